@@ -1,0 +1,1 @@
+"""Bundles: writing, reading, checking and merging them; device keys."""

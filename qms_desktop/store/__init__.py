@@ -1,0 +1,1 @@
+"""The store: engine, journal tables, typed tables, migrations, backup, check."""
