@@ -1,0 +1,156 @@
+"""Chains: which lines may enter, seen to by `seq` and `prev` alone; and where a chain forks.
+
+A chain runs per (device, unit). "Causally closed" is a matter of `prev` alone, never of `seen`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from .canonical import sha256_hex
+from .change import Change, Redaction
+from .reader import Refused, read_line
+
+
+class Place(NamedTuple):
+    """Where a change stands: `seq` of the chain of (`device`, `unit`)."""
+
+    device: str
+    unit: str
+    seq: int
+
+
+Known = Callable[[Sequence[str]], Mapping[str, tuple[str, str, int]]]
+
+
+class Fault(NamedTuple):
+    """A line that may not enter: its index among the lines given, and why."""
+
+    index: int
+    reason_kind: str
+
+
+class Admitted(NamedTuple):
+    """What of some lines may enter.
+
+    `changes` are the new ones, each once, parents first; where a redaction among the lines stands, its
+    stand-in. `redactions` are those that stand, by the id redacted, of known changes too. `refused` is
+    ascending; a line that is in none of the three was known, a copy, or gave way to a redaction.
+    """
+
+    changes: list[Change]
+    redactions: dict[str, Redaction]
+    refused: list[Fault]
+
+
+class Linked(Protocol):
+    """What `forks` needs of a change: a Change has it, and so has a row of the journal's table."""
+
+    id: str
+    device: str
+    unit: str
+    seq: int
+    prev: str | None
+
+
+class Fork(NamedTuple):
+    """Changes of one (device, unit) that follow the same one; ids ascending."""
+
+    device: str
+    unit: str
+    seq: int
+    changes: tuple[str, ...]
+
+
+def nothing_known(_: Sequence[str]) -> Mapping[str, tuple[str, str, int]]:
+    """The look-up of an empty store."""
+    return {}
+
+
+def admit(lines: Iterable[bytes | str], known: Known = nothing_known) -> Admitted:
+    """Sort out what of `lines` may enter beside the changes known already.
+
+    `known(ids)` gives (device, unit, seq) of those ids that the store holds, and is asked at most twice.
+    Lines that are known are not even parsed. Whoever keeps redactions beside the store passes their lines
+    too: then they stand in for whatever enters. Of two redactions of one change the smaller stands.
+    """
+    lines = [_utf8(line) for line in lines]
+    ids = [sha256_hex(line) if isinstance(line, bytes) else "" for line in lines]
+    places = dict(known(ids)) if known is not nothing_known else {}
+    indices: dict[str, list[int]] = {}  # of every line, by the id of the change that it is or redacts
+    texts: dict[str, Change] = {}
+    redactions: dict[str, Redaction] = {}
+    refused: list[Fault] = []
+    for index, (line_id, line) in enumerate(zip(ids, lines, strict=True)):
+        if line_id in texts or line_id in places:
+            indices.setdefault(line_id, []).append(index)
+            continue
+        try:
+            read = read_line(line)
+        except Refused as fault:
+            refused.append(Fault(index, fault.reason_kind))
+            continue
+        if isinstance(read, Change):
+            texts[line_id] = read
+            indices.setdefault(line_id, []).append(index)
+        else:
+            held = redactions.setdefault(read.redacts, read)
+            if held is not read and read.weight < held.weight:
+                redactions[read.redacts] = read
+            indices.setdefault(read.redacts, []).append(index)
+
+    candidates = texts | {redacted: redaction.stand_in() for redacted, redaction in redactions.items()}
+    outside = {c.prev for c in candidates.values() if c.prev and c.prev not in candidates} - places.keys()
+    outside |= {redacted for redacted in redactions if redacted not in texts and redacted not in places}
+    if outside:
+        places.update(known(list(outside)))
+    changes, faults = _link(candidates, places)
+    for change_id, reason_kind in faults.items():
+        refused += [Fault(index, reason_kind) for index in indices[change_id]]
+        redactions.pop(change_id, None)
+    return Admitted(changes, redactions, sorted(refused))
+
+
+def _utf8(line: bytes | str) -> bytes | str:
+    try:
+        return line.encode() if isinstance(line, str) else line
+    except UnicodeEncodeError:
+        return line  # the reader says what is wrong with it
+
+
+def _link(
+    candidates: Mapping[str, Change], known: Mapping[str, tuple[str, str, int]]
+) -> tuple[list[Change], dict[str, str]]:
+    """New changes whose chain is whole, parents first, and the reason kind of each of the others."""
+    accepted: dict[str, tuple[str, str, int]] = dict(known)
+    changes: list[Change] = []
+    rejected: list[Change] = []
+    # A parent's seq is one less than its child's, so that ascending order brings parents first.
+    for change in sorted(candidates.values(), key=lambda c: c.seq):
+        place = Place(change.device, change.unit, change.seq)
+        if change.prev is None:
+            whole = change.seq == 1
+        else:
+            whole = change.seq > 1 and accepted.get(change.prev) == (place.device, place.unit, place.seq - 1)
+        # A redaction cannot move a change that is known to another place: its children stand on it.
+        if not whole or known.get(change.id, place) != place:
+            rejected.append(change)
+        elif change.id not in known:
+            accepted[change.id] = place
+            changes.append(change)
+    faults = {}
+    for change in rejected:
+        absent = change.seq > 1 and change.prev is not None and change.prev not in accepted
+        faults[change.id] = "missing_parent" if absent else "chain"
+    return changes, faults
+
+
+def forks(changes: Iterable[Linked]) -> list[Fork]:
+    """Every place where a chain parts, sorted. Changes may be any set that holds both sides of each."""
+    followers: dict[tuple[str, str, str | None], dict[str, int]] = {}
+    for change in changes:
+        followers.setdefault((change.device, change.unit, change.prev), {})[change.id] = change.seq
+    return sorted(
+        Fork(device, unit, min(sides.values()), tuple(sorted(sides)))
+        for (device, unit, _), sides in followers.items()
+        if len(sides) > 1
+    )

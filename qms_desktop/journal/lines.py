@@ -1,0 +1,48 @@
+"""Folding bare lines, without any store: for checks from outside and for recovery."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .chains import admit, forks
+from .change import Change
+from .digest import digest, digest_lines
+from .fold import Folded, fold_record
+
+
+def fold_lines(
+    texts: Sequence[str | bytes], office_fields: Callable[[str], frozenset[str]]
+) -> dict[str, Any]:
+    """What `texts`, in any order and some twice, fold to, as plain JSON:
+
+        {"refused": [{"index", "reason_kind"}],
+         "records": [{"unit", "kind", "record", "deleted", "heads": {field: [values]},
+                      "shown": {field: value}, "conflicts": [fields],
+                      "proposals": [{"field", "value", "change"}]}],
+         "forks": [{"device", "unit", "seq", "changes"}], "digest": hex}
+
+    `office_fields(kind)` gives the first parts of the fields that the office owns. Never fails.
+    """
+    admitted = admit(texts)
+    records: dict[tuple[str, str, str], list[Change]] = {}
+    for change in admitted.changes:
+        records.setdefault((change.unit, change.kind, change.record), []).append(change)
+    folded = {key: fold_record(changes, office_fields(key[1])) for key, changes in sorted(records.items())}
+    return {
+        "refused": [fault._asdict() for fault in admitted.refused],
+        "records": [_record(*key, record) for key, record in folded.items()],
+        "forks": [fork._asdict() | {"changes": list(fork.changes)} for fork in forks(admitted.changes)],
+        "digest": digest(line for key, record in folded.items() for line in digest_lines(*key, record)),
+    }
+
+
+def _record(unit: str, kind: str, record: str, folded: Folded) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "kind": kind,
+        "record": record,
+        "deleted": folded.deleted,
+        "heads": {field: folded.values(field) for field in folded.heads},
+        "shown": folded.shown,
+        "conflicts": list(folded.conflicts),
+        "proposals": [{"field": p.field, "value": p.value, "change": p.change} for p in folded.proposals],
+    }
