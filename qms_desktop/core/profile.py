@@ -1,0 +1,488 @@
+"""An institution as data: its words, units, processes, scales, forms and terms (`resources/profiles`).
+
+`load_profile("jasu")` gives one of the profiles that ship with the program, `load_profile("/path/own.json")` one
+that an institution wrote itself: checked, and refused with a sentence when something in it cannot be used.
+A profile may stand on another (`"extends": "base"`): tables are merged key by key, everything else is replaced.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qms_desktop.core import profile_check
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Text, _
+from qms_desktop.core.paths import resources_dir
+
+INSTITUTIONS = ("oshsu", "jasu", "generic")
+LEVELS = ("low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """One step of a scale: what it is called and when it is meant."""
+
+    score: int
+    label: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The steps 1 to 5 of likelihood or consequence: `scale[4].label`."""
+
+    title: Text
+    explanation: Text
+    steps: tuple[ScaleStep, ...]
+
+    def __getitem__(self, score: int) -> ScaleStep:
+        if not 1 <= score <= len(self.steps):
+            raise KeyError(score)
+        return self.steps[score - 1]
+
+    def __iter__(self) -> Iterator[ScaleStep]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A risk level: the products `low`..`high` (both counted in), its word and other words for it."""
+
+    key: str
+    low: int
+    high: int
+    word: Text
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that runs the quality system: its name and the code of its unit."""
+
+    code: str
+    name: Text
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeed:
+    """A unit that the institution's documents name; `bank_type` picks the questions of its checklists."""
+
+    code: str
+    name: Text
+    type: str
+    parent: str | None
+    bank_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSeed:
+    """A process of the institution's register; `number` as printed, so that it may occur twice, `id` may not."""
+
+    id: str
+    number: str
+    group: str
+    name: Text
+    managers: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form: its code and edition, and how its records are numbered (`ТП-{unit}-{year}`)."""
+
+    code: str
+    title: Text
+    edition: int
+    valid_from: date
+    prefix: str
+    number: str
+    landscape: bool
+    clauses: tuple[str, ...]
+    retention: str
+    approved_by: str | None = None
+    is_view: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (or a row) of a printed table."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSheet:
+    """A way to print the change-registration sheet."""
+
+    key: str
+    name: Text
+    title: Text
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a record is kept: `years` after the date in the field `counted_from`; without years, never destroyed."""
+
+    key: str
+    label: Text
+    counted_from: str | None
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long something may take: `days` of `count` ("working", "calendar" or "months")."""
+
+    key: str
+    days: int
+    count: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins in millimetres."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A row of the institution's table of document kinds."""
+
+    number: str
+    name: Text
+    level: str
+    users: Text | None
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """One institution. `data` is the whole profile as plain JSON values, as it travels in an invitation."""
+
+    data: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        return self.data["key"]
+
+    @functools.cached_property
+    def edition(self) -> Text:
+        return Text.of(self.data["edition"])
+
+    @property
+    def valid_from(self) -> date:
+        """From when records are judged by this edition."""
+        return date.fromisoformat(self.data["valid_from"])
+
+    @functools.cached_property
+    def institution(self) -> Text:
+        return Text.of(self.data["institution"]["name"])
+
+    @functools.cached_property
+    def abbr(self) -> Text:
+        return Text.of(self.data["institution"]["abbr"])
+
+    @property
+    def standard(self) -> str:
+        return self.data["institution"]["standard"]
+
+    @functools.cached_property
+    def founding_document(self) -> Text:
+        """The name of the document that the profile follows."""
+        return Text.of(self.data["institution"]["document"])
+
+    @functools.cached_property
+    def qa_office(self) -> Office:
+        given = self.data["qa_office"]
+        return Office(given["code"], Text.of(given["name"]), tuple(given.get("variants", ())))
+
+    @functools.cached_property
+    def margins(self) -> Margins:
+        return Margins(**self.data["margins"])
+
+    @property
+    def period_kind(self) -> str:
+        """`academic_year` or `calendar_year`."""
+        return self.data["period"]["kind"]
+
+    def period_of(self, day: date) -> tuple[date, date]:
+        """The first and the last day of the reporting year that a day lies in."""
+        month, first = (int(part) for part in self.data["period"]["from"].split("-"))
+        year = day.year if (day.month, day.day) >= (month, first) else day.year - 1
+        return date(year, month, first), date.fromordinal(date(year + 1, month, first).toordinal() - 1)
+
+    @functools.cached_property
+    def units(self) -> tuple[UnitSeed, ...]:
+        return tuple(
+            UnitSeed(u["code"], Text.of(u["name"]), u["type"], u.get("parent"), u.get("bank_type"))
+            for u in self.data["units"]
+        )
+
+    @functools.cached_property
+    def processes(self) -> tuple[ProcessSeed, ...]:
+        return tuple(
+            ProcessSeed(
+                p["id"], p["number"], p["group"], Text.of(p["name"]), _all_texts(p.get("managers", ()))
+            )
+            for p in self.data["processes"]
+        )
+
+    @property
+    def process_groups(self) -> dict[str, Text]:
+        return self.choices("process_groups")
+
+    @property
+    def risk_categories(self) -> dict[str, Text]:
+        return self.choices("risk_categories")
+
+    @property
+    def positions(self) -> dict[str, Text]:
+        """Positions of the institution, never people."""
+        return self.choices("positions")
+
+    @property
+    def approvers(self) -> dict[str, Text]:
+        """Who approves: `policy`, `objectives`, `register`, `unit`; `considered_by` is a body."""
+        return self.choices("approvers")
+
+    @property
+    def unit_types(self) -> dict[str, Text]:
+        return self.choices("unit_types")
+
+    @functools.cached_property
+    def _choices(self) -> dict[str, dict[str, Text]]:
+        return {}
+
+    def choices(self, name: str) -> dict[str, Text]:
+        """The words of a table of the profile by their keys, in the profile's order.
+
+        `name` is one of `process_groups risk_categories deadline_words document_levels document_states
+        change_kinds completion_marks opportunity_results unit_types positions approvers levels` or another table
+        of texts in the profile; KeyError for one that the profile lacks.
+        """
+        if name not in self._choices:
+            if name == "levels":
+                self._choices[name] = {level.key: level.word for level in self.levels}
+            else:
+                self._choices[name] = {key: Text.of(words) for key, words in self.data[name].items()}
+        return self._choices[name]
+
+    @functools.cached_property
+    def _scales(self) -> dict[str, Scale]:
+        return {name: _scale(self.data[f"{name}_scale"]) for name in ("likelihood", "consequence")}
+
+    def scale(self, name: str) -> Scale:
+        """The scale `likelihood` or `consequence`."""
+        return self._scales[name]
+
+    @functools.cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels from the lowest to the highest."""
+        return tuple(
+            Level(v["key"], v["from"], v["to"], Text.of(v["word"]), tuple(v.get("variants", ())))
+            for v in self.data["levels"]
+        )
+
+    def level(self, score: int) -> str:
+        """`low`, `medium` or `high` for a product of likelihood and consequence; ValueError outside 1 to 25."""
+        for level in self.levels:
+            if level.low <= score <= level.high:
+                return level.key
+        raise ValueError(f"no risk level for the score {score!r}")
+
+    def level_word(self, level: str) -> Text:
+        """The profile's word for a level."""
+        return self.choices("levels")[level]
+
+    @functools.cached_property
+    def level_variants(self) -> dict[str, str]:
+        """Every accepted word for a level, in lower case, with the level's key."""
+        found: dict[str, str] = {}
+        for level in self.levels:
+            for word in (level.key, *level.word.texts().values(), *level.variants):
+                found[word.casefold()] = level.key
+        return found
+
+    @property
+    def critical_consequence(self) -> int:
+        """The consequence that is always shown, however small the product."""
+        return self.data["critical_consequence"]
+
+    @functools.cached_property
+    def forms(self) -> dict[str, Form]:
+        """The printed forms by code, `forms["Ф-03"]`."""
+        return {code: _form(code, given) for code, given in self.data["forms"].items()}
+
+    @functools.cached_property
+    def change_sheets(self) -> dict[str, ChangeSheet]:
+        """The printable variants of the change sheet: `oshsu`, `extended`, `gost`."""
+        return {
+            key: ChangeSheet(key, Text.of(v["name"]), Text.of(v["title"]), _columns(v["columns"]))
+            for key, v in self.data["change_sheet"]["variants"].items()
+        }
+
+    @property
+    def change_sheet(self) -> ChangeSheet:
+        """The variant that is printed unless another is asked for."""
+        return self.change_sheets[self.data["change_sheet"]["default"]]
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        """The printed columns of `passport`, `register` or `integrated`, in the order of the annex."""
+        return _columns(self.data[f"{table}_columns"])
+
+    @property
+    def process_card_rows(self) -> tuple[Column, ...]:
+        """The rows of the process card, in the order of the annex."""
+        return _columns(self.data["process_card_rows"])
+
+    @functools.cached_property
+    def document_kinds(self) -> tuple[DocumentKind, ...]:
+        return tuple(
+            DocumentKind(
+                k["number"], Text.of(k["name"]), k["level"], Text.of(k["users"]) if "users" in k else None
+            )
+            for k in self.data["document_kinds"]
+        )
+
+    @functools.cached_property
+    def retention(self) -> dict[str, Retention]:
+        return {
+            key: Retention(key, Text.of(v["label"]), v["from"], v["years"])
+            for key, v in self.data["retention"].items()
+        }
+
+    @functools.cached_property
+    def deadlines(self) -> dict[str, Deadline]:
+        return {
+            key: Deadline(key, v["days"], v["count"], Text.of(v["label"]))
+            for key, v in self.data["deadlines"].items()
+        }
+
+    @functools.cached_property
+    def abbreviations(self) -> dict[str, Text]:
+        return {a["abbr"]: Text.of(a["expansion"]) for a in self.data.get("abbreviations", ())}
+
+
+def load_profile(name_or_path: str | Path) -> Profile:
+    """The profile of an institution (`oshsu`, `jasu`, `generic`) or of a file; UserError for one that cannot be used."""
+    name = str(name_or_path)
+    if name in INSTITUTIONS:
+        return _shipped(name)
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise UserError(
+            _("There is no institution “{name}”.", name=name),
+            _("Name one of {known}, or a profile file.", known=", ".join(INSTITUTIONS)),
+        )
+    return profile_from(_read(path), path.name)
+
+
+def profile_from(data: Any, name: str) -> Profile:
+    """A profile from plain JSON values (a file, an invitation) called `name` in sentences; UserError if it is bad."""
+    profile_check.check_shape(data, name)
+    return Profile(profile_check.check(_resolved(data, name), name))
+
+
+def in_force(profiles: Iterable[Profile], on: date) -> Profile:
+    """The edition that judges records of a day: the newest that was valid then, else the oldest."""
+    by_date = sorted(profiles, key=lambda profile: profile.valid_from)
+    valid = [profile for profile in by_date if profile.valid_from <= on]
+    return valid[-1] if valid else by_date[0]
+
+
+@functools.cache
+def _shipped(key: str) -> Profile:
+    return Profile(_resolved(_read(_folder() / f"{key}.json"), key))
+
+
+def _folder() -> Path:
+    return resources_dir() / "profiles"
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as problem:
+        raise UserError(
+            _("The profile {name} cannot be read.", name=path.name), _("Check the file and its permissions.")
+        ) from problem
+    except ValueError as problem:
+        raise UserError(
+            _("The profile {name} is not a JSON file in UTF-8.", name=path.name),
+            _("Save it again as UTF-8 text, or take a shipped profile as the pattern."),
+        ) from problem
+
+
+def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
+    parent = data.get("extends")
+    if parent is None:
+        return data
+    if parent not in ("base", *INSTITUTIONS):
+        raise UserError(
+            _("The profile {name} stands on an unknown profile “{parent}”.", name=name, parent=str(parent)),
+            _("A profile may extend “base” or one of {known}.", known=", ".join(INSTITUTIONS)),
+        )
+    below = _resolved(_read(_folder() / f"{parent}.json"), parent)
+    return _merged(below, {key: value for key, value in data.items() if key != "extends"})
+
+
+# Tables that an institution states whole: the keys of the profile below do not shine through.
+_WHOLE = frozenset({"process_groups", "risk_categories", "document_levels", "period"})
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict) and key not in _WHOLE:
+            merged[key] = _merged(below[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _all_texts(values: Iterable[Any]) -> tuple[Text, ...]:
+    return tuple(Text.of(value) for value in values)
+
+
+def _columns(values: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(value["key"], Text.of(value["label"])) for value in values)
+
+
+def _scale(given: Mapping[str, Any]) -> Scale:
+    steps = (ScaleStep(s["score"], Text.of(s["label"]), Text.of(s["meaning"])) for s in given["steps"])
+    return Scale(
+        Text.of(given["title"]),
+        Text.of(given["explanation"]),
+        tuple(sorted(steps, key=lambda step: step.score)),
+    )
+
+
+def _form(code: str, given: Mapping[str, Any]) -> Form:
+    return Form(
+        code=code,
+        title=Text.of(given["title"]),
+        edition=given["edition"],
+        valid_from=date.fromisoformat(given["valid_from"]),
+        prefix=given["prefix"],
+        number=given["number"],
+        landscape=given["orientation"] == "landscape",
+        clauses=tuple(given["clauses"]),
+        retention=given["retention"],
+        approved_by=given.get("approved_by"),
+        is_view=given.get("view", False),
+    )
