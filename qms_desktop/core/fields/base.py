@@ -1,0 +1,119 @@
+"""What every field of every record kind can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from qms_desktop.core.errors import FieldProblem
+from qms_desktop.core.languages import search_fold
+from qms_desktop.core.messages import Localised, Message, _
+
+if TYPE_CHECKING:
+    from qms_desktop.core.profile import Profile
+
+Owner = Literal["unit", "office", "auditor", "computed"]
+Storage = Literal["text", "integer", "json"]
+
+
+class Field:
+    """One field of a record kind: a type with a name, a label and a help text.
+
+    A value is `None` when nothing is written. `cell` is the journal's field that holds the value; two fields
+    that are judged together share one cell (likelihood and consequence), each under its own `part`.
+    A computed field has `compute(values, profile)` and is never journalled.
+    """
+
+    type_name = "text"
+    storage: Storage = "text"
+    numeric = False
+
+    def __init__(
+        self,
+        label: Message,
+        *,
+        help: Message | None = None,
+        required: bool = False,
+        owner: Owner = "unit",
+        cell: str | None = None,
+        part: str | None = None,
+        compute: Callable[[dict[str, Any], Profile], Any] | None = None,
+        content: bool = True,
+        searched: bool = False,
+        sorted: bool = False,
+        example: Message | None = None,
+    ) -> None:
+        self.name = ""
+        self.label = label
+        self.help = help
+        self.required = required
+        self.owner: Owner = "computed" if compute else owner
+        self.cell = cell or ""
+        self.part = part
+        self.compute = compute
+        self.content = content and not compute and owner == "unit"
+        self.searched = searched
+        self.sorted = sorted
+        self.example = example
+
+    def __set_name__(self, _kind: type, name: str) -> None:
+        self.name = name
+        if not self.cell:
+            self.cell = name
+        elif self.part is None:
+            self.part = name
+
+    # --- entry ---------------------------------------------------------------------------------------------------
+
+    def check(self, value: Any, profile: Profile) -> Any:
+        """The value as it is stored, from JSON or a form; `None` for an empty one; FieldProblem if impossible."""
+        if value is None or value == "":
+            return None
+        return self.convert(value, profile)
+
+    def convert(self, value: Any, profile: Profile) -> Any:
+        raise NotImplementedError
+
+    def parse(self, text: str, profile: Profile) -> Any:
+        """The value from what a person typed, or from a cell's text, in any of the three languages."""
+        return self.check(text.strip(), profile)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a journalled value, perhaps of another version, has the shape of this type."""
+        raise NotImplementedError
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show(self, value: Any, profile: Profile, language: str) -> str:
+        """The value in words; empty for none."""
+        return "" if value is None else str(value)
+
+    def search_text(self, value: Any, profile: Profile) -> str:
+        """What a search finds the value by, folded."""
+        return search_fold(self.show(value, profile, "ky"))
+
+    # --- columns and spreadsheet cells ---------------------------------------------------------------------------
+
+    def to_column(self, value: Any) -> Any:
+        return value
+
+    def from_column(self, value: Any) -> Any:
+        return value
+
+    def to_cell(self, value: Any, profile: Profile, language: str) -> Any:
+        """The value for a spreadsheet cell."""
+        return self.show(value, profile, language) or None
+
+    def from_cell(self, value: Any, profile: Profile) -> Any:
+        """The value from a spreadsheet cell."""
+        if value is None:
+            return None
+        return self.parse(value, profile) if isinstance(value, str) else self.check(value, profile)
+
+    def choices(self, profile: Profile) -> dict[str, Localised] | None:
+        """The keys that can be chosen, with their words; None where anything can be written."""
+        return None
+
+
+def refuse(message: Message | None = None) -> FieldProblem:
+    return FieldProblem(message or _("This value cannot be used here."))

@@ -1,0 +1,14 @@
+"""What was printed: which form, of which versions of which records, in which language."""
+
+from qms_desktop.core.fields import StringsField, TextField
+from qms_desktop.core.messages import _
+from qms_desktop.models.kind import Kind
+
+
+class Printout(Kind, name="printout", label=_("Printout"), plural=_("Printouts"), title="form"):
+    form = TextField(_("Form"), required=True, searched=True)
+    records = StringsField(_("Records on the sheet"))
+    versions = StringsField(_("Versions of the records"))
+    language = TextField(_("Language"))
+    fingerprint = TextField(_("Check code"), searched=True)
+    period = TextField(_("Period"))

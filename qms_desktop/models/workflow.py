@@ -1,0 +1,35 @@
+"""What records have that are handed over for a period and judged by the QA office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qms_desktop.core.fields import ChoiceField, ObjectField, TextField
+from qms_desktop.core.messages import _
+
+RECORD_STATES = {
+    "draft": _("draft"),
+    "submitted": _("submitted"),
+    "returned": _("returned"),
+    "accepted": _("accepted"),
+}
+
+
+def record_state(values: dict[str, Any], _profile: object) -> str:
+    """The state follows from the submission and the verdict on that very version; it is never stored."""
+    submission, verdict = values.get("submission"), values.get("verdict")
+    if not submission:
+        return "draft"
+    if verdict and verdict.get("version") == submission.get("version"):
+        return "accepted" if verdict.get("result") == "accepted" else "returned"
+    return "submitted"
+
+
+class Submitted:
+    """A kind whose records a unit hands over and the QA office accepts or returns."""
+
+    period = TextField(_("Period"), help=_("The academic or calendar year that the record is for, such as 2026/27."))
+    submission = ObjectField(_("Submission"), content=False)
+    verdict = ObjectField(_("Verdict of the QA office"), owner="office")
+    remarks = TextField(_("Remarks of the QA office"), owner="office", lines=2)
+    state = ChoiceField(_("State"), RECORD_STATES, compute=record_state)
