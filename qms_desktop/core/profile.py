@@ -19,6 +19,19 @@ from qms_desktop.core import profile_check
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Text, _
 from qms_desktop.core.paths import resources_dir
+from qms_desktop.core.question_bank import Question, QuestionBank, load_checklist_bank
+
+__all__ = [
+    "INSTITUTIONS",
+    "LEVELS",
+    "Profile",
+    "Question",
+    "QuestionBank",
+    "in_force",
+    "load_checklist_bank",
+    "load_profile",
+    "profile_from",
+]
 
 INSTITUTIONS = ("oshsu", "jasu", "generic")
 LEVELS = ("low", "medium", "high")

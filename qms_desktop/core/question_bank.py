@@ -1,0 +1,87 @@
+"""The bank of audit questions (`resources/checklists`): read only when a checklist is made."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from qms_desktop.core.messages import Text
+from qms_desktop.core.paths import resources_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: the clause that it examines, what to call it in a list, whom it is asked, what proves it."""
+
+    id: str
+    clause: str
+    topic: Text
+    unit_types: frozenset[str]
+    question: Text
+    expected_evidence: Text
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBank:
+    """An edition of the questions, in the order of the clauses.
+
+    `verdicts` are the words of the answers by key; `weights` what each counts in the share of conformity, None for
+    one that does not count at all.
+    """
+
+    version: str
+    standard: str
+    unit_types: MappingProxyType[str, Text]
+    verdicts: MappingProxyType[str, Text]
+    weights: MappingProxyType[str, int | None]
+    questions: tuple[Question, ...]
+
+    def __getitem__(self, question_id: str) -> Question:
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def for_unit(self, bank_type: str | None) -> tuple[Question, ...]:
+        """The questions for a unit of this type; for a unit of no type those that every ordinary unit is asked."""
+        if bank_type is not None:
+            return tuple(question for question in self.questions if bank_type in question.unit_types)
+        ordinary = set(self.unit_types) - {"top_management"}
+        return tuple(question for question in self.questions if ordinary <= question.unit_types)
+
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that have a question, in their order."""
+        return tuple(dict.fromkeys(question.clause for question in self.questions))
+
+
+@functools.cache
+def load_checklist_bank(name: str = "iso9001") -> QuestionBank:
+    """The bank that ships with the program, parsed once."""
+    path = resources_dir() / "checklists" / f"{name}.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return QuestionBank(
+        version=data["bank_version"],
+        standard=data["standard"],
+        unit_types=_words(data["unit_types"]),
+        verdicts=_words(data["verdicts"]),
+        weights=MappingProxyType(data["verdict_weights"]),
+        questions=tuple(_question(given) for given in data["questions"]),
+    )
+
+
+def _words(given: dict[str, Any]) -> MappingProxyType[str, Text]:
+    return MappingProxyType({key: Text.of(words) for key, words in given.items()})
+
+
+def _question(given: dict[str, Any]) -> Question:
+    return Question(
+        given["id"],
+        given["clause"],
+        Text.of(given["topic"]),
+        frozenset(given["unit_types"]),
+        Text.of(given["question"]),
+        Text.of(given["expected_evidence"]),
+    )
