@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .chains import admit, forks
+from .chains import Fork, admit, forks
 from .change import Change
 from .digest import digest, digest_lines
 from .fold import Folded, fold_record
@@ -29,13 +29,14 @@ def fold_lines(
     folded = {key: fold_record(changes, office_fields(key[1])) for key, changes in sorted(records.items())}
     return {
         "refused": [fault._asdict() for fault in admitted.refused],
-        "records": [_record(*key, record) for key, record in folded.items()],
-        "forks": [fork._asdict() | {"changes": list(fork.changes)} for fork in forks(admitted.changes)],
+        "records": [plain_record(*key, record) for key, record in folded.items()],
+        "forks": [plain_fork(fork) for fork in forks(admitted.changes)],
         "digest": digest(line for key, record in folded.items() for line in digest_lines(*key, record)),
     }
 
 
-def _record(unit: str, kind: str, record: str, folded: Folded) -> dict[str, Any]:
+def plain_record(unit: str, kind: str, record: str, folded: Folded) -> dict[str, Any]:
+    """A record as `fold` prints it."""
     return {
         "unit": unit,
         "kind": kind,
@@ -46,3 +47,8 @@ def _record(unit: str, kind: str, record: str, folded: Folded) -> dict[str, Any]
         "conflicts": list(folded.conflicts),
         "proposals": [{"field": p.field, "value": p.value, "change": p.change} for p in folded.proposals],
     }
+
+
+def plain_fork(fork: Fork) -> dict[str, Any]:
+    """A fork as `fold` prints it."""
+    return fork._asdict() | {"changes": list(fork.changes)}
