@@ -386,6 +386,11 @@ class Profile:
             for key, v in self.data["deadlines"].items()
         }
 
+    @property
+    def checklists(self) -> tuple[str, ...]:
+        """The question banks of the institution, for `load_checklist_bank`."""
+        return tuple(self.data["checklists"])
+
     @functools.cached_property
     def abbreviations(self) -> dict[str, Text]:
         return {a["abbr"]: Text.of(a["expansion"]) for a in self.data.get("abbreviations", ())}

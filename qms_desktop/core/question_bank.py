@@ -59,9 +59,11 @@ class QuestionBank:
 
 @functools.cache
 def load_checklist_bank(name: str = "iso9001") -> QuestionBank:
-    """The bank that ships with the program, parsed once."""
-    path = resources_dir() / "checklists" / f"{name}.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
+    """A bank that ships with the program, parsed once: `iso9001`, or an institution's own criteria (`oshsu`).
+
+    A bank that states no unit types and verdicts has those of `iso9001`.
+    """
+    data = _read("iso9001") | _read(name)
     return QuestionBank(
         version=data["bank_version"],
         standard=data["standard"],
@@ -70,6 +72,11 @@ def load_checklist_bank(name: str = "iso9001") -> QuestionBank:
         weights=MappingProxyType(data["verdict_weights"]),
         questions=tuple(_question(given) for given in data["questions"]),
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = resources_dir() / "checklists" / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _words(given: dict[str, Any]) -> MappingProxyType[str, Text]:
