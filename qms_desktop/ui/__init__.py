@@ -1,1 +1,1 @@
-"""The window; the only package that imports Qt."""
+"""The window: everything that is Qt, and the only folder (with app.py) that imports it."""

@@ -1,0 +1,1 @@
+"""The window's shell: strip, sidebar, pages, status bar."""

@@ -1,0 +1,1 @@
+"""Colours, type, sizes and icons of the window, in light and dark."""
