@@ -1,0 +1,176 @@
+"""What a print is made of: plain values that the services fill in and the layouts lay out.
+
+Records are mappings in the names of the command line's JSON. Choices, references, units and people in them are
+already words of the print's language; only `level` and `residual_level` may be the keys low, medium, high.
+Dates are ISO 8601; a deadline may also be words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qms_desktop.core.messages import Localised
+from qms_desktop.core.profile import Profile
+
+Record = Mapping[str, Any]
+Words = str | Localised
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves or agrees: a person, or with `decision` (minutes, order) a body; unknown parts print as lines."""
+
+    position: Words = ""
+    name: str = ""
+    decision: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A row of the signature table; unknown parts stay empty, to be filled in by hand."""
+
+    role: Words
+    position: Words = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What frames a form on paper: which form and record it is, in which version and state, and who prints it."""
+
+    edition: int | str = 1
+    valid_from: dt.date | str | None = None
+    title: Words = ""
+    """Instead of the form's own title."""
+    unit: Words = ""
+    period: str = ""
+    record_number: str = ""
+    registration_number: str | None = None
+    accepted: bool = False
+    state: Words = ""
+    """The word of the state, with its date if it has one: `кабыл алынды 04.11.2026`."""
+    version: int | None = None
+    is_draft: bool = False
+    is_superseded: bool = False
+    is_translation: bool = False
+    """Printed in another language than the institution's original."""
+    printed_at: dt.datetime | None = None
+    printed_by: str = ""
+    fingerprint: str = ""
+    """The check code as people type it: `7F3A 91C4 E2`."""
+    qr: str = ""
+    """The text of the QR code: at most 47 characters of 0-9 A-Z space $%*+-./:"""
+    original_place: str = ""
+    approver: Approver = field(default_factory=Approver)
+    agreed: Approver | None = None
+    signatories: Sequence[Signatory] = ()
+    """Instead of the roles that the form asks for."""
+    remarks: Sequence[Words] = ()
+    """Lines of one's own under the unit and period."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPassport:
+    """Ф-03: the risks and opportunities of a unit, for one direction of its activity if `subject` names it."""
+
+    risks: Sequence[Record] = ()
+    opportunities: Sequence[Record] = ()
+    subject: Words = ""
+    protocol: str = ""
+    protocol_date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskRegister:
+    """Ф-04: risks of the university; a record's `accepted` false marks it, its `unit` says whose it is."""
+
+    risks: Sequence[Record] = ()
+    included: Sequence[Words] = ()
+    missing: Sequence[Words] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessCard:
+    """Ф-01: one process with the risks and opportunities that are linked to it."""
+
+    process: Record
+    risks: Sequence[Record] = ()
+    opportunities: Sequence[Record] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessRegister:
+    """Ф-02: the processes; `group` in a record is the key or the word of its group."""
+
+    processes: Sequence[Record] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegratedProcess:
+    """One process of Ф-05 with what may go wrong in it and what may come of it."""
+
+    process: Record
+    risks: Sequence[Record] = ()
+    opportunities: Sequence[Record] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegratedTable:
+    """Ф-05: processes, indicators, risks and opportunities in one view."""
+
+    processes: Sequence[IntegratedProcess] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Ф-09: the questions of an audit, or of a self-check when no `audit` is given; `blank` prints it to be
+    filled in by hand."""
+
+    items: Sequence[Record] = ()
+    audit: Record | None = None
+    blank: bool = False
+    auditors: Sequence[str] = ()
+    representative: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSheet:
+    """Ф-16: the changes of one document; `variant` is `oshsu`, `extended` or `gost`, by default the profile's."""
+
+    document: Record
+    entries: Sequence[Record] = ()
+    variant: str = ""
+    blank_rows: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRegister:
+    """Ф-15: the documents in force, the institution's own or those from outside."""
+
+    documents: Sequence[Record] = ()
+    external: bool = False
+
+
+Body = (
+    RiskPassport
+    | RiskRegister
+    | ProcessCard
+    | ProcessRegister
+    | IntegratedTable
+    | Checklist
+    | ChangeSheet
+    | DocumentRegister
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One print: whose words and margins it uses, its frame, and what stands in it."""
+
+    profile: Profile
+    sheet: Sheet
+    body: Body

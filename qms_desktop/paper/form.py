@@ -1,0 +1,32 @@
+"""A printed form, declared once beside its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qms_desktop.core.messages import Message
+from qms_desktop.paper.data import PrintJob, Signatory, Words
+from qms_desktop.paper.flow import Slice
+
+
+def _nothing(_job: PrintJob) -> Sequence[Words]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The code and title of a form, the record kinds it prints, and how its parts are laid out.
+
+    `build` gives the body for a width in points; `remarks` the form's own lines under the unit and period;
+    `signatories` who signs when the print does not say.
+    """
+
+    code: str
+    title: Message
+    kinds: tuple[str, ...]
+    landscape: bool
+    needs_approval: bool
+    build: Callable[[PrintJob, float], Iterable[Slice]]
+    signatories: Callable[[PrintJob], Sequence[Signatory]]
+    remarks: Callable[[PrintJob], Sequence[Words]] = _nothing

@@ -1,0 +1,8 @@
+"""The catalogue of printed forms, by code: `FORMS["Ф-03"]`."""
+
+from __future__ import annotations
+
+from qms_desktop.paper.form import Form
+from qms_desktop.paper.layouts import f03
+
+FORMS: dict[str, Form] = {layout.FORM.code: layout.FORM for layout in (f03,)}
