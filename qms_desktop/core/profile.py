@@ -9,24 +9,53 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qms_desktop.core import profile_check
+from qms_desktop.core import profile_parts as parts
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import Text, _
+from qms_desktop.core.messages import LANGUAGES, Text, _
 from qms_desktop.core.paths import resources_dir
+from qms_desktop.core.profile_parts import (
+    ChangeSheet,
+    Column,
+    Deadline,
+    DocumentKind,
+    Form,
+    Level,
+    Margins,
+    Office,
+    ProcessSeed,
+    Retention,
+    Scale,
+    ScaleStep,
+    UnitSeed,
+)
 from qms_desktop.core.question_bank import Question, QuestionBank, load_checklist_bank
 
 __all__ = [
     "INSTITUTIONS",
     "LEVELS",
+    "ChangeSheet",
+    "Column",
+    "Deadline",
+    "DocumentKind",
+    "Form",
+    "Level",
+    "Margins",
+    "Office",
+    "ProcessSeed",
     "Profile",
     "Question",
     "QuestionBank",
+    "Retention",
+    "Scale",
+    "ScaleStep",
+    "UnitSeed",
     "in_force",
     "load_checklist_bank",
     "load_profile",
@@ -35,152 +64,6 @@ __all__ = [
 
 INSTITUTIONS = ("oshsu", "jasu", "generic")
 LEVELS = ("low", "medium", "high")
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
-    """One step of a scale: what it is called and when it is meant."""
-
-    score: int
-    label: Text
-    meaning: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The steps 1 to 5 of likelihood or consequence: `scale[4].label`."""
-
-    title: Text
-    explanation: Text
-    steps: tuple[ScaleStep, ...]
-
-    def __getitem__(self, score: int) -> ScaleStep:
-        if not 1 <= score <= len(self.steps):
-            raise KeyError(score)
-        return self.steps[score - 1]
-
-    def __iter__(self) -> Iterator[ScaleStep]:
-        return iter(self.steps)
-
-    def __len__(self) -> int:
-        return len(self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A risk level: the products `low`..`high` (both counted in), its word and other words for it."""
-
-    key: str
-    low: int
-    high: int
-    word: Text
-    variants: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The office that runs the quality system: its name and the code of its unit."""
-
-    code: str
-    name: Text
-    variants: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSeed:
-    """A unit that the institution's documents name; `bank_type` picks the questions of its checklists."""
-
-    code: str
-    name: Text
-    type: str
-    parent: str | None
-    bank_type: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessSeed:
-    """A process of the institution's register; `number` as printed, so that it may occur twice, `id` may not."""
-
-    id: str
-    number: str
-    group: str
-    name: Text
-    managers: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A printed form: its code and edition, and how its records are numbered (`ТП-{unit}-{year}`)."""
-
-    code: str
-    title: Text
-    edition: int
-    valid_from: date
-    prefix: str
-    number: str
-    landscape: bool
-    clauses: tuple[str, ...]
-    retention: str
-    approved_by: str | None = None
-    is_view: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column (or a row) of a printed table."""
-
-    key: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSheet:
-    """A way to print the change-registration sheet."""
-
-    key: str
-    name: Text
-    title: Text
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long a record is kept: `years` after the date in the field `counted_from`; without years, never destroyed."""
-
-    key: str
-    label: Text
-    counted_from: str | None
-    years: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """How long something may take: `days` of `count` ("working", "calendar" or "months")."""
-
-    key: str
-    days: int
-    count: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Page margins in millimetres."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """A row of the institution's table of document kinds."""
-
-    number: str
-    name: Text
-    level: str
-    users: Text | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,7 +133,7 @@ class Profile:
     def processes(self) -> tuple[ProcessSeed, ...]:
         return tuple(
             ProcessSeed(
-                p["id"], p["number"], p["group"], Text.of(p["name"]), _all_texts(p.get("managers", ()))
+                p["id"], p["number"], p["group"], Text.of(p["name"]), parts.all_texts(p.get("managers", ()))
             )
             for p in self.data["processes"]
         )
@@ -297,7 +180,7 @@ class Profile:
 
     @functools.cached_property
     def _scales(self) -> dict[str, Scale]:
-        return {name: _scale(self.data[f"{name}_scale"]) for name in ("likelihood", "consequence")}
+        return {name: parts.scale(self.data[f"{name}_scale"]) for name in ("likelihood", "consequence")}
 
     def scale(self, name: str) -> Scale:
         """The scale `likelihood` or `consequence`."""
@@ -339,13 +222,13 @@ class Profile:
     @functools.cached_property
     def forms(self) -> dict[str, Form]:
         """The printed forms by code, `forms["Ф-03"]`."""
-        return {code: _form(code, given) for code, given in self.data["forms"].items()}
+        return {code: parts.form(code, given) for code, given in self.data["forms"].items()}
 
     @functools.cached_property
     def change_sheets(self) -> dict[str, ChangeSheet]:
         """The printable variants of the change sheet: `oshsu`, `extended`, `gost`."""
         return {
-            key: ChangeSheet(key, Text.of(v["name"]), Text.of(v["title"]), _columns(v["columns"]))
+            key: ChangeSheet(key, Text.of(v["name"]), Text.of(v["title"]), parts.columns(v["columns"]))
             for key, v in self.data["change_sheet"]["variants"].items()
         }
 
@@ -356,12 +239,12 @@ class Profile:
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The printed columns of `passport`, `register` or `integrated`, in the order of the annex."""
-        return _columns(self.data[f"{table}_columns"])
+        return parts.columns(self.data[f"{table}_columns"])
 
     @property
     def process_card_rows(self) -> tuple[Column, ...]:
         """The rows of the process card, in the order of the annex."""
-        return _columns(self.data["process_card_rows"])
+        return parts.columns(self.data["process_card_rows"])
 
     @functools.cached_property
     def document_kinds(self) -> tuple[DocumentKind, ...]:
@@ -413,7 +296,17 @@ def load_profile(name_or_path: str | Path) -> Profile:
 def profile_from(data: Any, name: str) -> Profile:
     """A profile from plain JSON values (a file, an invitation) called `name` in sentences; UserError if it is bad."""
     profile_check.check_shape(data, name)
-    return Profile(profile_check.check(_resolved(data, name), name))
+    profile = Profile(profile_check.check(_resolved(data, name), name))
+    with profile_check.wrong_values_refused(name):
+        for accessor in _EVERYTHING.split():
+            getattr(profile, accessor)
+        for table in _TABLES.split():
+            profile.choices(table)
+        for table in ("passport", "register", "integrated"):
+            profile.columns(table)
+        for scale in ("likelihood", "consequence"):
+            profile.scale(scale)
+    return profile
 
 
 def in_force(profiles: Iterable[Profile], on: date) -> Profile:
@@ -439,7 +332,7 @@ def _read(path: Path) -> Any:
         raise UserError(
             _("The profile {name} cannot be read.", name=path.name), _("Check the file and its permissions.")
         ) from problem
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise UserError(
             _("The profile {name} is not a JSON file in UTF-8.", name=path.name),
             _("Save it again as UTF-8 text, or take a shipped profile as the pattern."),
@@ -459,6 +352,15 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
     return _merged(below, {key: value for key, value in data.items() if key != "extends"})
 
 
+_EVERYTHING = (
+    "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
+    "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
+    "retention deadlines checklists abbreviations"
+)
+_TABLES = (
+    "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "
+    "opportunity_results unit_types positions approvers levels"
+)
 # Tables that an institution states whole: the keys of the profile below do not shine through.
 _WHOLE = frozenset({"process_groups", "risk_categories", "document_levels", "period"})
 
@@ -466,41 +368,12 @@ _WHOLE = frozenset({"process_groups", "risk_categories", "document_levels", "per
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
-        if isinstance(value, dict) and isinstance(below.get(key), dict) and key not in _WHOLE:
+        if isinstance(value, dict) and isinstance(below.get(key), dict) and not _stated_whole(key, value):
             merged[key] = _merged(below[key], value)
         else:
             merged[key] = value
     return merged
 
 
-def _all_texts(values: Iterable[Any]) -> tuple[Text, ...]:
-    return tuple(Text.of(value) for value in values)
-
-
-def _columns(values: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
-    return tuple(Column(value["key"], Text.of(value["label"])) for value in values)
-
-
-def _scale(given: Mapping[str, Any]) -> Scale:
-    steps = (ScaleStep(s["score"], Text.of(s["label"]), Text.of(s["meaning"])) for s in given["steps"])
-    return Scale(
-        Text.of(given["title"]),
-        Text.of(given["explanation"]),
-        tuple(sorted(steps, key=lambda step: step.score)),
-    )
-
-
-def _form(code: str, given: Mapping[str, Any]) -> Form:
-    return Form(
-        code=code,
-        title=Text.of(given["title"]),
-        edition=given["edition"],
-        valid_from=date.fromisoformat(given["valid_from"]),
-        prefix=given["prefix"],
-        number=given["number"],
-        landscape=given["orientation"] == "landscape",
-        clauses=tuple(given["clauses"]),
-        retention=given["retention"],
-        approved_by=given.get("approved_by"),
-        is_view=given.get("view", False),
-    )
+def _stated_whole(key: str, value: Mapping[str, Any]) -> bool:
+    return key in _WHOLE or set(value) <= set(LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,34 +11,11 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Message, _
 
-REQUIRED = [
-    "key",
-    "edition",
-    "valid_from",
-    "institution",
-    "qa_office",
-    "period",
-    "margins",
-    "process_groups",
-    "processes",
-    "risk_categories",
-    "likelihood_scale",
-    "consequence_scale",
-    "critical_consequence",
-    "levels",
-    "document_levels",
-    "document_states",
-    "change_kinds",
-    "change_sheet",
-    "units",
-    "unit_types",
-    "positions",
-    "approvers",
-    "forms",
-    "retention",
-    "deadlines",
-    "document_kinds",
-]
+REQUIRED = (
+    "key edition valid_from institution qa_office period margins process_groups processes risk_categories "
+    "likelihood_scale consequence_scale critical_consequence levels document_levels document_states change_kinds "
+    "change_sheet units unit_types positions approvers forms retention deadlines document_kinds"
+)
 LEVELS = ["low", "medium", "high"]
 FORM_CODE = re.compile(r"Ф-\d\d")
 
@@ -55,22 +33,31 @@ def check(data: dict[str, Any], name: str) -> dict[str, Any]:
     return data
 
 
+@contextlib.contextmanager
+def wrong_values_refused(name: str) -> Iterator[None]:
+    """Values of another shape than a profile has, met inside the block, become a sentence."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+        raise _refused(
+            _("The profile {name} has a wrong value: {problem}.", name=name, problem=repr(problem))
+        ) from problem
+
+
 def _refused(problem: Message) -> UserError:
     return UserError(problem, _("Correct the file, or take a shipped profile as the pattern."))
 
 
 def _problems(data: dict[str, Any], name: str) -> Iterator[Message]:
-    for key in REQUIRED:
+    for key in REQUIRED.split():
         if key not in data:
             yield _("The profile {name} lacks “{place}”.", name=name, place=key)
-    try:
+    with wrong_values_refused(name):
         yield from _texts(data, "", name)
         yield from _levels(data, name)
         yield from _scales(data, name)
         yield from _references(data, name)
         yield from _dates(data, name)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
-        yield _("The profile {name} has a wrong value: {problem}.", name=name, problem=repr(problem))
 
 
 def _texts(value: Any, place: str, name: str) -> Iterator[Message]:

@@ -1,0 +1,189 @@
+"""What a profile is made of, as small values, and how they are read from its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qms_desktop.core.messages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """One step of a scale: what it is called and when it is meant."""
+
+    score: int
+    label: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The steps 1 to 5 of likelihood or consequence: `scale[4].label`."""
+
+    title: Text
+    explanation: Text
+    steps: tuple[ScaleStep, ...]
+
+    def __getitem__(self, score: int) -> ScaleStep:
+        if not 1 <= score <= len(self.steps):
+            raise KeyError(score)
+        return self.steps[score - 1]
+
+    def __iter__(self) -> Iterator[ScaleStep]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A risk level: the products `low`..`high` (both counted in), its word and other words for it."""
+
+    key: str
+    low: int
+    high: int
+    word: Text
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that runs the quality system: its name and the code of its unit."""
+
+    code: str
+    name: Text
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeed:
+    """A unit that the institution's documents name; `bank_type` picks the questions of its checklists."""
+
+    code: str
+    name: Text
+    type: str
+    parent: str | None
+    bank_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSeed:
+    """A process of the institution's register; `number` as printed, so that it may occur twice, `id` may not."""
+
+    id: str
+    number: str
+    group: str
+    name: Text
+    managers: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form: its code and edition, and how its records are numbered (`ТП-{unit}-{year}`)."""
+
+    code: str
+    title: Text
+    edition: int
+    valid_from: date
+    prefix: str
+    number: str
+    landscape: bool
+    clauses: tuple[str, ...]
+    retention: str
+    approved_by: str | None = None
+    is_view: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (or a row) of a printed table."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSheet:
+    """A way to print the change-registration sheet."""
+
+    key: str
+    name: Text
+    title: Text
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a record is kept: `years` after the date in the field `counted_from`; without years, never destroyed."""
+
+    key: str
+    label: Text
+    counted_from: str | None
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long something may take: `days` of `count` ("working", "calendar" or "months")."""
+
+    key: str
+    days: int
+    count: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins in millimetres."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A row of the institution's table of document kinds."""
+
+    number: str
+    name: Text
+    level: str
+    users: Text | None
+
+
+def all_texts(values: Iterable[Any]) -> tuple[Text, ...]:
+    return tuple(Text.of(value) for value in values)
+
+
+def columns(values: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(value["key"], Text.of(value["label"])) for value in values)
+
+
+def scale(given: Mapping[str, Any]) -> Scale:
+    steps = (ScaleStep(s["score"], Text.of(s["label"]), Text.of(s["meaning"])) for s in given["steps"])
+    return Scale(
+        Text.of(given["title"]),
+        Text.of(given["explanation"]),
+        tuple(sorted(steps, key=lambda step: step.score)),
+    )
+
+
+def form(code: str, given: Mapping[str, Any]) -> Form:
+    return Form(
+        code=code,
+        title=Text.of(given["title"]),
+        edition=given["edition"],
+        valid_from=date.fromisoformat(given["valid_from"]),
+        prefix=given["prefix"],
+        number=given["number"],
+        landscape=given["orientation"] == "landscape",
+        clauses=tuple(given["clauses"]),
+        retention=given["retention"],
+        approved_by=given.get("approved_by"),
+        is_view=given.get("view", False),
+    )
