@@ -53,13 +53,13 @@ class ProcessField(TextField):
         text = checked_text(value)
         wanted = search_fold(text)
         for entry in profile.processes:
-            if wanted in {search_fold(entry.key), search_fold(entry.number), *map(search_fold, entry.name.texts().values())}:
-                return entry.key
+            if wanted in {search_fold(entry.id), search_fold(entry.number), *map(search_fold, entry.name.texts().values())}:
+                return entry.id
         return text or None
 
     def show(self, value: Any, profile: Profile, language: str) -> str:
         for entry in profile.processes:
-            if entry.key == value:
+            if entry.id == value:
                 return entry.name.text(language)
         return value or ""
 

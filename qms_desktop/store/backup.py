@@ -1,0 +1,131 @@
+"""Backups: a checked copy of the store's file, renamed into place; old ones make room."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.store.engine import APPLICATION_ID
+from qms_desktop.store.faults import told
+from qms_desktop.store.migrate import check_version
+from qms_desktop.store.store import FILE_NAME, Store
+
+KEPT = {"daily": 14, "receive": 3, "migration": 3, "restore": 3}
+
+
+def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
+    """Copy the store into `backups/` (or to `out`), check the copy, then give it its name; the path.
+
+    `reason` is one of `daily`, `receive`, `migration`, `restore`; the newest few of each stay.
+    """
+    store.backups.mkdir(exist_ok=True)
+    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    target = out or store.backups / f"{reason}-{stamp}.sqlite"
+    if out and out.exists():
+        raise UserError(_("There is a file of that name already: {file}", file=str(out)), _("Choose another name."))
+    temporary = target.with_name(target.name + ".part")
+    temporary.unlink(missing_ok=True)
+    with told():
+        try:
+            _copy(store.path, temporary)
+            _verify(temporary)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    if not out:
+        prune(store.backups)
+    return target
+
+
+def _copy(source: Path, target: Path) -> None:
+    connection = sqlite3.connect(source, timeout=60)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(path: Path) -> None:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("database disk image is malformed")
+    finally:
+        connection.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def prune(folder: Path) -> None:
+    """Keep the newest few backups of each reason."""
+    for reason, kept in KEPT.items():
+        for old in sorted(folder.glob(f"{reason}-*.sqlite"), reverse=True)[kept:]:
+            old.unlink()
+
+
+def newest_backup(folder: Path) -> Path | None:
+    found = sorted(folder.glob("*.sqlite"), key=lambda path: path.stat().st_mtime)
+    return found[-1] if found else None
+
+
+def daily_backup_is_due(folder: Path, today: dt.date) -> bool:
+    return not any(folder.glob(f"daily-{today:%Y%m%d}-*.sqlite"))
+
+
+def check_backup(path: Path) -> None:
+    """UserError unless the file is a whole store of this or an earlier version."""
+    refusal = UserError(
+        _("This file is not a backup of a store: {file}", file=path.name), _("Choose a file from the backups folder.")
+    )
+    if not path.is_file():
+        raise UserError(_("There is no such file: {file}", file=str(path)))
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise refusal
+        check_version(connection.execute("PRAGMA user_version").fetchone()[0])
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise refusal
+    except sqlite3.DatabaseError as problem:
+        raise refusal from problem
+    finally:
+        connection.close()
+
+
+def restore(folder: Path, backup: Path) -> Path:
+    """Put a backup in the store's place; what stood there is kept as a backup of its own. The store is closed.
+
+    Its device key knows what this store had written since, so that opening it takes a new identity.
+    """
+    check_backup(backup)
+    target = folder / FILE_NAME
+    with told():
+        (folder / "backups").mkdir(parents=True, exist_ok=True)
+        incoming = folder / (FILE_NAME + ".part")
+        shutil.copyfile(backup, incoming)
+        with incoming.open("rb+") as file:
+            os.fsync(file.fileno())
+        if target.exists():
+            stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+            kept = folder / "backups" / f"restore-{stamp}.sqlite"
+            shutil.copyfile(target, kept)
+        incoming.replace(target)
+        _sync_folder(folder)
+        prune(folder / "backups")
+    return target

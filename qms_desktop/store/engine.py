@@ -1,0 +1,71 @@
+"""The engine: one SQLite file or one PostgreSQL database, with transactions that mean what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+APPLICATION_ID = 0x514D5331  # "QMS1"
+BUSY_SECONDS = 60
+
+
+def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine over one SQLite file. Its connections begin nothing by themselves: see `begin`."""
+    mode = "ro" if read_only else "rwc"
+    engine = create_engine(
+        f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true",
+        poolclass=StaticPool,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_SECONDS,
+                      "cached_statements": 256},
+    )  # fmt: skip
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA trusted_schema=OFF")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA cache_size=-65536")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        if not read_only:
+            # With TRUNCATE a copied store.sqlite is whole; the WAL of SQLite before 3.51.3 has a known fault.
+            cursor.execute("PRAGMA journal_mode=TRUNCATE")
+        cursor.close()
+
+    return engine
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def begin(connection: Connection, *, writing: bool) -> None:
+    """Begin a transaction for real, DDL and user_version included."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif writing:
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(5918251)")
+
+
+def commit(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("COMMIT")
+    connection.commit()
+
+
+def roll_back(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.connection.dbapi_connection.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
+    connection.rollback()
+
+
+def bulk_insert(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Insert many rows as fast as the driver can; the rows are tuples in the order of the columns."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)

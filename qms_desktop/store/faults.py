@@ -1,0 +1,45 @@
+"""What a failing disk, a full one, a locked or a spoilt file look like to people: one sentence, what to do."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+from sqlalchemy import exc
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+
+_SENTENCES = (
+    (("disk is full", "no space left"), _("The disk is full; nothing was changed."),
+     _("Make room on the disk, then do it again.")),
+    (("readonly", "read-only", "attempt to write", "unable to open", "permission denied"),
+     _("The store's folder cannot be written to."), _("Choose a folder that you may write to.")),
+    (("locked", "busy"), _("Another program is using the store."), _("Close it there, then do it again.")),
+    (("not a database", "malformed", "file is encrypted"), _("The store's file is damaged."),
+     _("Restore the last good backup: “qms-desktop restore FILE”.")),
+    (("disk i/o error", "input/output error"), _("The disk failed while reading or writing; nothing was changed."),
+     _("Check the disk or the stick, then do it again.")),
+)  # fmt: skip
+
+
+def sentence_for(problem: BaseException) -> UserError | None:
+    """The sentence for a fault of the disk or the file; None for a bug."""
+    said = str(problem).casefold()
+    for signs, message, hint in _SENTENCES:
+        if any(sign in said for sign in signs):
+            return UserError(message, hint)
+    return None
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Turn the faults of the disk and of the file into sentences; let bugs through as they are."""
+    try:
+        yield
+    except (exc.DBAPIError, sqlite3.Error, OSError) as problem:
+        sentence = sentence_for(problem)
+        if sentence is None:
+            raise
+        raise sentence from problem

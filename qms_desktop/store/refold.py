@@ -1,0 +1,85 @@
+"""Folding the whole journal again: what is derived is dropped and made anew from the changes alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, delete, inspect, select
+
+from qms_desktop.core.profile import Profile
+from qms_desktop.journal.change import Change
+from qms_desktop.journal.fold import fold_record
+from qms_desktop.models.catalogue import office_fields
+from qms_desktop.store import search, tables
+from qms_desktop.store.engine import bulk_insert
+from qms_desktop.store.folded_rows import FoldedRows
+from qms_desktop.store.transaction import journalled
+from qms_desktop.store.typed import declaration_hash, metadata
+
+BATCH = 2_000
+FOLDED_BY = "folded_by"
+
+
+def _mark(profile: Profile) -> str:
+    """Names the declarations and the profile that derived values were computed by."""
+    profile_hash = hashlib.sha256(json.dumps(dict(profile.data), sort_keys=True).encode()).hexdigest()
+    return f"{declaration_hash()} {profile_hash}"
+
+
+def create_tables(connection: Connection) -> None:
+    metadata.create_all(connection, checkfirst=False)
+    search.create(connection)
+
+
+def drop_tables(connection: Connection) -> None:
+    """Drop every typed table, those of earlier declarations too."""
+    for name in inspect(connection).get_table_names():
+        if name.startswith("r_") or name == "other":
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    search.drop(connection)
+
+
+def is_current(connection: Connection, profile: Profile) -> bool:
+    query = select(tables.setting.c.value).where(tables.setting.c.name == FOLDED_BY)
+    return connection.execute(query).scalar_one_or_none() == _mark(profile)
+
+
+def records_with_changes(connection: Connection) -> Iterator[tuple[int, str, str, str, list[Change]]]:
+    """Every record in the order of its row: (row, unit, kind, id, its changes)."""
+    record, change = tables.record, tables.change
+    known = {row: key for row, *key in connection.execute(select(record.c.row, record.c.unit, record.c.kind, record.c.id))}
+    query = select(change.c.record, change.c.line).order_by(change.c.record, change.c.row)
+    current: int | None = None
+    changes: list[Change] = []
+    for row, line in connection.execution_options(yield_per=BATCH).execute(query):
+        if row != current:
+            if current is not None:
+                yield (current, *known[current], changes)
+            current, changes = row, []
+        changes.append(journalled(line))
+    if current is not None:
+        yield (current, *known[current], changes)
+
+
+def refold(connection: Connection, profile: Profile, progress: Callable[[int, int], None]) -> int:
+    """Fold the journal again inside the caller's transaction; the number of records."""
+    drop_tables(connection)
+    create_tables(connection)
+    record = tables.record
+    total = len(connection.execute(select(record.c.row)).all())
+    changed = dict(connection.execute(select(record.c.row, record.c.changed)).all())
+    connection.execute(delete(tables.setting).where(tables.setting.c.name == FOLDED_BY))
+    rows = FoldedRows(connection, profile)
+    done = 0
+    for row, unit, kind, record_id, changes in records_with_changes(connection):
+        rows.add(row, unit, kind, record_id, fold_record(changes, office_fields(kind)), changed[row], is_new=False)
+        done += 1
+        if done % BATCH == 0:
+            rows.write()
+            rows = FoldedRows(connection, profile)
+            progress(done, total)
+    rows.write()
+    bulk_insert(connection, "setting", ("name", "value"), [(FOLDED_BY, _mark(profile))])
+    return done

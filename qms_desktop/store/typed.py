@@ -1,0 +1,115 @@
+"""The typed tables: one for each record kind and one for each list in it, folded from the journal at will."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+from qms_desktop.core.fields import Field
+from qms_desktop.core.languages import sort_key
+from qms_desktop.core.profile import Profile
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.cells import values_of
+from qms_desktop.models.kind import Kind
+
+metadata = MetaData()
+
+other = Table(
+    "other", metadata,
+    Column("row", Integer, nullable=False, index=True), Column("cell", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+"""What this version does not know: unknown kinds whole, unknown fields of known ones; values as JSON."""
+
+
+def _column(field: Field) -> Column:
+    return Column(field.name, Integer if field.storage == "integer" else Text)
+
+
+class TypedTable:
+    """The table of one kind, and how a record becomes a row of it and its lists rows of child tables."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.flat = [f for name, f in kind.fields.items() if name not in kind.item_lists]
+        self.sorted = [f for f in self.flat if f.sorted]
+        name = f"r_{kind.name}"
+        self.table = Table(
+            name, metadata,
+            Column("row", Integer, primary_key=True, autoincrement=False),
+            Column("id", Text, nullable=False), Column("unit", Text, nullable=False), Column("search", Text),
+            *(Column(f"sort_{f.name}", Text) for f in self.sorted),
+            *map(_column, self.flat),
+        )  # fmt: skip
+        Index(f"{name}_id", self.table.c.id)
+        Index(f"{name}_unit", self.table.c.unit)
+        for f in self.sorted:
+            Index(f"{name}_{f.name}", self.table.c[f"sort_{f.name}"], self.table.c.row)
+        for f in self.flat:
+            if f.type_name == "reference":
+                Index(f"{name}_{f.name}", self.table.c[f.name])
+        self.columns = tuple(column.name for column in self.table.columns)
+        self.children = {
+            list_name: Table(
+                f"{name}_{list_name}", metadata,
+                Column("row", Integer, nullable=False), Column("place", Integer), Column("item", Text),
+                *map(_column, field.item_fields.values()),
+            )
+            for list_name, field in kind.item_lists.items()
+        }  # fmt: skip
+        for child in self.children.values():
+            Index(f"{child.name}_row", child.c.row)
+        self.child_columns = {
+            list_name: tuple(column.name for column in child.columns) for list_name, child in self.children.items()
+        }
+
+    def rows(
+        self, row: int, record_id: str, unit: str, shown: dict[str, Any], profile: Profile
+    ) -> tuple[tuple, dict[str, list[tuple]], list[str], str]:
+        """The table's row, the child rows by list, the names of refused fields, and the search text."""
+        kind = self.kind
+        values, refused = values_of(kind, shown)
+        values.update(kind.compute(values, profile))
+        search = kind.search_text(values, profile)
+        main = (
+            row, record_id, unit, search,
+            *[sort_key(f.show(values[f.name], profile, "ky")) for f in self.sorted],
+            *[f.to_column(values[f.name]) for f in self.flat],
+        )  # fmt: skip
+        children = {}
+        for name, field in kind.item_lists.items():
+            children[name] = [
+                (row, place, item["id"], *[f.to_column(item[n]) for n, f in field.item_fields.items()])
+                for place, item in enumerate(values[name])
+            ]
+        return main, children, refused, search
+
+    def values(self, mapping: Any) -> dict[str, Any]:
+        """A record's values from a fetched row (lists left out)."""
+        return {f.name: f.from_column(mapping[f.name]) for f in self.flat}
+
+    def item(self, list_name: str, mapping: Any) -> dict[str, Any]:
+        """One item of a list from a fetched child row."""
+        fields = self.kind.item_lists[list_name].item_fields
+        return {"id": mapping["item"], **{n: f.from_column(mapping[n]) for n, f in fields.items()}}
+
+
+@functools.cache
+def typed_tables() -> dict[str, TypedTable]:
+    """The typed table of every declared kind."""
+    return {name: TypedTable(kind) for name, kind in KINDS.items()}
+
+
+@functools.cache
+def declaration_hash() -> str:
+    """Changes whenever a typed table would: then the journal is folded again."""
+    described = [
+        (name, tuple((c.name, str(c.type)) for c in table.table.columns),
+         tuple((n, tuple((c.name, str(c.type)) for c in child.columns)) for n, child in table.children.items()),
+         tuple((f.name, f.type_name, f.cell, f.part, f.searched) for f in table.kind.fields.values()))
+        for name, table in sorted(typed_tables().items())
+    ]  # fmt: skip
+    return hashlib.sha256(repr(described).encode()).hexdigest()
