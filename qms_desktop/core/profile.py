@@ -33,6 +33,7 @@ from qms_desktop.core.profile_parts import (
     Retention,
     Scale,
     ScaleStep,
+    Term,
     UnitSeed,
 )
 from qms_desktop.core.question_bank import Question, QuestionBank, load_checklist_bank
@@ -55,6 +56,7 @@ __all__ = [
     "Retention",
     "Scale",
     "ScaleStep",
+    "Term",
     "UnitSeed",
     "in_force",
     "load_checklist_bank",
@@ -275,6 +277,14 @@ class Profile:
         return tuple(self.data["checklists"])
 
     @functools.cached_property
+    def terms(self) -> dict[str, Term]:
+        """The institution's word for each concept, with other words that are met for it (search, import)."""
+        return {
+            key: Term(key, Text.of(given["label"]), tuple(given.get("variants", ())))
+            for key, given in self.data["terms"].items()
+        }
+
+    @functools.cached_property
     def abbreviations(self) -> dict[str, Text]:
         return {a["abbr"]: Text.of(a["expansion"]) for a in self.data.get("abbreviations", ())}
 
@@ -355,7 +365,7 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
 _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
-    "retention deadlines checklists abbreviations"
+    "retention deadlines checklists terms abbreviations"
 )
 _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "

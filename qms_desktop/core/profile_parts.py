@@ -137,6 +137,15 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What the institution calls a concept of quality management."""
+
+    key: str
+    label: Text
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Margins:
     """Page margins in millimetres."""
 

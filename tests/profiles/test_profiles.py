@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from qms_desktop.core import profile_check
+from qms_desktop.core.glossary import load_glossary
 from qms_desktop.core.messages import Text, speaking
 from qms_desktop.core.profile import INSTITUTIONS, in_force, load_profile
 
@@ -15,7 +16,8 @@ UNIT_CODE = re.compile(r"[А-ЯЁӨҮҢ][А-ЯЁӨҮҢа-яёөүң]{1,4}")
 
 
 def test_every_shipped_profile_passes_the_check(profile):
-    assert profile_check.check(dict(profile.data), profile.key) is profile.data or profile.data
+    data = dict(profile.data)
+    assert profile_check.check(data, profile.key) is data
 
 
 def test_a_profile_is_read_once():
@@ -248,6 +250,30 @@ def test_deadlines_and_retention(profile):
 def test_positions_are_words_for_offices(profile):
     assert {"rector", "qa_head", "director", "department_head"} <= set(profile.positions)
     assert {"policy", "objectives", "register", "unit", "considered_by"} <= set(profile.approvers)
+
+
+def test_each_institution_has_its_own_words(jasu, oshsu):
+    assert jasu.terms["process_owner"].label.ky == "процесстин ээси"
+    assert oshsu.terms["process_owner"].label.ky == "процесстин жетекчиси"
+    assert "процесстин ээси" in oshsu.terms["process_owner"].variants
+    assert set(jasu.terms) == set(oshsu.terms)
+    for profile in (jasu, oshsu):
+        for term in profile.terms.values():
+            assert term.label.ky not in term.variants
+
+
+def test_abbreviations_as_printed(jasu, oshsu):
+    assert len(jasu.abbreviations) == 10
+    assert len(oshsu.abbreviations) == 18
+    assert jasu.abbreviations["ПЦК"].ky == "предметтик-циклдык комиссия"
+
+
+def test_glossary_of_the_manual():
+    glossary = load_glossary("oshsu")
+    assert [entry.number for entry in glossary] == list(range(1, 57))
+    assert glossary[52].term.ky == "Туура келбөөчүлүк"
+    assert [entry.number for entry in glossary if entry.cut_in_print] == [46]
+    assert load_glossary("generic") == ()
 
 
 def test_an_unknown_table_is_a_bug(jasu):
