@@ -47,8 +47,7 @@ def read_text(text: str, max_depth: int = MAX_DEPTH) -> Any:
         raise
     except ValueError:
         raise Refused("syntax") from None
-    if isinstance(value, str):
-        check_text(value)
+    _check_within(value)
     return value
 
 
@@ -87,7 +86,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check_within(value: Any) -> None:
-    # Objects were checked when they were closed; arrays have no hook of their own.
+    # Objects were checked when they were closed; texts and arrays have no hook of their own.
     if isinstance(value, str):
         check_text(value)
     elif isinstance(value, list):
