@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from qms_desktop.ui.speech import Said, speak
-from qms_desktop.ui.theme.fonts import write_in
 from qms_desktop.ui.theme.icons import icon
-from qms_desktop.ui.theme.fonts import px, scale
+from qms_desktop.ui.theme.fonts import px, scale, write_in
 from qms_desktop.ui.theme.theme import look
 
 
@@ -81,8 +80,6 @@ class ClickLabel(Label):
 
 def rule(parent: QWidget | None = None) -> QWidget:
     """A hairline."""
-    from PySide6.QtWidgets import QFrame
-
     line = QFrame(parent)
     line.setProperty("frame", "rule")
     return line
