@@ -111,8 +111,9 @@ def fold_record(changes: Iterable[Change], office_fields: frozenset[str]) -> Fol
     conflicts: list[str] = []
     for field, by_id in setters.items():
         standing = [change for change_id, change in by_id.items() if change_id not in named.get(field, ())]
-        if len(standing) > 1:
-            standing.sort(key=lambda change: change.id)
+        if not standing:
+            continue  # only forged redactions name each other in a circle
+        standing.sort(key=lambda change: change.id)
         heads[field] = found = tuple([_head(change, field) for change in standing])
         if len(found) == 1:
             if found[0].value is not REDACTED:

@@ -12,7 +12,7 @@ MAX_DEPTH = 32
 MAX_INTEGER = 2**53 - 1
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
-_BRACKET = re.compile(r"[\[{]|[]}]")
+_BRACKET = re.compile(r"[][{}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -39,8 +39,7 @@ def read_json(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
 def read_text(text: str, max_depth: int = MAX_DEPTH) -> Any:
     """As `read_json`, of a text."""
     # Before parsing: the parser itself recurses.
-    if _depth(text) > max_depth:
-        raise Refused("depth")
+    _check_depth(text, max_depth)
     try:
         value = _decode(text)
     except Refused:
@@ -67,12 +66,12 @@ def check_integer(number: int) -> None:
         raise Refused("number")
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
+def _check_depth(text: str, max_depth: int) -> None:
+    depth = 0
     for bracket in _BRACKET.finditer(_TEXT.sub("", text)):
         depth += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > max_depth:
+            raise Refused("depth")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qms_desktop.journal.change import REDACTED, write_redaction
 from qms_desktop.journal.depth import depths
@@ -125,6 +126,14 @@ def test_long_chains_fold_in_linear_time_without_recursion():
     assert folded.conflicts == ("title",)
     assert folded.shown == {"title": 4999}  # the deepest
     assert took < 1  # measured: 0.02; what is quadratic takes many seconds
+
+
+def test_heads_that_name_each_other_leave_none():
+    """Hashes forbid it, but a skeleton may claim any id; the fold never fails."""
+    first = write_redaction(change(1, seen={"title": ["b" * 64]})).stand_in()
+    second = write_redaction(change(2, seen={"title": [first.id]})).stand_in()
+    folded = fold_record([first, replace(second, id="b" * 64)], OFFICE)
+    assert (folded.heads, folded.shown, folded.conflicts) == ({}, {}, ())
 
 
 def test_depths():
