@@ -159,6 +159,14 @@ class JournalMachine(RuleBasedStateMachine):
         self.save(form, [what + "due" if what else "title"], value, at)
         self.meet(pc, other)
 
+    @rule(pc=pcs, other=pcs, name=records, value=values, at=clocks)
+    def delete_at_once(self, pc, other, name, value, at):
+        """Each knows of a head that the other does not: only together do they witness everything."""
+        for each, one_field in ((pc, "title"), (other, "measures/m2/due")):
+            self.save_at_once(each, name, [one_field], value, at)
+            self.delete_what_is_there(each, name, True, at)
+        self.meet(pc, other)
+
     @rule(target=pcs, pc=pcs, name=records, one_field=one_fields, some=several_values)
     def clone_and_go_on(self, pc, name, one_field, some):
         """A copied disk that nobody noticed: both write as one device."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qms_desktop.journal.canonical import canonical
+from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.journal.change import write_redaction
-from qms_desktop.journal.reader import Refused, _exact, _fast, read_json, read_line
+from qms_desktop.journal.reader import Refused, _exact, _fast, read_json, read_line, reread
 
 from .make import change, changes, ids, values
 
@@ -44,6 +44,14 @@ def test_what_is_written_is_read_and_by_the_fast_path(written):
     assert reads_alike(written.line) == written
     assert read_line(written.line.decode()) == written
     assert _fast(written.line) == written or b"\\u0000" in written.line
+
+
+@given(changes(), st.booleans(), st.booleans())
+def test_what_entered_is_read_again_as_it_was(written, ascii_only, backwards):
+    body = sorted(json.loads(written.line).items(), reverse=backwards)
+    line = b" " + json.dumps(dict(body), ensure_ascii=ascii_only).encode()
+    assert reread(line, sha256_hex(line)) == read_line(line)
+    assert reread(written.line, written.id) == written
 
 
 @settings(max_examples=300)
