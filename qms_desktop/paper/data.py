@@ -94,16 +94,18 @@ class RiskRegister:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessCard:
-    """Ф-01: one process with the risks and opportunities that are linked to it."""
+    """Ф-01: one process with its indicators and the risks and opportunities that are linked to it."""
 
     process: Record
+    indicators: Sequence[Record] = ()
     risks: Sequence[Record] = ()
     opportunities: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessRegister:
-    """Ф-02: the processes; `group` in a record is the key or the word of its group."""
+    """Ф-02: the processes; `group` in a record is the key or the word of its group. Shown when any record has it:
+    `units`, `card` (edition and date), `effectiveness`, `highest_risk`, `last_audit`."""
 
     processes: Sequence[Record] = ()
 
@@ -119,7 +121,7 @@ class IntegratedProcess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntegratedTable:
-    """Ф-05: processes, indicators, risks and opportunities in one view."""
+    """Ф-05: processes, indicators, risks and opportunities in one view; `completion` of a risk is its mark."""
 
     processes: Sequence[IntegratedProcess] = ()
 
@@ -127,7 +129,7 @@ class IntegratedTable:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """Ф-09: the questions of an audit, or of a self-check when no `audit` is given; `blank` prints it to be
-    filled in by hand."""
+    filled in by hand. `nonconformity` of an item is the number of its protocol."""
 
     items: Sequence[Record] = ()
     audit: Record | None = None
@@ -149,7 +151,8 @@ class ChangeSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRegister:
-    """Ф-15: the documents in force, the institution's own or those from outside."""
+    """Ф-15: the documents in force, the institution's own, or those from outside with `issuer`, `in_number`,
+    `in_date` and `checked_on`."""
 
     documents: Sequence[Record] = ()
     external: bool = False

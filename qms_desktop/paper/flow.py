@@ -6,8 +6,8 @@ them one by one, each measured once, so that its work grows with their number an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from qms_desktop.paper.pen import Pen
 
@@ -15,15 +15,19 @@ from qms_desktop.paper.pen import Pen
 class Slice:
     """A piece as wide as the page that is painted whole.
 
-    `repeat` is painted again above it when it begins a page; a `glued` slice goes on the page of the one before it.
+    `repeat` is painted again above it when it begins a page. A `glued` slice goes on the page of the one before it;
+    a `joined` one does as long as everything that hangs together fits a page.
     """
 
-    __slots__ = ("glued", "height", "repeat")
+    __slots__ = ("glued", "height", "joined", "repeat")
 
-    def __init__(self, height: float, repeat: Slice | None = None, glued: bool = False) -> None:
+    def __init__(
+        self, height: float, repeat: Slice | None = None, glued: bool = False, joined: bool = False
+    ) -> None:
         self.height = height
         self.repeat = repeat
         self.glued = glued
+        self.joined = joined
 
     def paint(self, pen: Pen, left: float, top: float) -> None:
         """Paint it with its upper left corner at a place."""
@@ -43,6 +47,43 @@ class Space(Slice):
         """Nothing to paint."""
 
 
+class Paintable(Protocol):
+    """Anything measured that can be painted at a place."""
+
+    height: float
+
+    def paint(self, pen: Pen, left: float, top: float) -> None: ...
+
+
+class SideBySide(Slice):
+    """Two measured pieces next to each other, painted as one."""
+
+    __slots__ = ("_left", "_right", "_right_at")
+
+    def __init__(self, left: Paintable, right: Paintable, right_at: float) -> None:
+        super().__init__(max(left.height, right.height))
+        self._left, self._right, self._right_at = left, right, right_at
+
+    def paint(self, pen: Pen, left: float, top: float) -> None:
+        self._left.paint(pen, left, top)
+        self._right.paint(pen, left + self._right_at, top)
+
+
+class Kept(Slice):
+    """Slices that are painted as one."""
+
+    __slots__ = ("_pieces",)
+
+    def __init__(self, pieces: Sequence[Slice], glued: bool = False) -> None:
+        super().__init__(sum(piece.height for piece in pieces), None, glued)
+        self._pieces = pieces
+
+    def paint(self, pen: Pen, left: float, top: float) -> None:
+        for piece in self._pieces:
+            piece.paint(pen, left, top)
+            top += piece.height
+
+
 class Placed(NamedTuple):
     """A slice and its distance from the top of the body."""
 
@@ -53,7 +94,7 @@ class Placed(NamedTuple):
 def paginate(slices: Iterable[Slice], height: float) -> list[list[Placed]]:
     """The pages of a body of some height; slices stay whole unless one is higher than a page."""
     pages = _Pages(height)
-    for group in _groups(slices):
+    for group in _groups(slices, loosely=True):
         pages.add(group)
     return pages.done
 
@@ -67,8 +108,13 @@ class _Pages:
     def add(self, group: list[Slice]) -> None:
         """Put slices that belong together on one page if a page can hold them, else one after another."""
         needed = sum(piece.height for piece in group)
-        if needed > self._room() and self.done[-1] and _with_repeat(group) <= self.height:
-            self._turn()
+        if needed > self._room():
+            if _with_repeat(group) > self.height and any(piece.joined for piece in group[1:]):
+                for part in _groups(group, loosely=False):
+                    self.add(part)
+                return
+            if self.done[-1] and _with_repeat(group) <= self.height:
+                self._turn()
         for piece in group:
             self._put(piece)
 
@@ -107,10 +153,11 @@ class _Pages:
         return self._room() - (0 if self.done[-1] else _repeated(piece))
 
 
-def _groups(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
+def _groups(slices: Iterable[Slice], loosely: bool) -> Iterator[list[Slice]]:
+    """What hangs together: what is glued, and if `loosely` what is joined too."""
     group: list[Slice] = []
     for piece in slices:
-        if group and not piece.glued:
+        if group and not piece.glued and not (loosely and piece.joined):
             yield group
             group = []
         group.append(piece)

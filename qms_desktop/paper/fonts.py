@@ -6,6 +6,7 @@ import functools
 import unicodedata
 from typing import NamedTuple
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -62,6 +63,7 @@ class Style(NamedTuple):
 @functools.cache
 def register() -> None:
     """Make the family known to reportlab; once a process."""
+    rl_config.useA85 = 0  # pages as bytes: smaller and faster than letters that stand for them
     folder = resources_dir() / "fonts"
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))

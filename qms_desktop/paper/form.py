@@ -19,7 +19,7 @@ class Form:
     """The code and title of a form, the record kinds it prints, and how its parts are laid out.
 
     `build` gives the body for a width in points; `remarks` the form's own lines under the unit and period;
-    `signatories` who signs when the print does not say.
+    `signatories` who signs when the print does not say; `turned` tells the orientation where it depends on the print.
     """
 
     code: str
@@ -30,3 +30,8 @@ class Form:
     build: Callable[[PrintJob, float], Iterable[Slice]]
     signatories: Callable[[PrintJob], Sequence[Signatory]]
     remarks: Callable[[PrintJob], Sequence[Words]] = _nothing
+    turned: Callable[[PrintJob], bool] | None = None
+
+    def lies_on_its_side(self, job: PrintJob) -> bool:
+        """Whether this print is landscape."""
+        return self.turned(job) if self.turned else self.landscape

@@ -17,6 +17,7 @@ GAP = 3 * mm
 _PAD = 1.5 * mm
 _EMBLEM = 6.5 * mm
 _TITLE = Style(fonts.BOLD, 12, "center")
+_THIN = Style(fonts.REGULAR, 3)
 _CODE = Style(fonts.BOLD, 11)
 _QR = 16 * mm
 _NOTE = 46 * mm
@@ -77,7 +78,7 @@ class Header:
 
 def _title(sheet: Sheet, title: Localised | str) -> list[Set]:
     system = Set(str(p_("paper", "QUALITY MANAGEMENT SYSTEM")), SMALL_STRONG._replace(align="center"))
-    said = [system, Set(str(sheet.title or title).upper(), _TITLE)]
+    said = [system, Set(" ", _THIN), Set(str(sheet.title or title).upper(), _TITLE)]
     if sheet.is_translation:
         said.append(Set(p_("paper", "Translation"), SMALL._replace(align="center")))
     return said

@@ -9,42 +9,12 @@ from reportlab.lib.units import mm
 from qms_desktop.core.messages import _, p_
 from qms_desktop.paper.blocks import SMALL, TABLE, TABLE_STRONG, Laid, Set, lay
 from qms_desktop.paper.data import Approver, Sheet, Signatory, Words
-from qms_desktop.paper.flow import Slice
-from qms_desktop.paper.pen import Pen
+from qms_desktop.paper.flow import Kept, SideBySide, Slice
 from qms_desktop.paper.table import Column, table
 
 _APPROVAL = 66 * mm
 _GAP = 6 * mm
 _LOWEST_ROW = 8.5 * mm
-
-
-class _SideBySide(Slice):
-    """Two measured texts next to each other."""
-
-    __slots__ = ("_left", "_right", "_right_at")
-
-    def __init__(self, left: Laid, right: Laid, right_at: float) -> None:
-        super().__init__(max(left.height, right.height))
-        self._left, self._right, self._right_at = left, right, right_at
-
-    def paint(self, pen: Pen, left: float, top: float) -> None:
-        self._left.paint(pen, left, top)
-        self._right.paint(pen, left + self._right_at, top)
-
-
-class Kept(Slice):
-    """Slices that are painted as one."""
-
-    __slots__ = ("_pieces",)
-
-    def __init__(self, pieces: Sequence[Slice], glued: bool = False) -> None:
-        super().__init__(sum(piece.height for piece in pieces), None, glued)
-        self._pieces = pieces
-
-    def paint(self, pen: Pen, left: float, top: float) -> None:
-        for piece in self._pieces:
-            piece.paint(pen, left, top)
-            top += piece.height
 
 
 def opening(sheet: Sheet, remarks: Sequence[Words], approved: bool, width: float) -> Slice:
@@ -59,11 +29,11 @@ def opening(sheet: Sheet, remarks: Sequence[Words], approved: bool, width: float
         said += [Set(" ", SMALL), *_approval(p_("paper", "AGREED"), sheet.agreed)]
     left = lay(said, TABLE, left_width)
     if not approved:
-        return _SideBySide(left, Laid([], 0.0), 0.0)
+        return SideBySide(left, Laid([], 0.0), 0.0)
     collective = bool(sheet.approver.decision)
     word = p_("by a body", "APPROVED") if collective else p_("by a person", "APPROVED BY")
     right = lay(_approval(word, sheet.approver), TABLE, _APPROVAL)
-    return _SideBySide(left, right, width - _APPROVAL)
+    return SideBySide(left, right, width - _APPROVAL)
 
 
 def _numbers(sheet: Sheet) -> str:
@@ -94,10 +64,10 @@ def _approval(word: Words, who: Approver) -> list[Set]:
 def signatures(signatories: Sequence[Signatory], width: float) -> Slice:
     """The signature table: rows high enough to sign in, empty where a person is not known."""
     columns = [
-        Column("", 17),
-        Column(p_("signature table", "position"), 48),
+        Column("", 29),
+        Column(p_("signature table", "position"), 45),
         Column(p_("signature table", "signature"), 30),
-        Column(p_("signature table", "name"), 40),
+        Column(p_("signature table", "name"), 41),
         Column(p_("signature table", "date"), 25),
     ]
     rows = [(one.role, one.position, "", one.name, "") for one in signatories]

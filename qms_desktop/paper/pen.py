@@ -24,18 +24,20 @@ class Pen:
         self.canvas = Canvas(
             out, pagesize=(width, height), pageCompression=1, initialFontName=fonts.REGULAR, lang=language
         )
-        self.canvas.setLineWidth(RULE)
+        self._stamps: dict[tuple[tuple[int, int, int], ...], str] = {}
 
     def lines(self, lines: Sequence[Line], style: Style, left: float, top: float, width: float) -> None:
         """Lines of text in a column, the first one's top edge at `top`."""
         text = self.canvas.beginText()
-        text.setFont(style.font, style.size)
+        text.setFont(style.font, style.size, style.leading)
         broken = False
         y = self.height - top - style.ascent
-        for line in lines:
-            text.setTextOrigin(left + _indent(line, style, width), y)
+        for place, line in enumerate(lines):
+            if style.align != "left" or place == 0:
+                text.setTextOrigin(left + _indent(line, style, width), y - place * style.leading)
+            else:
+                _next_line(text)
             broken = _show(text, line, broken)
-            y -= style.leading
         if broken:
             _end_word(text)
         self.canvas.drawText(text)
@@ -80,12 +82,24 @@ class Pen:
         canvas.drawText(text)
         canvas.restoreState()
 
-    def squares(self, dark: Iterable[tuple[int, int, int]], left: float, top: float, side: float) -> None:
-        """Black runs of squares: row, first column, how many."""
+    def stamp(self, runs: Iterable[tuple[int, int, int]], left: float, top: float, side: float) -> None:
+        """Black runs of squares (row, first column, how many); kept once in the document however often stamped."""
+        runs = tuple(runs)
+        if runs not in self._stamps:
+            self._stamps[runs] = f"stamp{len(self._stamps)}"
+            self._keep(self._stamps[runs], runs)
+        self.canvas.saveState()
+        self.canvas.transform(side, 0, 0, -side, left, self.height - top)
+        self.canvas.doForm(self._stamps[runs])
+        self.canvas.restoreState()
+
+    def _keep(self, name: str, runs: tuple[tuple[int, int, int], ...]) -> None:
+        self.canvas.beginForm(name)
         path = self.canvas.beginPath()
-        for row, column, count in dark:
-            path.rect(left + column * side, self.height - top - (row + 1) * side, count * side, side)
+        for row, column, count in runs:
+            path.rect(column, row, count, 1)
         self.canvas.drawPath(path, stroke=0, fill=1)
+        self.canvas.endForm()
 
     def next_page(self) -> None:
         self.canvas.showPage()
@@ -121,7 +135,11 @@ def _show(text, line: Line, broken: bool) -> bool:
     return True
 
 
-# reportlab has no call for marked content, so the two operators are written into the text object as they are.
+# reportlab has no calls for these operators of PDF, so they are written into the text object as they are.
+def _next_line(text) -> None:  # noqa: ANN001
+    text._code.append("T*")
+
+
 def _begin_word(text, whole: str) -> None:
     text._code.append(f"/Span <</ActualText <feff{whole.encode('utf-16-be').hex()}>>> BDC")
 

@@ -38,4 +38,4 @@ class QrCode:
 
     def paint(self, pen: Pen, left: float, top: float, side: float) -> None:
         """Paint it; the white border lies outside the given square."""
-        pen.squares(self._dark, left, top, side / self.side)
+        pen.stamp(self._dark, left, top, side / self.side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -43,15 +43,18 @@ class Page:
     inner_height: float
 
 
-def render(form_code: str, job: PrintJob, out: BinaryIO | Path, language: str) -> Rendered:
+def render(
+    form_code: str, jobs: PrintJob | Sequence[PrintJob], out: BinaryIO | Path, language: str
+) -> Rendered:
     """Print a form (`Ф-03`) into a file or an open stream, in a language.
 
+    Several prints of a form (one process card after another) follow each other, each with its own page numbers.
     The file appears whole or not at all: it is written when everything has been painted.
     """
     form = FORMS[form_code]
     painted = io.BytesIO()
     with speaking(language):
-        pages = _paint(form, job, painted, language)
+        pages = _paint(form, [jobs] if isinstance(jobs, PrintJob) else jobs, painted, language)
     if isinstance(out, Path):
         out.write_bytes(painted.getbuffer())
     else:
@@ -72,22 +75,28 @@ def page_of(job: PrintJob, landscape: bool) -> Page:
     return Page(width, height, left, top, width - left - right, height - top - bottom)
 
 
-def _paint(form: Form, job: PrintJob, out: BinaryIO, language: str) -> int:
+def _paint(form: Form, jobs: Sequence[PrintJob], out: BinaryIO, language: str) -> int:
     fonts.register()
-    page = page_of(job, form.landscape)
+    pages = [page_of(job, form.lies_on_its_side(job)) for job in jobs]
+    pen = Pen(out, pages[0].width, pages[0].height, language)
+    _describe(pen, form, jobs[0])
+    painted = sum(_paint_one(pen, form, job, page) for job, page in zip(jobs, pages, strict=True))
+    pen.finish()
+    return painted
+
+
+def _paint_one(pen: Pen, form: Form, job: PrintJob, page: Page) -> int:
+    """Paint one print on pages of its own; how many they are."""
     header = Header(job, form.code, form.title, page.inner_width)
     footer = Footer(job.sheet, page.inner_width)
     body_height = page.inner_height - header.height - footer.height - 2 * GAP
     pages = paginate(_slices(form, job, page.inner_width), body_height)
-    pen = Pen(out, page.width, page.height, language)
-    _describe(pen, form, job)
     for number, placed in enumerate(pages, 1):
         paint_mark(pen, job.sheet)
         header.paint(pen, page.left, page.top, number, len(pages))
         _paint_body(pen, placed, page.left, page.top + header.height + GAP)
         footer.paint(pen, page.left, page.top + page.inner_height - footer.height)
         pen.next_page()
-    pen.finish()
     return len(pages)
 
 

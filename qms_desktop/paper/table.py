@@ -14,6 +14,7 @@ from qms_desktop.paper.pen import Pen
 
 PAD_X = 1.2 * mm
 PAD_Y = 0.9 * mm
+HAND_ROW = 9 * mm
 
 
 class Column(NamedTuple):
@@ -63,11 +64,12 @@ def table(
     top: bool = False,
     glued: bool = False,
     headed: bool = True,
+    blank: int = 0,
 ) -> Iterator[Slice]:
     """The slices of a table, header first; rows are measured as they are taken.
 
     Cells hold what `blocks.lay` takes. `least` is the lowest row; `top` sets cells at the top instead of the middle;
-    `glued` ties the table to what stands before it.
+    `glued` ties the table to what stands before it. A table without rows gets `blank` ones, to be filled in by hand.
     """
     grid = Grid(columns, width, style)
     styles = [grid.cell_style(column) for column in columns]
@@ -78,21 +80,31 @@ def table(
         header = _RowSlice(grid.edges, cells, None, glued=glued, shaded=True)
         yield header
     first = True
-    for row in rows:
+    for row in _or_blank(rows, blank, len(columns)):
         row = row if isinstance(row, Row) else Row(row)
         edges = [grid.edges[0], grid.edges[-1]] if row.band else grid.edges
         cell_styles = [SMALL_STRONG] if row.band else styles
-        tied = row.joined or (first and (headed or glued))
+        tied = first and (headed or glued)
         yield _RowSlice(
             edges,
             _cells(row.cells, cell_styles, edges),
             header,
             glued=tied,
+            joined=row.joined and not tied,
             shaded=row.band,
             least=max(least, row.least),
             at_top=top,
         )
         first = False
+
+
+def _or_blank(rows: Iterable[Sequence[Any] | Row], blank: int, columns: int) -> Iterator[Sequence[Any] | Row]:
+    found = False
+    for row in rows:
+        found = True
+        yield row
+    if not found:
+        yield from [Row([""] * columns, least=HAND_ROW)] * blank
 
 
 def _cells(contents: Sequence[Any], styles: Sequence[Style], edges: Sequence[float]) -> list[Laid]:
@@ -112,12 +124,13 @@ class _RowSlice(Slice):
         repeat: Slice | None,
         *,
         glued: bool = False,
+        joined: bool = False,
         shaded: bool = False,
         least: float = 0.0,
         at_top: bool = False,
     ) -> None:
         highest = max((cell.height for cell in cells), default=0.0)
-        super().__init__(max(least, highest + 2 * PAD_Y), repeat, glued)
+        super().__init__(max(least, highest + 2 * PAD_Y), repeat, glued, joined)
         self._edges = edges
         self._cells = cells
         self._shaded = shaded

@@ -12,6 +12,7 @@ from qms_desktop.core.messages import p_
 from qms_desktop.core.profile import LEVELS, Profile
 from qms_desktop.paper.data import Record
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,19 +46,29 @@ def _mapping(value: Mapping[str, Any]) -> str:
     return f"{position} – {name}" if position and name else position or name
 
 
-def points(value: Any) -> list[str]:
-    """The items of a list, each a text of its own; a plain text is one item."""
+def items(value: Any) -> list[Any]:
+    """The items of a list; a plain text or a single item is a list of one, nothing an empty list."""
+    if value is None or value == "":
+        return []
     if isinstance(value, Mapping | str) or not isinstance(value, Iterable):
-        value = [value]
-    return [text for text in map(words, value) if text]
+        return [value]
+    return list(value)
+
+
+def points(value: Any) -> list[str]:
+    """The items of a list, each a text of its own."""
+    return [text for text in map(words, items(value)) if text]
+
+
+def number(value: Any) -> str:
+    """A number with the decimal mark of the language; what is none, as it is."""
+    text = words(value)
+    return format_number(text) if _NUMBER.fullmatch(text) else text
 
 
 def measures(record: Record) -> list[str]:
     """The measures of a risk, each with its date, its answerable person and its mark; joined by semicolons."""
-    given = record.get("measures") or ()
-    if isinstance(given, str | Mapping):
-        given = [given]
-    texts = [text for text in map(_measure, given) if text]
+    texts = [text for text in map(_measure, items(record.get("measures"))) if text]
     return [f"{text};" for text in texts[:-1]] + texts[-1:]
 
 
@@ -93,6 +104,6 @@ def indicator(value: Any) -> str:
     """An indicator in one line: name, target with its unit, frequency."""
     if not isinstance(value, Mapping):
         return words(value)
-    target = " ".join(words(value.get(key)) for key in ("target", "unit") if words(value.get(key)))
+    target = " ".join(part for part in (number(value.get("target")), words(value.get("measured_in"))) if part)
     parts = [words(value.get("name") or value.get("title")), target, words(value.get("frequency"))]
     return ", ".join(part for part in parts if part)

@@ -17,7 +17,7 @@ from qms_desktop.paper.layouts import risks
 from qms_desktop.paper.table import Column, table
 
 _SHAPES = {
-    "number": (8.0, "center"),
+    "number": (9.5, "center"),
     "title": (55.0, "left"),
     "likelihood": (19.0, "center"),
     "consequence": (19.0, "center"),
@@ -25,7 +25,6 @@ _SHAPES = {
     "responsible": (47.0, "left"),
     "measures": (57.0, "left"),
 }
-_EMPTY_ROWS = 6
 
 
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
@@ -36,7 +35,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
         Column(p_("paper", "Residual risk"), 22, "center"),
     ]
     rows = [_row(number, risk, profile) for number, risk in enumerate(passport.risks, 1)]
-    yield from table(columns, rows or [[""] * len(columns)] * _EMPTY_ROWS, width, style=TABLE, least=22)
+    yield from table(columns, rows, width, style=TABLE, blank=6)
     yield from risks.legend(profile, width)
     if passport.opportunities:
         yield from risks.opportunities(passport.opportunities, width)
@@ -84,10 +83,10 @@ def _remarks(job: PrintJob) -> list[Words]:
     return [*subject, considered]
 
 
-def _signatories(_job: PrintJob) -> Sequence[Signatory]:
+def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
         Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)")),
-        Signatory(p_("paper", "Checked by"), p_("paper", "Quality assurance office")),
+        Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )
 
 

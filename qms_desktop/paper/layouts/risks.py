@@ -12,10 +12,12 @@ from qms_desktop.core.profile import Profile, Scale
 from qms_desktop.paper import values
 from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE_STRONG, Set, paragraph, space
 from qms_desktop.paper.data import Record, Words
-from qms_desktop.paper.flow import Slice
+from qms_desktop.paper.flow import Kept, SideBySide, Slice
 from qms_desktop.paper.fonts import Style
-from qms_desktop.paper.opening import Kept
 from qms_desktop.paper.table import Column, table
+
+_LIKELIHOOD_SHARE = 0.42
+_BETWEEN = 4 * mm
 
 
 def rating(record: Record, name: str) -> str:
@@ -59,22 +61,23 @@ def legend(profile: Profile, width: float) -> Iterator[Slice]:
 
 
 def scales(profile: Profile, width: float) -> Iterator[Slice]:
-    """Both scales in full, each kept on one page."""
-    for name in ("likelihood", "consequence"):
-        yield space(3 * mm)
-        yield Kept(list(_scale(profile.scale(name), width)))
+    """Both scales in full, side by side on one page."""
+    left, right = width * _LIKELIHOOD_SHARE, width * (1 - _LIKELIHOOD_SHARE) - _BETWEEN
+    likelihood, consequence = profile.scale("likelihood"), profile.scale("consequence")
+    explained = paragraph(likelihood.explanation, left), paragraph(consequence.explanation, right)
+    steps = _steps(likelihood, left), _steps(consequence, right)
+    yield space(3 * mm)
+    yield Kept([SideBySide(*explained, width - right), space(1 * mm), SideBySide(*steps, width - right)])
 
 
-def _scale(scale: Scale, width: float) -> Iterator[Slice]:
-    yield paragraph(scale.explanation, width, SMALL)
-    yield space(1 * mm)
+def _steps(scale: Scale, width: float) -> Kept:
     columns = [
-        Column(p_("paper", "Score"), 12, "center"),
-        Column(p_("paper", "Estimate"), 55),
-        Column(scale.title, 140),
+        Column(p_("paper", "Score"), 13, "center"),
+        Column(p_("paper", "Estimate"), 32),
+        Column(scale.title, 62),
     ]
     rows = [(step.score, Set(step.label, SMALL_STRONG), step.meaning) for step in scale]
-    yield from table(columns, rows, width, style=SMALL)
+    return Kept(list(table(columns, rows, width, style=SMALL)))
 
 
 def heading(text: Words, width: float) -> Iterator[Slice]:
@@ -87,7 +90,7 @@ def heading(text: Words, width: float) -> Iterator[Slice]:
 def opportunities(records: Sequence[Record], width: float) -> Iterator[Slice]:
     """Opportunities have an expected effect instead of a likelihood."""
     columns = [
-        Column(p_("paper", "No."), 9, "center"),
+        Column(p_("paper", "No."), 9.5, "center"),
         Column(p_("paper", "Opportunity"), 42),
         Column(p_("paper", "Essence"), 42),
         Column(p_("paper", "Expected effect"), 40),
