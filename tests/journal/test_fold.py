@@ -93,6 +93,46 @@ def test_owner(unit, field, whose):
     assert owner(unit, field, OFFICE) == whose
 
 
+@pytest.mark.parametrize("prefix", ["", "measures/a/"])
+@pytest.mark.parametrize(
+    ("said", "deleted", "flagged"),
+    [
+        ([True], True, False),
+        ([True, True], True, False),
+        ([True, False], False, True),
+        ([True, 1], False, True),
+        ([True, None], False, True),
+        ([True, REDACTED], True, False),  # no value, and so no other value
+        ([False], False, False),
+        ([1], False, False),
+        (["true"], False, False),
+        ([None], False, False),
+        ([REDACTED], False, False),
+    ],
+)
+def test_deleted_and_flagged(prefix, said, deleted, flagged):
+    field = f"{prefix}deleted"
+    made = []
+    for number, value in enumerate(said):
+        one = change(number, set={field: None if value is REDACTED else value}, device=f"d{number}")
+        made.append(write_redaction(one).stand_in() if value is REDACTED else one)
+    folded = fold_record(made, OFFICE)
+    if prefix:
+        assert (folded.deleted, folded.flagged) == (False, False)
+        assert ("measures/a" in folded.gone_items, "measures/a" in folded.flagged_items) == (deleted, flagged)
+    else:
+        assert (folded.deleted, folded.flagged) == (deleted, flagged)
+
+
+def test_an_edit_that_the_deletion_did_not_see_keeps_the_record_alive():
+    made = change(1)
+    gone = change(2, set={"deleted": True, "title": 2}, seen={"title": [made.id]}, device="e")
+    assert fold_record([made, gone], OFFICE).deleted
+    edit = change(3, made, set={"title": 2}, seen={"title": [made.id]})
+    folded = fold_record([made, gone, edit], OFFICE)
+    assert (folded.deleted, folded.flagged) == (False, True)
+
+
 def test_items_gone_and_flagged():
     made = change(1, set={f"measures/{item}/due": "1" for item in "ab"})
     seen = {f"measures/{item}/due": [made.id] for item in "ab"}

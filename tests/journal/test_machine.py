@@ -5,4 +5,4 @@ from hypothesis import settings
 from .machine import JournalMachine
 
 TestJournal = JournalMachine.TestCase
-TestJournal.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestJournal.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
