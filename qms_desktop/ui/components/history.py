@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.ui.components.buttons import Button
-from qms_desktop.ui.components.editors import TextEditor
 from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.editors import TextEditor
 from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.speech import Said

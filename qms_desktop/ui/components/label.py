@@ -7,8 +7,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from qms_desktop.ui.speech import Said, speak
-from qms_desktop.ui.theme.icons import icon
 from qms_desktop.ui.theme.fonts import px, scale, write_in
+from qms_desktop.ui.theme.icons import icon
 from qms_desktop.ui.theme.theme import look
 
 
