@@ -12,7 +12,7 @@ from qms_desktop.core.messages import current_language
 
 
 @functools.cache
-def locale(language: str):  # noqa: ANN201 - babel.Locale, imported late
+def locale(language: str):
     """Babel's locale of one of our languages."""
     from babel import Locale
 

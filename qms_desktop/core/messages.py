@@ -129,6 +129,18 @@ class Counted(Localised):
     __str__ = Localised.__str__
 
 
+@dataclass(frozen=True, slots=True)
+class Joined(Localised):
+    """Several texts with commas between, in the language of the sentence that lists them."""
+
+    parts: tuple[Localised, ...]
+
+    def text(self, language: str) -> str:
+        return ", ".join(dict.fromkeys(part.text(language) for part in self.parts))
+
+    __str__ = Localised.__str__
+
+
 def spoken(value: Any, language: str) -> Any:
     """A parameter in the language of its sentence."""
     return value.text(language) if isinstance(value, Localised) else value

@@ -96,7 +96,7 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), pre
     residual_consequence = ScaleField(_("Residual consequence"), "consequence", cell="residual", part="consequence")
     residual_printed = IntegerField(_("Residual score as printed"), least=1, most=25, cell="residual_score",
                                     help=_("Only where a paper register gives the product alone."))
-    residual_score = IntegerField(_("Residual score"), compute=residual_score)
+    residual_score = IntegerField(_("Residual score"), compute=residual_score, written_as="residual_printed")
     residual_level = LevelField(_("Residual risk"), compute=level_of("residual_score"))
     residual_comment = TextField(_("Comment on the residual risk"), lines=2)
     assessed_on = DateField(_("Assessed on"))
@@ -114,6 +114,6 @@ class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Op
     measures = ItemsField(_("Measures"), measure_fields(), searched=True)
     responsible = StringsField(_("Responsible"), required=True)
     deadline = DeadlineField(_("Deadline"))
-    state = ChoiceField(_("Completion mark"), MEASURE_STATES)
+    state = ProfileChoiceField(_("Completion mark"), "completion_marks")
     result = TextField(_("Result"))
     period = TextField(_("Period"))

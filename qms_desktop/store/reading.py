@@ -57,6 +57,12 @@ def rows(tx: Transaction, query: Query, *, limit: int | None = None, offset: int
     return list(tx.connection.execute(statement).scalars())
 
 
+def column(tx: Transaction, query: Query, field: str) -> list[Any]:
+    """One field of all the records that the query finds."""
+    table = typed_tables()[query.kind].table
+    return list(tx.connection.execute(_filtered(tx, query, select(table.c[field]), by_index=True)).scalars())
+
+
 def records(tx: Transaction, query: Query, *, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
     """The records that the query finds: `{"id", "kind", "unit", …fields}`, lists of items filled."""
     return by_rows(tx, query.kind, rows(tx, query, limit=limit, offset=offset))
@@ -189,3 +195,9 @@ def totals(tx: Transaction) -> tuple[int, int]:
         select(func.count()).select_from(tables.record).where(tables.record.c.gone == 0)
     ).scalar_one()
     return alive, tx.connection.execute(select(func.count()).select_from(tables.change)).scalar_one()
+
+
+def units_of(tx: Transaction, kind: str) -> list[str]:
+    """The units that records of a kind belong to."""
+    table = typed_tables()[kind].table
+    return list(tx.connection.execute(select(table.c.unit).distinct()).scalars())

@@ -25,8 +25,10 @@ change = Table(
 )  # fmt: skip
 
 redaction = Table(
-    "redaction", metadata, Column("id", LargeBinary, primary_key=True), Column("line", LargeBinary)
-)
+    "redaction", metadata,
+    Column("id", LargeBinary, primary_key=True), Column("line", LargeBinary),
+    Column("device", Text), Column("signature", LargeBinary),
+)  # fmt: skip
 
 head = Table(
     "head", metadata,
@@ -51,7 +53,7 @@ bundle = Table(
     "bundle", metadata,
     Column("bundle", Text, primary_key=True), Column("direction", Text), Column("unit", Text),
     Column("device", Text), Column("at", Text), Column("status", Text), Column("reason", Text),
-    Column("file", Text), Column("counts", Text),
+    Column("file", Text), Column("counts", Text), Column("sha256", Text),
 )  # fmt: skip
 
 attachment = Table(

@@ -89,6 +89,14 @@ class Transaction:
             query = query.where(tables.change.c.row <= upto)
         return [journalled(line) for (line,) in self.connection.execute(query)]
 
+    def change(self, change_id: str) -> Change | None:
+        """The change of that id; None if it has not arrived."""
+        if len(change_id) != 64:
+            return None
+        query = select(tables.change.c.line).where(tables.change.c.id == bytes.fromhex(change_id))
+        line = self.connection.execute(query).scalar_one_or_none()
+        return journalled(line) if line is not None else None
+
     def row_of(self, key: Key) -> int | None:
         """The row of a record; None if nothing of it has arrived."""
         record = tables.record

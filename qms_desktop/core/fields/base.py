@@ -21,7 +21,8 @@ class Field:
 
     A value is `None` when nothing is written. `cell` is the journal's field that holds the value; two fields
     that are judged together share one cell (likelihood and consequence), each under its own `part`.
-    A computed field has `compute(values, profile)` and is never journalled.
+    A computed field has `compute(values, profile)` and is never journalled; where a paper gives its value alone,
+    that is kept in the field `written_as`.
     """
 
     type_name = "text"
@@ -41,7 +42,7 @@ class Field:
         content: bool = True,
         searched: bool = False,
         sorted: bool = False,
-        example: Message | None = None,
+        written_as: str | None = None,
     ) -> None:
         self.name = ""
         self.label = label
@@ -54,7 +55,7 @@ class Field:
         self.content = content and not compute and owner == "unit"
         self.searched = searched
         self.sorted = sorted
-        self.example = example
+        self.written_as = written_as
 
     def __set_name__(self, _kind: type, name: str) -> None:
         self.name = name

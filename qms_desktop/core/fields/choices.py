@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qms_desktop.core.fields.base import Field, refuse
 from qms_desktop.core.fields.simple import IntegerField
 from qms_desktop.core.languages import clean_text, search_fold
-from qms_desktop.core.messages import Localised, Message, _
+from qms_desktop.core.messages import Joined, Localised, Message, _
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
@@ -41,7 +41,7 @@ class ChoiceField(Field):
         for word, key in self.variants(profile).items():
             if wanted == search_fold(word):
                 return key
-        raise refuse(_("Choose one of: {options}.", options=_Listed(options)))
+        raise refuse(_("Choose one of: {options}.", options=Joined(tuple(options.values()))))
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, str) and (not self.options or value in self.options)
@@ -51,16 +51,6 @@ class ChoiceField(Field):
             return ""
         words = self.choices(profile).get(value)
         return words.text(language) if words else value
-
-
-class _Listed(Localised):
-    """The words of a choice, joined, in the language of the sentence that lists them."""
-
-    def __init__(self, options: dict[str, Localised]) -> None:
-        self._options = options
-
-    def text(self, language: str) -> str:
-        return ", ".join(dict.fromkeys(words.text(language) for words in self._options.values()))
 
 
 class ProfileChoiceField(ChoiceField):

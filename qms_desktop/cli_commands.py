@@ -1,0 +1,416 @@
+"""The commands: each turns options into one call of a service, and its result into plain JSON values."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _, choose_language, current_language
+
+if TYPE_CHECKING:
+    from qms_desktop.services.workspace import Workspace
+
+Declare = Callable[[str, Callable[[Namespace], Any], str], argparse.ArgumentParser]
+
+
+def declare(command: Declare) -> None:
+    """Add every command to the parser."""
+    sub = command("init", _init, "make a store")
+    sub.add_argument("--institution", required=True, metavar="oshsu|jasu|generic|FILE")
+    sub.add_argument("--role", required=True, choices=("department", "office", "auditor", "reader"))
+    sub.add_argument("--unit", metavar="CODE")
+    sub.add_argument("--person", required=True, metavar="NAME")
+    sub.add_argument("--position", required=True, metavar="TEXT")
+
+    command("units", _units, "the units")
+    command("kinds", _kinds, "every record kind and its fields")
+    command("forms", _forms, "the printed forms")
+
+    sub = command("list", _list, "records with their current values")
+    sub.add_argument("kind")
+    sub.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    sub.add_argument("--search", default="", metavar="TEXT")
+    sub.add_argument("--unit", metavar="CODE")
+    sub.add_argument("--limit", type=_count, metavar="N")
+
+    sub = command("show", _show, "one record")
+    sub.add_argument("id")
+    sub.add_argument("--history", action="store_true", help="with its changes, oldest first")
+
+    sub = command("save", _save, "save records from a JSON object or array")
+    sub.add_argument("kind")
+    sub.add_argument("file", metavar="FILE|-")
+
+    sub = command("delete", _delete, "delete records")
+    sub.add_argument("ids", nargs="+", metavar="ID")
+    sub.add_argument("--why", default="", metavar="TEXT")
+
+    sub = command("act", _act, "move records through their states")
+    sub.add_argument("action", choices=("submit", "accept", "return", "approve", "verify", "close", "void", "reopen"))
+    sub.add_argument("ids", nargs="+", metavar="ID")
+    sub.add_argument("--why", default="", metavar="TEXT")
+
+    sub = command("send", _send, "write the unit's bundle")
+    sub.add_argument("out", type=Path, metavar="OUT.qmsb")
+
+    sub = command("receive", _receive, "take in bundles, or folders of them")
+    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+    command("conflicts", _conflicts, "the open conflicts")
+    sub = command("decide", _decide, "settle a conflict")
+    sub.add_argument("record")
+    sub.add_argument("field")
+    chosen = sub.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--take", metavar="CHANGE")
+    chosen.add_argument("--value", metavar="JSON")
+    sub.add_argument("--why", default="", metavar="TEXT")
+
+    command("board", _board, "who sent what and when")
+    command("digest", _digest, "the hash that stores with the same records share")
+
+    sub = command("print", _print, "print a form to PDF")
+    sub.add_argument("form", metavar="FORM")
+    sub.add_argument("ids", nargs="*", metavar="ID")
+    sub.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    sub.add_argument("--unit", metavar="CODE")
+    sub.add_argument("--year", metavar="YYYY")
+    sub.add_argument("--blank", action="store_true", help="a checklist to be filled in by hand")
+
+    sheet = command("sheet", _sheet_usage, "spreadsheets out and in")
+    actions = sheet.add_subparsers(metavar="export|import", required=True)
+    sub = actions.add_parser("export", help="a form or the records of a kind as xlsx")
+    _common(sub)
+    sub.set_defaults(run=_sheet_export)
+    sub.add_argument("what", metavar="FORM|KIND")
+    sub.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx")
+    sub.add_argument("--unit", metavar="CODE")
+    sub.add_argument("--year", metavar="YYYY")
+    sub = actions.add_parser("import", help="records from an xlsx or a docx table")
+    _common(sub)
+    sub.set_defaults(run=_sheet_import)
+    sub.add_argument("file", type=Path, metavar="FILE.xlsx|FILE.docx")
+    sub.add_argument("--kind", required=True)
+    sub.add_argument("--dry-run", action="store_true")
+
+    command("check", _check, "verify the store")
+    sub = command("backup", _backup, "copy the store, checked")
+    sub.add_argument("out", nargs="?", type=Path, metavar="OUT")
+    sub = command("restore", _restore, "put a backup in the store's place")
+    sub.add_argument("file", type=Path)
+
+    sub = command("fold", _fold, "fold a file of changes without any store")
+    sub.add_argument("file", type=Path)
+    command("rebuild", _rebuild, "fold the journal again")
+    command("start-report", _start_report, "open the window and close it once the first screen stands")
+    sub = command("demo", _demo, "play the year of a small university in a folder")
+    sub.add_argument("dir", type=Path, metavar="DIR")
+    sub.add_argument("--institution", default="jasu", choices=("oshsu", "jasu", "generic"))
+
+
+def _common(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    sub.add_argument("--store", default=argparse.SUPPRESS)
+    sub.add_argument("--lang", choices=("ky", "ru", "en"), default=argparse.SUPPRESS)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(text)
+    return number
+
+
+@contextmanager
+def _workspace(options: Namespace) -> Iterator[Workspace]:
+    from qms_desktop.cli import LOCK_SECONDS, _language_from_environment, store_folder
+    from qms_desktop.services.workspace import open_workspace
+
+    with open_workspace(store_folder(options), wait_seconds=LOCK_SECONDS, progress=_bar) as ws:
+        ws.language = options.lang or _language_from_environment() or ws.language
+        choose_language(ws.language)
+        for notice in ws.notices:
+            print(notice, file=sys.stderr)
+        yield ws
+
+
+def _bar(done: int, of: int) -> None:
+    """Progress on a terminal; nothing elsewhere."""
+    if sys.stderr.isatty():
+        filled = 40 * done // max(of, 1)
+        sys.stderr.write(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done}/{of}" + ("\n" if done >= of else ""))
+        sys.stderr.flush()
+
+
+# --- beginning ---------------------------------------------------------------------------------------------------
+
+
+def _init(options: Namespace) -> Any:
+    from qms_desktop.cli import store_folder
+    from qms_desktop.services.setup import init
+
+    folder = store_folder(options)
+    with init(
+        folder, institution=options.institution, role=options.role, unit=options.unit, person=options.person,
+        position=options.position, language=current_language(),
+    ) as ws:  # fmt: skip
+        return {
+            "store": str(folder), "institution": ws.profile.key, "role": ws.role, "unit": ws.unit,
+            "device": ws.key.device,
+        }  # fmt: skip
+
+
+def _units(options: Namespace) -> Any:
+    from qms_desktop.services import units
+
+    with _workspace(options) as ws, ws.store.reading() as tx:
+        return [unit.as_json(ws.language) for unit in units.units(tx, ws.profile).values()]
+
+
+def _kinds(options: Namespace) -> Any:
+    from qms_desktop.services import described
+
+    return described.kinds(_profile(options))
+
+
+def _profile(options: Namespace) -> Any:
+    """The store's profile, or the general one where there is no store yet."""
+    from qms_desktop.cli import store_folder
+    from qms_desktop.core.profile import load_profile
+    from qms_desktop.store.store import FILE_NAME
+
+    if not (store_folder(options) / FILE_NAME).exists():
+        return load_profile("generic")
+    with _workspace(options) as ws:
+        return ws.profile
+
+
+def _forms(_options: Namespace) -> Any:
+    from qms_desktop.services import described
+
+    return described.forms()
+
+
+# --- records -----------------------------------------------------------------------------------------------------
+
+
+def _list(options: Namespace) -> Any:
+    from qms_desktop.services import listing
+
+    with _workspace(options) as ws:
+        return listing.records(
+            ws, options.kind, where=options.where, search=options.search, unit=options.unit, limit=options.limit
+        )
+
+
+def _show(options: Namespace) -> Any:
+    from qms_desktop.services import records
+
+    with _workspace(options) as ws:
+        shown = {"record": records.show(ws, options.id)}
+        if options.history:
+            shown["history"] = records.history(ws, options.id)
+        return shown
+
+
+def _save(options: Namespace) -> Any:
+    from qms_desktop.services import records
+
+    given = _json_from(options.file)
+    with _workspace(options) as ws:
+        result = records.save(ws, options.kind, given if isinstance(given, list) else [given])
+        return _saved(result)
+
+
+def _saved(result: Any) -> list[dict[str, Any]]:
+    return [{"id": saved.key.id, "change": saved.change} for saved in result.saved]
+
+
+def _json_from(name: str) -> Any:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UserError(
+            _("The file cannot be read: {file}", file=name), _("Check its name; it must be JSON in UTF-8.")
+        ) from problem
+    try:
+        return json.loads(text, object_pairs_hook=_no_doubles)
+    except (ValueError, RecursionError) as problem:
+        raise UserError(
+            _("This is not JSON: {problem}", problem=str(problem)), _("A record looks like {example}.", example='{"title": "…"}')
+        ) from problem
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _delete(options: Namespace) -> Any:
+    from qms_desktop.services import records
+
+    with _workspace(options) as ws:
+        return _saved(records.delete(ws, options.ids, why=options.why))
+
+
+def _act(options: Namespace) -> Any:
+    from qms_desktop.services import acts
+
+    with _workspace(options) as ws:
+        done = acts.act(ws, options.action, options.ids, why=options.why)
+        return [{"id": acted.key.id, "state": acted.state, "change": acted.change} for acted in done]
+
+
+# --- the exchange ------------------------------------------------------------------------------------------------
+
+
+def _send(options: Namespace) -> Any:
+    from qms_desktop.services import exchanging
+
+    with _workspace(options) as ws:
+        return exchanging.send(ws, options.out)
+
+
+def _receive(options: Namespace) -> Any:
+    from qms_desktop.services import exchanging
+
+    with _workspace(options) as ws:
+        return [result.as_json(ws.language) for result in exchanging.receive(ws, options.paths, progress=_bar)]
+
+
+def _conflicts(options: Namespace) -> Any:
+    from qms_desktop.services import conflicts
+
+    with _workspace(options) as ws:
+        return [conflict.as_json() for conflict in conflicts.conflicts(ws)]
+
+
+def _decide(options: Namespace) -> Any:
+    from qms_desktop.services import conflicts
+
+    value = None
+    if options.value is not None:
+        try:
+            value = json.loads(options.value)
+        except ValueError as problem:
+            raise UserError(_("This is not JSON: {problem}", problem=str(problem)), _("A text stands in quotes.")) from problem
+    with _workspace(options) as ws:
+        result = conflicts.decide(ws, options.record, options.field, take=options.take, value=value, why=options.why)
+        return {"change": result.saved[0].change}
+
+
+def _board(options: Namespace) -> Any:
+    from qms_desktop.services import board
+
+    with _workspace(options) as ws:
+        return [row.as_json() for row in board.board(ws)]
+
+
+def _digest(options: Namespace) -> Any:
+    from qms_desktop.services import upkeep
+
+    with _workspace(options) as ws:
+        return upkeep.digest(ws)
+
+
+# --- paper and sheets --------------------------------------------------------------------------------------------
+
+
+def _print(options: Namespace) -> Any:
+    from qms_desktop.services.printing import print_form
+
+    with _workspace(options) as ws:
+        printed = print_form(
+            ws, options.form, options.out, ids=options.ids, unit=options.unit, year=options.year, blank=options.blank
+        )
+        return {
+            "file": printed.file, "pages": printed.pages, "records": printed.records,
+            "fingerprints": printed.fingerprints,
+        }  # fmt: skip
+
+
+def _sheet_usage(_options: Namespace) -> Any:
+    raise AssertionError("argparse asks for export or import")
+
+
+def _sheet_export(options: Namespace) -> Any:
+    from qms_desktop.services import sheeting
+
+    with _workspace(options) as ws:
+        return sheeting.export(ws, options.what, options.out, unit=options.unit, year=options.year)
+
+
+def _sheet_import(options: Namespace) -> Any:
+    from qms_desktop.services import sheeting
+
+    with _workspace(options) as ws:
+        return sheeting.take_in(ws, options.file, options.kind, dry_run=options.dry_run)
+
+
+# --- upkeep ------------------------------------------------------------------------------------------------------
+
+
+def _check(options: Namespace) -> Any:
+    from qms_desktop.services import upkeep
+
+    with _workspace(options) as ws:
+        return upkeep.check_store(ws, _bar)
+
+
+def _backup(options: Namespace) -> Any:
+    from qms_desktop.store.backup import back_up
+
+    with _workspace(options) as ws:
+        return {"file": str(back_up(ws.store, "daily", options.out))}
+
+
+def _restore(options: Namespace) -> Any:
+    from qms_desktop.cli import LOCK_SECONDS, store_folder
+    from qms_desktop.services import upkeep
+
+    return {"file": str(upkeep.restore(store_folder(options), options.file, LOCK_SECONDS))}
+
+
+def _fold(options: Namespace) -> Any:
+    from qms_desktop.journal.lines import fold_lines
+    from qms_desktop.models.catalogue import office_fields
+
+    texts = _json_from(str(options.file))
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise UserError(_("The file must be a JSON array of the texts of changes."))
+    return fold_lines(texts, office_fields)
+
+
+def _rebuild(options: Namespace) -> Any:
+    from qms_desktop.store.store import rebuild
+
+    with _workspace(options) as ws:
+        begun = time.perf_counter()
+        count = rebuild(ws.store, _bar)
+        return {"records": count, "seconds": round(time.perf_counter() - begun, 3)}
+
+
+def _start_report(options: Namespace) -> Any:
+    from qms_desktop.app import start_report
+    from qms_desktop.cli import store_folder
+
+    return start_report(store_folder(options), options.lang)
+
+
+def _demo(options: Namespace) -> Any:
+    from qms_desktop.services.demo import play
+
+    def say(sentence: str) -> None:
+        print(sentence, file=sys.stderr if options.json else sys.stdout)
+
+    made = play(options.dir, options.institution, current_language(), say)
+    return made if options.json else None

@@ -1,0 +1,98 @@
+"""Moving records through their states: a unit submits, the QA office accepts or returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Joined, _
+from qms_desktop.journal.canonical import canonical, sha256_hex
+from qms_desktop.journal.fold import Folded
+from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.models.cells import values_of
+from qms_desktop.models.kind import Kind
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.transaction import Key, Transaction
+
+
+def version_of(kind: Kind, folded: Folded) -> str:
+    """The version of a record: a hash of its content alone (no workflow, remarks, numbers or scans)."""
+    content = {
+        cell: value
+        for cell, value in folded.shown.items()
+        if (fields := kind.cells.get(cell.partition("/")[0])) and fields[0].content
+    }
+    return sha256_hex(canonical(content))[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    key: Key
+    state: str
+    change: str
+
+
+def act(ws: Workspace, action: str, ids: Sequence[str], *, why: str = "") -> list[Acted]:
+    """Move records, all or none; UserError says why one cannot be moved so."""
+    step = _STEPS.get(action)
+    if step is None:
+        raise UserError(_("Records of these kinds cannot be moved by “{action}”.", action=action),
+                        _("They can be: {actions}.", actions=", ".join(_STEPS)))  # fmt: skip
+    with ws.store.writing() as tx:
+        edits = []
+        for record_id in ids:
+            key = reading.key_of(tx, record_id)
+            kind = kind_named(key.kind)
+            folded = tx.fold(key)
+            if folded is None or folded.deleted or "submission" not in kind.stored_fields:
+                raise UserError(_("“{kind}” is not handed over by itself.", kind=kind.label),
+                                _("It travels with every bundle as it is."))  # fmt: skip
+            cells = step(ws, kind, folded, why)
+            edits.append(Edit(key, cells, why=why))
+        changes, _appended = ws.write(tx, edits)
+        return [Acted(e.key, _state(tx, e.key), c.id) for e, c in zip(edits, changes, strict=True)]
+
+
+def _state(tx: Transaction, key: Key) -> str:
+    return (reading.record(tx, key) or {}).get("state", "draft")
+
+
+def _submit(ws: Workspace, kind: Kind, folded: Folded, _why: str) -> Mapping[str, Any]:
+    values, _refused = values_of(kind, folded.shown)
+    missing = kind.missing(values)
+    if missing:
+        raise UserError(
+            _("“{title}” is not complete: {fields}.", title=kind.title_of(values, ws.profile, "ky"),
+              fields=Joined(tuple(f.label for f in missing))),
+            _("Fill in what is missing, then submit it."),
+        )  # fmt: skip
+    return {"submission": {"version": version_of(kind, folded), "period": values.get("period") or period_now(ws.profile)}}
+
+
+def _verdict(result: str) -> Callable[[Workspace, Kind, Folded, str], Mapping[str, Any]]:
+    def step(ws: Workspace, kind: Kind, folded: Folded, why: str) -> Mapping[str, Any]:
+        if not ws.is_office:
+            raise UserError(_("Only the QA office accepts or returns."))
+        submission = folded.shown.get("submission")
+        if not isinstance(submission, dict):
+            raise UserError(_("It was not submitted yet."), _("The unit submits it first."))
+        if result == "returned" and not why.strip():
+            raise UserError(_("A return needs a reason."), _("Write what the unit should mend."))
+        cells: dict[str, Any] = {"verdict": {"version": submission.get("version"), "result": result}}
+        if result == "returned":
+            cells["remarks"] = why.strip()
+        return cells
+
+    return step
+
+
+_STEPS = {"submit": _submit, "accept": _verdict("accepted"), "return": _verdict("returned")}
+
+
+def submittable() -> list[str]:
+    """The kinds whose records are handed over one by one."""
+    return [name for name, kind in KINDS.items() if "submission" in kind.stored_fields]

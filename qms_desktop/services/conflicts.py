@@ -1,0 +1,131 @@
+"""Conflicts and proposals: what two people wrote without seeing each other, and what a unit would have of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.errors import FieldProblem, UserError
+from qms_desktop.core.fields import ItemsField
+from qms_desktop.core.messages import _
+from qms_desktop.journal.canonical import canonical
+from qms_desktop.journal.fold import Folded, Head
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.kind import Kind
+from qms_desktop.services.records import Saved, SaveResult
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.transaction import Key, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell of a record with two or more distinct values; `heads` are the changes that stand for it."""
+
+    key: Key
+    cell: str
+    shown: Any
+    heads: tuple[Head, ...]
+
+    @property
+    def field(self) -> str:
+        """The cell as people and the command line name it."""
+        kind = KINDS.get(self.key.kind)
+        return kind.name_of_cell(self.cell) if kind else self.cell
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "record": self.key.id, "kind": self.key.kind, "unit": self.key.unit, "field": self.field,
+            "shown": self.shown,
+            "heads": [
+                {"change": h.change, "value": h.value, "by": h.by, "at": h.at, "device": h.device}
+                for h in self.heads if not h.redacted
+            ],
+        }  # fmt: skip
+
+
+def conflicts(ws: Workspace) -> list[Conflict]:
+    """The open conflicts of records that are not gone."""
+    with ws.store.reading() as tx:
+        return [
+            Conflict(key, cell, folded.shown.get(cell), folded.heads[cell])
+            for key, folded in reading.conflicting(tx)
+            for cell in folded.conflicts
+        ]
+
+
+def decide(
+    ws: Workspace, record_id: str, field: str, *, take: str | None = None, value: Any = None, why: str = ""
+) -> SaveResult:
+    """Settle a conflict: take the value of one head, or write a third; the decision has seen all heads.
+
+    A record's one proposal for a field is answered in the same way: its own value accepts it, another refuses.
+    """
+    with ws.store.writing() as tx:
+        key, cell, folded = _disputed(tx, record_id, field)
+        heads = folded.heads.get(cell, ())
+        proposals = [p for p in folded.proposals if p.field == cell]
+        if cell not in folded.conflicts and not proposals:
+            raise UserError(_("“{field}” has no conflict to decide.", field=field), _("“qms-desktop conflicts” lists them."))
+        kind = KINDS.get(key.kind)
+        if take is not None:
+            values = {head.change: head.value for head in heads if not head.redacted}
+            values |= {proposal.change: proposal.value for proposal in proposals}
+            chosen = [v for change, v in values.items() if change.startswith(take)] if len(take) >= 8 else []
+            if len(chosen) != 1:
+                raise UserError(_("“{change}” is not one of the changes in conflict.", change=take),
+                                _("“qms-desktop conflicts” lists them."))  # fmt: skip
+            value = chosen[0]
+        else:
+            value = _third_value(kind, cell, field, value, folded, ws)
+        edit = Edit(
+            key, {cell: value}, seen={cell: [head.change for head in heads]},
+            closes={cell: [proposal.change for proposal in proposals]}, why=why,
+        )  # fmt: skip
+        changes, appended = ws.write(tx, [edit])
+    return SaveResult([Saved(key, changes[0].id)], appended)
+
+
+def _disputed(tx: Transaction, record_id: str, field: str) -> tuple[Key, str, Folded]:
+    keys = reading.keys_of(tx, record_id)
+    if not keys:
+        raise UserError(_("There is no record {id}.", id=record_id), _("“qms-desktop conflicts” lists those in conflict."))
+    best: tuple[Key, str, Folded] | None = None
+    for key in keys:
+        folded = tx.fold(key)
+        kind = KINDS.get(key.kind)
+        cell = kind.cell_of(field) if kind else field
+        if folded is None:
+            continue
+        if cell in folded.conflicts:
+            return key, cell, folded
+        best = best or (key, cell, folded)
+    if best is None:
+        raise UserError(_("There is no record {id}.", id=record_id))
+    return best
+
+
+def _third_value(kind: Kind | None, cell: str, name: str, value: Any, folded: Folded, ws: Workspace) -> Any:
+    """A value written by the person who decides, as the cell holds it; FieldProblem if it cannot be."""
+    if kind is None:
+        canonical(value)
+        return value
+    fields = kind.cells.get(cell.partition("/")[0], [])
+    if not fields:
+        return value
+    if isinstance(fields[0], ItemsField):
+        part = fields[0].item_fields.get(cell.rpartition("/")[2])
+        return part.check(value, ws.profile) if part else value
+    if fields[0].part is None:
+        return fields[0].check(value, ws.profile)
+    shown = folded.shown.get(cell)
+    parts = dict(shown) if isinstance(shown, Mapping) else {}
+    given = value if isinstance(value, Mapping) else {kind.fields[name].part if name in kind.fields else name: value}
+    for field in fields:
+        if field.part in given:
+            parts[field.part] = field.check(given[field.part], ws.profile)
+    if not given.keys() <= {field.part for field in fields}:
+        raise FieldProblem(_("Field “{name}”: {problem}", name=name, problem=_("a record of this kind has no such field")))
+    return {field.part: parts.get(field.part) for field in fields}

@@ -1,0 +1,52 @@
+"""What is being typed and is not a change yet: durable, kept on this computer, never sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from qms_desktop.services.workspace import Workspace, now
+from qms_desktop.store import tables
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.engine import bulk_insert
+from qms_desktop.store.transaction import Key
+
+_COLUMNS = ("kind", "record", "unit", "field", "value", "base", "at")
+
+
+def keep(ws: Workspace, key: Key, values: dict[str, Any], base: Base) -> None:
+    """Keep what is typed in fields of a record, in place of what was kept of them before."""
+    draft = tables.draft
+    with ws.store.connection(writing=True) as connection:
+        for name in values:
+            connection.execute(delete(draft).where(
+                draft.c.kind == key.kind, draft.c.record == key.id, draft.c.unit == key.unit, draft.c.field == name
+            ))  # fmt: skip
+        rows = [
+            (key.kind, key.id, key.unit, name, json.dumps(value, ensure_ascii=False), base.position, now())
+            for name, value in values.items()
+        ]
+        bulk_insert(connection, "draft", _COLUMNS, rows)
+
+
+def kept(ws: Workspace) -> dict[Key, tuple[dict[str, Any], Base]]:
+    """Every draft: what was typed in which record, and what its author was shown."""
+    draft = tables.draft
+    found: dict[Key, tuple[dict[str, Any], Base]] = {}
+    with ws.store.connection(writing=False) as connection:
+        for kind, record, unit, name, value, base, _at in connection.execute(select(draft)):
+            values, first = found.setdefault(Key(unit, kind, record), ({}, Base(base)))
+            values[name] = json.loads(value)
+            found[Key(unit, kind, record)] = (values, Base(min(first.position, base)))
+    return found
+
+
+def drop(ws: Workspace, key: Key) -> None:
+    """Forget the draft of a record: it has become a change, or was given up."""
+    draft = tables.draft
+    with ws.store.connection(writing=True) as connection:
+        connection.execute(
+            delete(draft).where(draft.c.kind == key.kind, draft.c.record == key.id, draft.c.unit == key.unit)
+        )

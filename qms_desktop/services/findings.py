@@ -1,0 +1,121 @@
+"""What is missing or doubtful in a record, said beside the field: never a refusal, until it is submitted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.fields import ItemsField
+from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.core.profile import Profile
+from qms_desktop.models.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence about a field of a record. `severity` is `missing`, `doubt`, `late` or `good`."""
+
+    field: str
+    severity: str
+    sentence: Localised
+
+
+def findings(kind: Kind, values: dict[str, Any], profile: Profile, today: dt.date | None = None) -> list[Finding]:
+    """What a friendly colleague would say of a record, what is missing first."""
+    found = [Finding(f.name, "missing", _("Missing: {field}.", field=f.label)) for f in kind.missing(values)]
+    for rule in _RULES.get(kind.name, ()):
+        found += rule(values, profile, today or dt.date.today())
+    return found
+
+
+def completeness(kind: Kind, records: Iterable[dict[str, Any]]) -> tuple[int, int]:
+    """(filled, of how many) required fields over records."""
+    filled = total = 0
+    required = [f for f in kind.stored_fields.values() if f.required]
+    for values in records:
+        missing = len(kind.missing(values))
+        total += len(required)
+        filled += len(required) - missing
+    return filled, total
+
+
+Rule = Callable[[dict[str, Any], Profile, dt.date], Iterator[Finding]]
+
+
+def _risk_levels(values: dict[str, Any], profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    before, after = values.get("score"), values.get("residual_score")
+    if before and after:
+        if after > before and not values.get("residual_comment"):
+            yield Finding("residual_comment", "doubt",
+                          _("The residual risk is higher than the initial one: {before} → {after}. Say why.",
+                            before=before, after=after))  # fmt: skip
+        elif after < before:
+            yield Finding("residual_score", "good",
+                          _("The residual risk is lower: {before} before, {after} now.", before=before, after=after))  # fmt: skip
+    critical = profile.critical_consequence
+    if values.get("consequence") == critical and values.get("level") != "high":
+        yield Finding("consequence", "doubt",
+                      _("A critical consequence: the risk is shown although its score is only {score}.",
+                        score=before or critical))  # fmt: skip
+
+
+def _measures(values: dict[str, Any], _profile: Profile, today: dt.date) -> Iterator[Finding]:
+    for place, measure in enumerate(values.get("measures") or (), start=1):
+        if not measure.get("responsible"):
+            yield Finding("measures", "doubt", _("Measure {place} has nobody responsible.", place=place))
+        due = measure.get("due")
+        if is_iso_date(due) and measure.get("state") != "done":
+            days = (today - dt.date.fromisoformat(due)).days
+            if days > 0:
+                yield Finding("measures", "late",
+                              n_("Measure {place} is {n} day late.", "Measure {place} is {n} days late.", days,
+                                 place=place))  # fmt: skip
+
+
+def _process_card(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    inputs, outputs = set(values.get("inputs") or ()), set(values.get("outputs") or ())
+    if inputs and inputs & outputs:
+        yield Finding("outputs", "doubt", _("The same thing stands among the inputs and the outputs."))
+
+
+def _checklist(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    verdict = values.get("verdict")
+    if verdict and verdict not in ("not_applicable", "not_examined") and not values.get("evidence"):
+        yield Finding("evidence", "missing", _("A verdict needs the evidence that was seen."))
+    if verdict in ("minor_nc", "major_nc", "observation", "ofi") and not values.get("finding"):
+        yield Finding("finding", "missing", _("Write what was found."))
+    if verdict == "not_applicable" and not values.get("evidence"):
+        yield Finding("evidence", "doubt", _("Say why the question does not apply."))
+
+
+def _document(values: dict[str, Any], _profile: Profile, today: dt.date) -> Iterator[Finding]:
+    due = values.get("review_due")
+    if due and values.get("state") == "in_force":
+        days = (today - dt.date.fromisoformat(due)).days
+        if days > 0:
+            yield Finding("review_due", "late",
+                          n_("The review is {n} day late.", "The review is {n} days late.", days))  # fmt: skip
+
+
+def _indicator(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    if values.get("actual") and not values.get("measured_on"):
+        yield Finding("measured_on", "doubt", _("Say when it was measured."))
+
+
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "risk": (_risk_levels, _measures),
+    "opportunity": (_measures,),
+    "process": (_process_card,),
+    "checklist_item": (_checklist,),
+    "document": (_document,),
+    "indicator": (_indicator,),
+}
+
+
+def is_filled(kind: Kind, values: dict[str, Any], name: str) -> bool:
+    """Whether a field holds anything."""
+    value = values.get(name)
+    return bool(value) if isinstance(kind.fields[name], ItemsField) else value not in (None, "", [])

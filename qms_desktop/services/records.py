@@ -1,0 +1,247 @@
+"""Saving, deleting and showing records: the one way to change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.journal.change import REDACTED, Change
+from qms_desktop.journal.fold import DELETED
+from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.models.cells import changed_cells
+from qms_desktop.models.kind import Kind
+from qms_desktop.services import entry
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Base, Edit, new_record_id
+from qms_desktop.store.transaction import Appended, Key, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save made: the record, and the change (None where nothing differed)."""
+
+    key: Key
+    change: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    saved: list[Saved]
+    appended: Appended
+
+
+def save(
+    ws: Workspace, kind_name: str, given: Sequence[Mapping[str, Any]], *, base: Base | None = None, why: str = ""
+) -> SaveResult:
+    """Save records of a kind, all or none: with `id` the fields given are updated, without it a record is made.
+
+    `base` is what the author of all of them was shown; an object's own `"base"` names heads field by field.
+    UserError names the row and the field of what is impossible.
+    """
+    kind = kind_named(kind_name)
+    with ws.store.writing() as tx:
+        edits: list[Edit] = []
+        keys: list[Key] = []
+        taken: dict[str, int] = {}
+        for place, obj in enumerate(given, start=1):
+            try:
+                edit = _edit(ws, tx, kind, obj, base, taken)
+            except UserError as problem:
+                raise _in_row(problem, place, len(given)) from problem
+            edit.why = str(obj.get("why") or why)
+            edits.append(edit)
+            keys.append(edit.key)
+        _refuse_doubles(keys)
+        changes, appended = ws.write(tx, edits)
+    made = {Key(change.unit, change.kind, change.record): change.id for change in changes}
+    return SaveResult([Saved(key, made.get(key)) for key in keys], appended)
+
+
+def _in_row(problem: UserError, place: int, rows: int) -> UserError:
+    if rows == 1:
+        return problem
+    return UserError(_("Row {row}: {problem}", row=place, problem=problem.message), problem.hint)
+
+
+def _refuse_doubles(keys: Iterable[Key]) -> None:
+    seen: set[Key] = set()
+    for key in keys:
+        if key in seen:
+            raise UserError(_("The record {id} stands twice in what is to be saved.", id=key.id))
+        seen.add(key)
+
+
+def _edit(
+    ws: Workspace, tx: Transaction, kind: Kind, obj: Mapping[str, Any], base: Base | None, taken: dict[str, int]
+) -> Edit:
+    if not isinstance(obj, Mapping):
+        raise UserError(_("A record is a JSON object: {example}", example='{"title": "…"}'))
+    values = entry.checked_values(kind, obj, ws.profile)
+    record_id = obj.get("id")
+    entry.check_duplicate(kind, values, record_id, tx)
+    if record_id is None:
+        unit = entry.home_unit(kind, values, obj, ws.unit, tx)
+        values = entry.with_defaults(kind, values, unit, tx, ws.profile, taken)
+        cells = changed_cells(kind, {}, values, entry.item_ids())
+        if not cells:
+            raise UserError(_("There is nothing to save: every field is empty."))
+        return Edit(Key(unit, kind.name, new_record_id()), cells, seen={})
+    if not isinstance(record_id, str):
+        raise UserError(_("The id of a record is a text."))
+    key = _key(ws, tx, kind, record_id, obj.get("unit"))
+    seen = obj.get("base")
+    shown = tx.fold(key, base.position, base.own) if base else tx.fold(key)
+    before = shown.shown if shown else {}
+    cells = changed_cells(kind, before, values, entry.item_ids())
+    if isinstance(seen, Mapping):
+        return Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
+    return Edit(key, cells, base=base)
+
+
+def _key(ws: Workspace, tx: Transaction, kind: Kind, record_id: str, unit: Any) -> Key:
+    found = [key for key in reading.keys_of(tx, record_id) if key.kind == kind.name]
+    if isinstance(unit, str):
+        found = [key for key in found if key.unit == unit] or found
+    own = [key for key in found if key.unit == ws.unit]
+    if not found:
+        raise UserError(
+            _("There is no record {id} of the kind “{kind}”.", id=record_id, kind=kind.name),
+            _("Leave out the id to make a new one."),
+        )
+    return (own or found)[0]
+
+
+def _heads_by_cell(kind: Kind, cells: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A base given as change ids by field, as ids by journal cell."""
+    by_cell: dict[str, set[str]] = {}
+    for name, ids in seen.items():
+        if not isinstance(ids, list) or not all(isinstance(i, str) and len(i) == 64 for i in ids):
+            raise UserError(_("The base of “{name}” is a list of change ids.", name=name))
+        by_cell.setdefault(kind.cell_of(name), set()).update(ids)
+    # A list of items is one field to people and many cells to the journal: its base serves each of them.
+    return {
+        cell: sorted(by_cell.get(cell, by_cell.get(cell.partition("/")[0], ())))
+        for cell in cells
+        if cell in by_cell or cell.partition("/")[0] in by_cell
+    }
+
+
+def delete(ws: Workspace, ids: Sequence[str], *, why: str = "", base: Base | None = None) -> SaveResult:
+    """Delete records, all or none; what a deletion was not shown keeps a record alive, flagged."""
+    with ws.store.writing() as tx:
+        keys = [reading.key_of(tx, record_id) for record_id in ids]
+        changes, appended = ws.write(tx, [Edit(key, {DELETED: True}, base=base, why=why) for key in keys])
+    made = {change.record: change.id for change in changes}
+    return SaveResult([Saved(key, made[key.id]) for key in keys], appended)
+
+
+def bring_back(ws: Workspace, ids: Sequence[str], *, why: str = "") -> SaveResult:
+    """Undo deletions."""
+    with ws.store.writing() as tx:
+        keys = [reading.key_of(tx, record_id) for record_id in ids]
+        changes, appended = ws.write(tx, [Edit(key, {DELETED: False}, why=why) for key in keys])
+    made = {change.record: change.id for change in changes}
+    return SaveResult([Saved(key, made[key.id]) for key in keys], appended)
+
+
+# --- undo --------------------------------------------------------------------------------------------------------
+
+
+def undo(ws: Workspace, change_id: str) -> SaveResult:
+    """Put back what a change of one's own replaced; UserError if somebody else changed it since.
+
+    The undoing is another change, which has seen the one it undoes; undoing that one is redo.
+    """
+    with ws.store.writing() as tx:
+        change, earlier = _change_and_before(tx, change_id)
+        if change.by != ws.person:
+            raise UserError(_("Only one's own change can be undone."), _("Put the value back through the history."))
+        key = Key(change.unit, change.kind, change.record)
+        folded = tx.fold(key)
+        cells: dict[str, Any] = {}
+        for cell in change.set:
+            heads = folded.heads.get(cell, ()) if folded else ()
+            if [head.change for head in heads] != [change.id]:
+                label = KINDS[key.kind].label_of_cell(cell) if key.kind in KINDS else None
+                raise UserError(
+                    _("“{field}” was changed by somebody else since.", field=label or cell),
+                    _("Put the value back through the history."),
+                )
+            cells[cell] = earlier.get(cell, False if cell.endswith(DELETED) else None)
+        if not earlier:
+            cells = {DELETED: True}
+            edit = Edit(key, cells)
+        else:
+            edit = Edit(key, cells, seen={cell: [change.id] for cell in cells})
+        changes, appended = ws.write(tx, [edit])
+    return SaveResult([Saved(key, changes[0].id)], appended)
+
+
+def _change_and_before(tx: Transaction, change_id: str) -> tuple[Change, dict[str, Any]]:
+    """A change, and what the heads that it replaced showed of the cells it set."""
+    change = tx.change(change_id)
+    if change is None:
+        raise UserError(_("There is no change {id}.", id=change_id))
+    earlier: dict[str, Any] = {}
+    for cell, ids in change.seen.items():
+        for head in ids:
+            replaced = tx.change(head)
+            if replaced and cell in replaced.set and replaced.set[cell] is not REDACTED:
+                earlier[cell] = replaced.set[cell]
+    return change, earlier
+
+
+# --- showing -----------------------------------------------------------------------------------------------------
+
+
+def show(ws: Workspace, record_id: str) -> dict[str, Any]:
+    """One record, gone ones too (then with `deleted`); UserError if nothing of it has arrived."""
+    with ws.store.reading() as tx:
+        keys = reading.keys_of(tx, record_id)
+        if not keys:
+            raise UserError(_("There is no record {id}.", id=record_id), _("“qms-desktop list KIND” lists the records."))
+        own = [key for key in keys if key.unit == ws.unit]
+        return _shown(tx, (own or keys)[0])
+
+
+def _shown(tx: Transaction, key: Key) -> dict[str, Any]:
+    found = reading.record(tx, key)
+    if found is not None:
+        return found
+    folded = tx.fold(key)
+    shown = {cell: value for cell, value in folded.shown.items() if cell != DELETED} if folded else {}
+    return {"id": key.id, "kind": key.kind, "unit": key.unit, "deleted": bool(folded and folded.deleted), **shown}
+
+
+def history(ws: Workspace, record_id: str) -> list[dict[str, Any]]:
+    """The changes of a record in the order in which they arrived here, oldest first, values by field."""
+    with ws.store.reading() as tx:
+        keys = reading.keys_of(tx, record_id)
+        own = [key for key in keys if key.unit == ws.unit]
+        found: list[dict[str, Any]] = []
+        for key in (own or keys)[:1]:
+            row = tx.row_of(key)
+            kind = KINDS.get(key.kind)
+            for change in tx.changes_of(row) if row is not None else ():
+                found.append({
+                    "change": change.id, "by": change.by, "at": change.at, "device": change.device,
+                    "why": change.why, "as": change.as_, "op": change.op, "set": by_field(kind, change.set),
+                })  # fmt: skip
+        return found
+
+
+def by_field(kind: Kind | None, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells by the names that people and scripts use: a pair in one cell as its two fields; redacted ones null."""
+    named: dict[str, Any] = {}
+    for cell, value in cells.items():
+        value = None if value is REDACTED else value
+        fields = kind.cells.get(cell, []) if kind else []
+        if len(fields) > 1 and (value is None or isinstance(value, dict)):
+            named.update({field.name: (value or {}).get(field.part) for field in fields})
+        else:
+            named[fields[0].name if fields else cell] = value
+    return named

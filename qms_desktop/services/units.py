@@ -1,0 +1,73 @@
+"""The units: those of the profile, those that the QA office made, and those that came with a department."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qms_desktop.core.messages import Localised, Text
+from qms_desktop.core.profile import Profile
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.services.workspace import ALL
+from qms_desktop.store import reading
+from qms_desktop.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfo:
+    """A unit as it is known here."""
+
+    code: str
+    name: Localised
+    type: str
+    parent: str | None
+    bank_type: str | None
+
+    def as_json(self, language: str) -> dict[str, str | None]:
+        return {"code": self.code, "name": self.name.text(language), "type": self.type, "parent": self.parent}
+
+
+DEFAULT_BANK_TYPES = {
+    "department": "department", "commission": "department", "institute": "deans_office", "faculty": "deans_office",
+    "school": "college", "college": "college", "library": "library",
+}  # fmt: skip
+
+
+def units(tx: Transaction, profile: Profile) -> dict[str, UnitInfo]:
+    """Every unit by its code: the office's record wins over the unit's own, and that over the profile."""
+    found = {
+        seed.code: UnitInfo(seed.code, seed.name, seed.type, seed.parent, seed.bank_type) for seed in profile.units
+    }
+    records = reading.records(tx, reading.Query("unit"))
+    for record in sorted(records, key=lambda r: r["unit"] in (ALL, OFFICE)):
+        if not record["code"]:
+            continue
+        kind = record["type"] or "other"
+        found[record["code"]] = UnitInfo(
+            record["code"], Text.of(record["name"] or record["code"]), kind, record["parent"],
+            record["bank_type"] or DEFAULT_BANK_TYPES.get(kind),
+        )  # fmt: skip
+    return found
+
+
+def unit_name(tx: Transaction, profile: Profile, code: str) -> Localised:
+    """What a unit is called; the QA office for `office`."""
+    if code in (OFFICE, ALL):
+        return profile.qa_office.name
+    known = units(tx, profile).get(code)
+    return known.name if known else Text.of(code)
+
+
+def bank_type(tx: Transaction, profile: Profile, code: str) -> str | None:
+    """Which questions of the bank are asked of a unit."""
+    if code == OFFICE:
+        return "qa_office"
+    known = units(tx, profile).get(code)
+    return (known.bank_type or DEFAULT_BANK_TYPES.get(known.type)) if known else None
+
+
+def people(tx: Transaction) -> dict[str, dict[str, str]]:
+    """The people known here by the id of their record: name and position."""
+    return {
+        record["id"]: {"name": record["name"] or "", "position": record["position"] or ""}
+        for record in reading.records(tx, reading.Query("person"))
+    }

@@ -1,0 +1,126 @@
+"""An open store with who works in it: what every service is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import LANGUAGES, Message, _
+from qms_desktop.core.profile import Profile, load_profile, profile_from
+from qms_desktop.exchange.keys import DeviceKey, open_key
+from qms_desktop.journal.change import Change
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.store import backup
+from qms_desktop.store.authoring import Author, Edit, write
+from qms_desktop.store.store import Progress, Store, bring_up_to_date, create_store, no_progress, open_store
+from qms_desktop.store.transaction import Appended, Transaction
+
+ALL = "all"
+"""The unit of what the office publishes to everybody."""
+
+ROLES = ("department", "office", "auditor", "reader")
+
+
+@dataclass
+class Workspace:
+    """A store, its institution's profile, and the person, unit and device that write in it.
+
+    `unit` is the code of the department, or `office`. `notices` are sentences to be said once.
+    """
+
+    store: Store
+    profile: Profile
+    role: str
+    unit: str
+    person: str
+    key: DeviceKey
+    language: str
+    notices: list[Message] = field(default_factory=list)
+
+    @property
+    def is_office(self) -> bool:
+        return self.role == "office"
+
+    @property
+    def author(self) -> Author:
+        """Whose changes are written here; UserError for a reader, who writes none."""
+        if self.role == "reader":
+            raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
+        return Author(self.person, self.unit if self.role == "department" else OFFICE, self.key)
+
+    def write(self, tx: Transaction, edits: Sequence[Edit], *, op: str | None = None) -> tuple[list[Change], Appended]:
+        """Write edits as this author, now."""
+        return write(tx, edits, self.author, now(), op=op)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def now() -> str:
+    """This moment as changes carry it; clocks play no part in what they mean."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def period_now(profile: Profile, day: dt.date | None = None) -> str:
+    """The period of a day as it is written: 2026/27 for an academic year, 2026 for a calendar one."""
+    first, last = profile.period_of(day or dt.date.today())
+    return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
+
+
+def make_store(folder: Path, profile: Profile, *, role: str, unit: str, person: str, language: str) -> Workspace:
+    """A new store with its settings and its device."""
+    store = create_store(folder)
+    try:
+        import secrets
+
+        store.set_settings({
+            "store_id": secrets.token_hex(16), "profile": json.dumps(dict(profile.data), ensure_ascii=False),
+            "institution": profile.key, "role": role, "unit": unit, "person": person, "language": language,
+        })  # fmt: skip
+        store.use_profile(profile)
+        bring_up_to_date(store)
+        opened = open_key(store)
+    except BaseException:
+        store.close()
+        store.path.unlink(missing_ok=True)
+        raise
+    return Workspace(store, profile, role, unit, person, opened.key, language)
+
+
+def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress = no_progress) -> Workspace:
+    """Open the store in a folder: migrated, refolded where the program is newer, its device looked up."""
+    store = open_store(folder, wait_seconds=wait_seconds, before_migration=lambda s: backup.back_up(s, "migration"))
+    try:
+        settings = store.settings()
+        profile = _profile(settings)
+        store.use_profile(profile)
+        bring_up_to_date(store, progress)
+        opened = open_key(store)
+        language = settings.get("language", "ky")
+        return Workspace(
+            store, profile, settings["role"], settings["unit"], settings["person"], opened.key,
+            language if language in LANGUAGES else "ky", [opened.reason] if opened.reason else [],
+        )  # fmt: skip
+    except BaseException:
+        store.close()
+        raise
+
+
+def _profile(settings: dict[str, str]) -> Profile:
+    """The shipped profile in its newest edition, or the institution's own that the store holds."""
+    data = json.loads(settings["profile"])
+    try:
+        shipped = load_profile(settings["institution"])
+    except UserError:
+        return profile_from(data, settings["institution"])
+    return shipped
