@@ -4,7 +4,7 @@ A chain runs per (device, unit). "Causally closed" is a matter of `prev` alone, 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from .canonical import sha256_hex
 from .change import Change, Redaction
@@ -75,39 +75,48 @@ def admit(lines: Iterable[bytes | str], known: Known = nothing_known) -> Admitte
     """
     lines = [_utf8(line) for line in lines]
     ids = [sha256_hex(line) if isinstance(line, bytes) else "" for line in lines]
-    places = dict(known(ids)) if known is not nothing_known else {}
-    indices: dict[str, list[int]] = {}  # of every line, by the id of the change that it is or redacts
-    texts: dict[str, Change] = {}
-    redactions: dict[str, Redaction] = {}
-    refused: list[Fault] = []
-    for index, (line_id, line) in enumerate(zip(ids, lines, strict=True)):
-        if line_id in texts or line_id in places:
-            indices.setdefault(line_id, []).append(index)
-            continue
-        try:
-            read = read_line(line)
-        except Refused as fault:
-            refused.append(Fault(index, fault.reason_kind))
-            continue
-        if isinstance(read, Change):
-            texts[line_id] = read
-            indices.setdefault(line_id, []).append(index)
-        else:
-            held = redactions.setdefault(read.redacts, read)
-            if held is not read and read.weight < held.weight:
-                redactions[read.redacts] = read
-            indices.setdefault(read.redacts, []).append(index)
+    places = dict(known(ids))
+    read = _read(lines, ids, places)
+    redactions = read.redactions
 
-    candidates = texts | {redacted: redaction.stand_in() for redacted, redaction in redactions.items()}
-    outside = {c.prev for c in candidates.values() if c.prev and c.prev not in candidates} - places.keys()
-    outside |= {redacted for redacted in redactions if redacted not in texts and redacted not in places}
+    candidates = read.texts | {redacted: redaction.stand_in() for redacted, redaction in redactions.items()}
+    outside = {c.prev for c in candidates.values() if c.prev and c.prev not in candidates} | redactions.keys()
+    outside -= places.keys() | read.texts.keys()
     if outside:
         places.update(known(list(outside)))
     changes, faults = _link(candidates, places)
     for change_id, reason_kind in faults.items():
-        refused += [Fault(index, reason_kind) for index in indices[change_id]]
+        read.refused.extend(Fault(index, reason_kind) for index in read.indices[change_id])
         redactions.pop(change_id, None)
-    return Admitted(changes, redactions, sorted(refused))
+    return Admitted(changes, redactions, sorted(read.refused))
+
+
+class _Read(NamedTuple):
+    indices: dict[str, list[int]]  # of every line that can be read, by the change that it is or redacts
+    texts: dict[str, Change]
+    redactions: dict[str, Redaction]
+    refused: list[Fault]
+
+
+def _read(lines: Sequence[bytes | str], ids: Sequence[str], known: Mapping[str, Any]) -> _Read:
+    """The lines, each text read once, known ones not at all; of two redactions of a change the smaller."""
+    read = _Read({}, {}, {}, [])
+    for index, (name, line) in enumerate(zip(ids, lines, strict=True)):
+        if name not in read.texts and name not in known:
+            try:
+                entry = read_line(line)
+            except Refused as fault:
+                read.refused.append(Fault(index, fault.reason_kind))
+                continue
+            if isinstance(entry, Change):
+                read.texts[name] = entry
+            else:
+                name = entry.redacts
+                held = read.redactions.setdefault(name, entry)
+                if entry.weight < held.weight:
+                    read.redactions[name] = entry
+        read.indices.setdefault(name, []).append(index)
+    return read
 
 
 def _utf8(line: bytes | str) -> bytes | str:
