@@ -64,16 +64,14 @@ def _word(value: Any) -> str:
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value")
-    common.add_argument("--store", default=argparse.SUPPRESS, metavar="PATH-OR-URL", help="the store's folder")
-    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of words and prints")
-    parser = argparse.ArgumentParser(prog="qms-desktop", parents=[common])
+    parser = argparse.ArgumentParser(prog="qms-desktop")
+    add_common_options(parser)
     parser.set_defaults(json=False, store=None, lang=None, run=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+        sub = commands.add_parser(name, help=help_text, description=help_text)
+        add_common_options(sub)
         sub.set_defaults(run=run)
         return sub
 
@@ -81,6 +79,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     declare(command)
     return parser
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """The options that stand before a command or after it; what is not given leaves no trace."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value")
+    parser.add_argument("--store", default=argparse.SUPPRESS, metavar="PATH-OR-URL", help="the store's folder")
+    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of words and prints")
 
 
 def store_folder(options: argparse.Namespace) -> Path:

@@ -84,17 +84,19 @@ def declare(command: Declare) -> None:
     sub.add_argument("--year", metavar="YYYY")
     sub.add_argument("--blank", action="store_true", help="a checklist to be filled in by hand")
 
+    from qms_desktop.cli import add_common_options
+
     sheet = command("sheet", _sheet_usage, "spreadsheets out and in")
     actions = sheet.add_subparsers(metavar="export|import", required=True)
     sub = actions.add_parser("export", help="a form or the records of a kind as xlsx")
-    _common(sub)
+    add_common_options(sub)
     sub.set_defaults(run=_sheet_export)
     sub.add_argument("what", metavar="FORM|KIND")
     sub.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx")
     sub.add_argument("--unit", metavar="CODE")
     sub.add_argument("--year", metavar="YYYY")
     sub = actions.add_parser("import", help="records from an xlsx or a docx table")
-    _common(sub)
+    add_common_options(sub)
     sub.set_defaults(run=_sheet_import)
     sub.add_argument("file", type=Path, metavar="FILE.xlsx|FILE.docx")
     sub.add_argument("--kind", required=True)
@@ -113,12 +115,6 @@ def declare(command: Declare) -> None:
     sub = command("demo", _demo, "play the year of a small university in a folder")
     sub.add_argument("dir", type=Path, metavar="DIR")
     sub.add_argument("--institution", default="jasu", choices=("oshsu", "jasu", "generic"))
-
-
-def _common(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-    sub.add_argument("--store", default=argparse.SUPPRESS)
-    sub.add_argument("--lang", choices=("ky", "ru", "en"), default=argparse.SUPPRESS)
 
 
 def _count(text: str) -> int:

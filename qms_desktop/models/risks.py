@@ -94,7 +94,7 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), pre
     deadline = DeadlineField(_("Deadline"), required=True)
     residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood")
     residual_consequence = ScaleField(_("Residual consequence"), "consequence", cell="residual", part="consequence")
-    residual_printed = IntegerField(_("Residual score as printed"), least=1, most=25, cell="residual_score",
+    residual_printed = IntegerField(_("Residual score as printed"), least=1, most=25,
                                     help=_("Only where a paper register gives the product alone."))
     residual_score = IntegerField(_("Residual score"), compute=residual_score, written_as="residual_printed")
     residual_level = LevelField(_("Residual risk"), compute=level_of("residual_score"))
