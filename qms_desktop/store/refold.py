@@ -16,7 +16,7 @@ from qms_desktop.store import search, tables
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.folded_rows import FoldedRows
 from qms_desktop.store.transaction import journalled
-from qms_desktop.store.typed import declaration_hash, metadata
+from qms_desktop.store.typed import declaration_hash, metadata, typed_tables
 
 BATCH = 2_000
 FOLDED_BY = "folded_by"
@@ -29,6 +29,7 @@ def _mark(profile: Profile) -> str:
 
 
 def create_tables(connection: Connection) -> None:
+    typed_tables()  # declares them
     metadata.create_all(connection, checkfirst=False)
     search.create(connection)
 

@@ -108,7 +108,7 @@ class Store:
 
     def settings(self) -> dict[str, str]:
         with self.connection(writing=False) as connection:
-            return dict(connection.execute(select(tables.setting)).tuples().all())
+            return dict(map(tuple, connection.execute(select(tables.setting))))
 
     def set_settings(self, values: dict[str, str]) -> None:
         with self.connection(writing=True) as connection:

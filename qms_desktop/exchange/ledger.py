@@ -1,0 +1,85 @@
+"""The ledger of bundles: what came and went. A file is known again by the hash of its bytes, never by its own word."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import or_, select
+
+from qms_desktop.core.messages import Message
+from qms_desktop.exchange.container import Header
+from qms_desktop.exchange.outcome import FileResult, Status
+from qms_desktop.store import tables
+from qms_desktop.store.engine import bulk_insert
+from qms_desktop.store.transaction import Transaction
+
+_COLUMNS = ("bundle", "direction", "unit", "device", "at", "status", "reason", "file", "counts", "sha256")
+IN, OUT = "in", "out"
+_COUNTS = ("changes_new", "records_new", "records_changed", "conflicts_new", "proposals_new")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger about a file that came."""
+
+    bundle: str
+    unit: str
+    status: Status
+    reason: Message | None
+    file: str
+    sha256: str
+
+
+def entry_of(tx: Transaction, sha256: str) -> Entry | None:
+    """What is known of a file with these bytes that came before."""
+    found = _entries(tx, tables.bundle.c.sha256 == sha256)
+    return found[0] if found else None
+
+
+def kept_entries(tx: Transaction) -> list[Entry]:
+    """The files that were put aside, in the order in which they came."""
+    return _entries(tx, or_(tables.bundle.c.status == "waiting", tables.bundle.c.status == "parked"))
+
+
+def _entries(tx: Transaction, condition: object) -> list[Entry]:
+    bundle = tables.bundle
+    query = (
+        select(bundle.c.bundle, bundle.c.unit, bundle.c.status, bundle.c.reason, bundle.c.file, bundle.c.sha256)
+        .where(bundle.c.direction == IN, condition)
+        .order_by(bundle.c.at, bundle.c.bundle)
+    )
+    return [
+        Entry(name, unit, status, _reason(reason), file, sha256)
+        for name, unit, status, reason, file, sha256 in tx.connection.execute(query)
+    ]
+
+
+def _reason(text: str | None) -> Message | None:
+    if text is None:
+        return None
+    msgid, params = json.loads(text)
+    return Message(msgid, tuple((name, value) for name, value in params))
+
+
+def enter_received(tx: Transaction, header: Header, sha256: str, result: FileResult, at: str) -> None:
+    """Write down what became of a verified file, in the place of what was said of the same bytes before."""
+    bundle = tables.bundle
+    tx.connection.execute(bundle.delete().where(bundle.c.sha256 == sha256, bundle.c.direction == IN))
+    taken = tx.connection.execute(select(bundle.c.bundle).where(bundle.c.bundle == header.bundle)).first()
+    reason = json.dumps([result.reason.msgid, [[n, str(v)] for n, v in result.reason.params]]) if result.reason else None
+    counts = {name: value for name, value in asdict(result).items() if name in _COUNTS} | {"created": header.created}
+    # Ids are their senders' word: where one is used twice, the bytes tell the two apart.
+    name = f"{header.bundle} {sha256}" if taken else header.bundle
+    bulk_insert(tx.connection, "bundle", _COLUMNS, [(
+        name, IN, header.unit, header.device, at, result.status, reason, str(result.file), json.dumps(counts), sha256,
+    )])  # fmt: skip
+
+
+def enter_sent(tx: Transaction, header: Header, sha256: str, file: Path, counts: dict[str, int]) -> None:
+    """Write down a bundle that leaves."""
+    bulk_insert(tx.connection, "bundle", _COLUMNS, [(
+        header.bundle, OUT, header.recipient, header.device, header.created, "sent", None, str(file),
+        json.dumps(counts), sha256,
+    )])  # fmt: skip

@@ -1,0 +1,14 @@
+"""How large a bundle and its parts may be: far above honest use, far below what would choke an office PC."""
+
+MIB = 1024 * 1024
+
+FILE = 200 * MIB
+HEADER = 64 * 1024
+INFLATED = 500 * MIB
+CHANGES = 256 * MIB
+LINE = 1 * MIB
+MANIFEST = 16 * MIB
+MEMBERS = 10_000
+IN_MEMORY = 16 * MIB
+"""A larger file is kept on disk while it is read."""
+CHUNK = 1 * MIB

@@ -1,0 +1,57 @@
+"""What becomes of a file that is received, and the words for why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Message
+from qms_desktop.store.transaction import Key
+
+Status = Literal["merged", "already", "parked", "waiting", "rejected"]
+
+
+class Rejected(UserError):
+    """The file cannot be used: nothing of it enters the store."""
+
+
+class Parked(UserError):
+    """The file is sound, but this version of the program cannot read it."""
+
+
+class Waits(UserError):
+    """The file is sound, but a person must first confirm these devices."""
+
+    def __init__(self, message: Message, devices: frozenset[str]) -> None:
+        super().__init__(message)
+        self.devices = devices
+
+
+@dataclass(slots=True)
+class FileResult:
+    """What became of one file; `reason` is there whenever it is not merged or already known."""
+
+    file: Path
+    status: Status
+    unit: str = ""
+    changes_new: int = 0
+    records_new: int = 0
+    records_changed: int = 0
+    conflicts_new: int = 0
+    proposals_new: int = 0
+    reason: Message | None = None
+
+
+@dataclass(slots=True)
+class Received:
+    """What became of a run: its files in order, the records that pages must refresh, the backup made before.
+
+    `needs_new_device`: a change of this store's own device came in that the store had not written.
+    """
+
+    files: list[FileResult] = field(default_factory=list)
+    keys: set[Key] = field(default_factory=set)
+    backup: Path | None = None
+    needs_new_device: bool = False

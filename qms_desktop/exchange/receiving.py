@@ -1,0 +1,200 @@
+"""Receiving bundles: files or folders of them, each in one transaction; one bad file stops no other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from qms_desktop.exchange import attachments, ledger, trust
+from qms_desktop.exchange.container import ENDING, Frame, Header, take_in
+from qms_desktop.exchange.durable import put_in_place, temporary_beside
+from qms_desktop.exchange.manifest import Introduced
+from qms_desktop.exchange.merging import merge
+from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
+from qms_desktop.exchange.reader import Bundle, Identity, check_frame, open_bundle
+from qms_desktop.journal.canonical import sha256_hex
+from qms_desktop.store.backup import back_up
+from qms_desktop.store.faults import told
+from qms_desktop.store.store import Progress, Store, no_progress
+from qms_desktop.store.transaction import Appended
+
+__all__ = ["FileResult", "Identity", "Received", "confirm_device", "receive", "receive_kept", "revoke_device"]
+
+
+def never() -> bool:
+    """For callers that offer no way to stop."""
+    return False
+
+
+def receive(
+    store: Store,
+    paths: Iterable[Path],
+    identity: Identity,
+    *,
+    progress: Progress = no_progress,
+    cancelled: Callable[[], bool] = never,
+) -> Received:
+    """Merge bundles, and say of each file what became of it; folders give every `.qmsb` inside, sorted.
+
+    A fault of the store's own disk is raised (UserError): the files before it are merged, and doing it again
+    goes on where it stopped. `cancelled` is asked before each file.
+    """
+    run = _Run(store, identity)
+    files = files_of(paths)
+    for number, path in enumerate(files):
+        if cancelled():
+            break
+        progress(number, len(files))
+        run.add(path)
+    progress(len(run.received.files), len(files))
+    return run.received
+
+
+def receive_kept(store: Store, identity: Identity) -> Received:
+    """Try again what was put aside: after a device was confirmed, or the program updated."""
+    run = _Run(store, identity)
+    with store.reading() as tx:
+        entries = ledger.kept_entries(tx)
+    for entry in entries:
+        path = _kept(store, entry.sha256)
+        if path.is_file():
+            run.add(path, called=Path(entry.file))
+    return run.received
+
+
+def confirm_device(store: Store, device: str, identity: Identity) -> Received:
+    """A person compared the digits: believe the device, and merge what waited for it."""
+    with store.writing() as tx:
+        trust.set_state(tx, device, trust.CONFIRMED)
+    return receive_kept(store, identity)
+
+
+def revoke_device(store: Store, device: str) -> None:
+    """Believe the device no more. What it wrote until now stays; what it writes later waits."""
+    with store.writing() as tx:
+        trust.set_state(tx, device, trust.REVOKED)
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and for a folder every bundle inside, sorted; each once."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ENDING and _is_bundle(p)) if path.is_dir() else [path]
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def _is_bundle(path: Path) -> bool:
+    """Not one that is still being written, nor the shadow that macOS leaves beside a file."""
+    return not path.name.startswith(".") and path.is_file()
+
+
+def _kept(store: Store, sha256: str) -> Path:
+    return store.waiting / f"{sha256}{ENDING}"
+
+
+class _Run:
+    """One run of receiving: what it has done so far."""
+
+    def __init__(self, store: Store, identity: Identity) -> None:
+        self.store, self.identity = store, identity
+        self.received = Received()
+        self.at = trust.now()
+        with store.writing() as tx:
+            trust.register_own(tx, identity.public_key, identity.unit, identity.role)
+
+    def add(self, path: Path, called: Path | None = None) -> None:
+        """Receive one file, known to people as `called`."""
+        result = FileResult(called or path, "rejected")
+        self.received.files.append(result)
+        try:
+            with take_in(path) as frame:
+                self._frame(frame, result)
+        except Rejected as refused:
+            result.status, result.reason = "rejected", refused.message
+
+    def _frame(self, frame: Frame, result: FileResult) -> None:
+        with self.store.reading() as tx:
+            known = ledger.entry_of(tx, frame.sha256)
+        if known is not None and known.status in ("merged", "already"):
+            result.status, result.unit = "already", known.unit
+            return
+        header, payload = frame.header()
+        result.unit = header.unit
+        try:
+            header, payload = check_frame(frame, self.identity)
+            bundle = open_bundle(frame, header, payload)
+        except Parked as parked:
+            result.status, result.reason = "parked", parked.message
+            self._put_aside(frame, header, result)
+            return
+        try:
+            self._merge(bundle, result)
+        except Waits as waits:
+            result.status, result.reason = "waiting", waits.message
+            self._put_aside(frame, header, result, bundle, waits.devices)
+        else:
+            if known is not None:
+                _kept(self.store, frame.sha256).unlink(missing_ok=True)
+
+    def _merge(self, bundle: Bundle, result: FileResult) -> None:
+        self._back_up_before(bundle)
+        with self.store.writing() as tx:
+            done, foreign = merge(tx, bundle, self.identity, self.at)
+            new_files = attachments.keep(self.store, tx, bundle, self.at)
+            result.status = "merged" if done.changes or done.keys or new_files else "already"
+            _count(result, done)
+            ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
+        self.received.keys |= done.keys
+        self.received.needs_new_device |= foreign
+
+    def _back_up_before(self, bundle: Bundle) -> None:
+        """One backup a run, before the first file that brings anything new."""
+        if self.received.backup is not None:
+            return
+        ids = {sha256_hex(line) for line in bundle.lines}
+        with self.store.reading() as tx:
+            new = len(tx.known(list(ids))) < len(ids)
+        if new:
+            self.received.backup = back_up(self.store, "receive")
+
+    def _put_aside(
+        self, frame: Frame, header: Header, result: FileResult, bundle: Bundle | None = None,
+        devices: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        """Keep a sound file until it can be merged, and write down the devices that it waits for."""
+        target = _kept(self.store, frame.sha256)
+        with told():
+            if not target.is_file():
+                self.store.waiting.mkdir(exist_ok=True)
+                _copy(frame, target)
+        with self.store.writing() as tx:
+            known = trust.devices(tx)
+            for name in sorted(devices - known.keys()):
+                said = Introduced(header.public_key, header.unit, header.role)
+                if bundle and name != header.device:
+                    said = bundle.manifest.devices[name]
+                trust.put(tx, trust.Device(name, said.public_key, said.unit, said.role, trust.WAITING, self.at))
+            ledger.enter_received(tx, header, frame.sha256, result, self.at)
+
+
+def _copy(frame: Frame, target: Path) -> None:
+    temporary = temporary_beside(target)
+    try:
+        frame.file.seek(0)
+        with temporary.open("wb") as file:
+            shutil.copyfileobj(frame.file, file)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _count(result: FileResult, done: Appended) -> None:
+    result.changes_new = done.changes
+    result.records_new, result.records_changed = done.records_new, done.records_changed
+    result.conflicts_new, result.proposals_new = done.conflicts_new, done.proposals_new

@@ -1,0 +1,37 @@
+"""Computers that are closed at the end."""
+
+import pytest
+
+from .office import make_pc
+
+
+@pytest.fixture
+def pcs(tmp_path):
+    """Makes a computer: `pcs("КМТ")`, `pcs("office", "office")`."""
+    made = []
+
+    def make(unit, role="department", name=None, institution="generic"):
+        pc = make_pc(tmp_path / (name or f"{unit}-{len(made)}"), unit, role, institution)
+        made.append(pc)
+        return pc
+
+    yield make
+    for pc in made:
+        pc.store.close()
+
+
+@pytest.fixture
+def office(pcs):
+    return pcs("office", "office")
+
+
+@pytest.fixture
+def unit(pcs):
+    return pcs("КМТ")
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
