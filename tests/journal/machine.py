@@ -210,13 +210,12 @@ class JournalMachine(RuleBasedStateMachine):
         seq=st.integers(1, 3),
     )
     def write_nonsense_in_seen(self, pc, name, one_field, value, at, seq):
-        """Ids of other records and fields, and of nothing: without effect."""
+        """Ids of other records and fields, of nothing, and of heads under another field: without effect."""
         form = self.open_form(pc, name)
-        foreign = [
-            i for i, line in self.born.items() if self.place(line) != name or one_field not in self.set_by(i)
-        ]
-        form.base[one_field] = [*form.base.get(one_field, []), *foreign[-seq:], "0" * 64, "0" * 64]
-        self.write(form, {one_field: value}, [one_field], at)
+        here = [i for i, line in self.born.items() if self.place(line) == name]
+        foreign = [i for i in self.born if i not in here or one_field not in self.set_by(i)]
+        form.base |= {one_field: [*foreign[-seq:], "0" * 64, "0" * 64], "elsewhere": here}
+        self.write(form, {one_field: value}, [one_field, "elsewhere"], at)
 
     def write(self, form, new, witnessed, at):
         pc, (unit, kind, record) = form.pc, form.name

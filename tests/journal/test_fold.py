@@ -133,6 +133,15 @@ def test_an_edit_that_the_deletion_did_not_see_keeps_the_record_alive():
     assert (folded.deleted, folded.flagged) == (False, True)
 
 
+def test_what_is_seen_of_one_field_says_nothing_of_another():
+    both = change(1, set={"title": 1, "cause": 1})
+    later = change(
+        2, set={"title": 2, "cause": 2}, seen={"title": ["0" * 64], "cause": [both.id]}, device="e"
+    )
+    folded = fold_record([both, later], OFFICE)
+    assert (folded.values("title"), folded.values("cause")) == ([1, 2], [2])
+
+
 def test_items_gone_and_flagged():
     made = change(1, set={f"measures/{item}/due": "1" for item in "ab"})
     seen = {f"measures/{item}/due": [made.id] for item in "ab"}

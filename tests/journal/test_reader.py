@@ -81,6 +81,24 @@ def test_mutated_values(written, data):
     reads_alike(dumped.encode())
 
 
+WHOLE = change(set={"title": 1, "cause": ["x", {"y": 1}]}, seen={"title": ["a" * 64]}).line
+PLACES = [
+    *([key] for key in (*json.loads(WHOLE), "extra", "redacts", "id", "line")),
+    *(["set", *path] for path in (["title"], ["cause"], ["cause", 0], ["cause", 1], ["cause", 1, "y"], [""])),
+    *(["seen", *path] for path in (["title"], ["title", 0], ["cause"], [""])),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_every_odd_value_in_every_place(place):
+    for odd in [*ODD, ["g" * 64], {"t": [{"a": 2**53}]}, [[[1.5]]], ["e\u0301"]]:
+        whole = within = json.loads(WHOLE)
+        for step in place[:-1]:
+            within = within[step]
+        within[place[-1]] = odd
+        reads_alike(json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode())
+
+
 @given(st.binary(max_size=40) | st.lists(st.sampled_from(NASTY), max_size=8).map(b"".join))
 @example(b"")
 @example(b"[" * 100_000)
