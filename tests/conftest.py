@@ -1,0 +1,48 @@
+"""What all tests share: device keys in a folder of the test, no language or store of the person who runs them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qms_desktop.core import messages
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keys, data and settings in the test's folder; Kyrgyz unless a test chooses otherwise."""
+    monkeypatch.setenv("QMS_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("QMS_STORE", raising=False)
+    monkeypatch.delenv("QMS_LANG", raising=False)
+    chosen = messages.current_language()
+    messages.choose_language("ky")
+    yield
+    messages.choose_language(chosen)
+
+
+@pytest.fixture
+def make_workspace(tmp_path: Path) -> Iterator[Callable]:
+    """Makes stores: `make_workspace("МТК")` a department's, `make_workspace()` the QA office's."""
+    from qms_desktop.services.setup import init
+
+    opened = []
+
+    def make(unit: str | None = None, *, institution: str = "jasu", folder: str | None = None, person: str = "Назарова А. К."):
+        place = tmp_path / (folder or f"store {len(opened)} «{unit or 'office'}»")
+        ws = init(
+            place, institution=institution, role="department" if unit else "office", unit=unit,
+            person=person, position="Кафедра башчысы",
+        )  # fmt: skip
+        opened.append(ws)
+        return ws
+
+    yield make
+    for ws in opened:
+        ws.close()
