@@ -1,0 +1,95 @@
+"""The place in a page where the runner speaks: progress, refusals, bugs with a report that can be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.ui.components.cards import ProgressCard
+from qms_desktop.ui.components.layout import column
+from qms_desktop.ui.components.notices import Banner
+from qms_desktop.ui.runner import Job, Progress, Report, Runner
+from qms_desktop.ui.speech import Said
+
+
+class NoticeArea(QWidget):
+    """Banners and the progress of the running work; it takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._box = column(gap=8)
+        self.setLayout(self._box)
+        self._progress: dict[Job, ProgressCard] = {}
+        self.hide()
+
+    def listen(self, runner: Runner) -> None:
+        """Show what the runner has to say."""
+        runner.job_slow.connect(self.show_progress)
+        runner.job_refused.connect(lambda _job, error: self.refuse(error))
+        runner.job_failed.connect(lambda _job, report: self.show_bug(report))
+        runner.job_ended.connect(self._end_progress)
+
+    def say(self, said: Said, tone: str = "info", link: Said | None = None) -> Banner:
+        """Put a banner up; one of the same tone that stood there goes."""
+        for old in self.findChildren(Banner):
+            if old.property("banner") == tone:
+                self._take(old)
+        banner = Banner(said, tone, link, closable=True)
+        banner.closed.connect(lambda: self._take(banner))
+        self._box.addWidget(banner)
+        self.show()
+        return banner
+
+    def refuse(self, error: UserError) -> Banner:
+        """Show a UserError: one sentence, and what to do."""
+        if error.hint is None:
+            return self.say(error.message, "error")
+        return self.say(_("{sentence} {hint}", sentence=error.message, hint=error.hint), "error")
+
+    def show_bug(self, report: Report) -> Banner:
+        """Show that the program is at fault, with its report to copy."""
+        banner = self.say(
+            _("The program has made an error: {error}. What was saved is safe.", error=report.error),
+            "error", _("Copy the report"))
+        banner.followed.connect(lambda: QGuiApplication.clipboard().setText(report.text))
+        return banner
+
+    def show_progress(self, job: Job) -> None:
+        """Show the progress of a job until it ends."""
+        card = ProgressCard()
+        card.show_progress(job.title, 0, 0)
+        card.cancelled.connect(job.stop)
+
+        def progressed(state: Progress) -> None:
+            card.show_progress(_progress_title(job.title, state), state.done, state.of, state.now, state.seconds_left)
+
+        job.progressed.connect(progressed)
+        self._progress[job] = card
+        self._box.addWidget(card)
+        self.show()
+
+    def clear(self) -> None:
+        """Take the banners away (the page was left)."""
+        for banner in self.findChildren(Banner):
+            self._take(banner)
+
+    def _end_progress(self, job: Job) -> None:
+        card = self._progress.pop(job, None)
+        if card is not None:
+            self._take(card)
+
+    def _take(self, part: QWidget) -> None:
+        self._box.removeWidget(part)
+        part.hide()
+        part.setParent(None)
+        part.deleteLater()
+        self.setVisible(self._box.count() > 0)
+
+
+def _progress_title(title: Said, state: Progress) -> Said:
+    if not state.of:
+        return title
+    return _("{what}: {done} of {total}", what=title, done=state.done, total=state.of)

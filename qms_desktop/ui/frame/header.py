@@ -1,0 +1,65 @@
+"""The head of a page: where am I, what is its state, what is my next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.label import Label
+from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.speech import Said
+from qms_desktop.ui.theme.fonts import px, sized
+
+
+class PageHeader(QWidget):
+    """Title, the line under it, and the acts at the right, of which one at most is filled."""
+
+    def __init__(self, title: Said, subtitle: Said = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title = Label(title, "title")
+        self.subtitle = Label(subtitle, "small", "text2")
+        for label in (self.title, self.subtitle):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        texts = column(self.title, self.subtitle, gap=0)
+        self._acts = row(gap=8)
+        line = row(gap=12)
+        line.addLayout(texts, 1)
+        line.addLayout(self._acts)
+        self.setLayout(line)
+        sized(self, "setMinimumHeight", 50)
+        self._primary: Button | None = None
+        self._others: list[Button] = []
+        self._compact = False
+
+    def say(self, title: Said, subtitle: Said = "") -> None:
+        """Change the title and the line under it."""
+        self.title.say(title)
+        self.subtitle.say(subtitle)
+
+    def add(self, *acts: QWidget) -> None:
+        """Add acts from left to right; a second filled button is a mistake of the page."""
+        for act in acts:
+            if isinstance(act, Button) and act.property("kind") == "primary":
+                if self._primary is not None:
+                    raise ValueError("a page has one filled button")
+                self._primary = act
+            elif isinstance(act, Button):
+                self._others.append(act)
+            self._acts.addWidget(act)
+        self.set_compact(self._compact)
+
+    @property
+    def primary(self) -> Button | None:
+        return self._primary
+
+    def set_compact(self, compact: bool) -> None:
+        """In a narrow window the other acts become icons, and the line under the title goes."""
+        self._compact = compact
+        self.subtitle.setVisible(not compact)
+        for act in self._others:
+            act.set_compact(compact)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), px(50))

@@ -1,0 +1,36 @@
+"""What the shell is told about a page before the page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qms_desktop.ui.speech import Said
+
+if TYPE_CHECKING:
+    from qms_desktop.ui.frame.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What waits for this person: how many, and whether it is late (red) or to do (blue)."""
+
+    count: int
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`Section("risks", _("Plan"), _("Risks"), "shield-alert", lambda: RisksPage(risks, runner), badge)`.
+
+    `group` None stands the row above all groups. The page is made when it is first opened. `badge()` is asked
+    when the pages are refreshed.
+    """
+
+    key: str
+    group: Said | None
+    label: Said
+    icon: str
+    page_factory: Callable[[], Page]
+    badge: Callable[[], Badge | None] | None = None

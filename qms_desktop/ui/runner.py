@@ -1,0 +1,219 @@
+"""The one operation runner: work goes to the one worker thread, its result comes back to the window's thread."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import platform
+import queue
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import PySide6
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+import qms_desktop
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.ui.speech import Said
+
+log = logging.getLogger(__name__)
+
+SLOW_AFTER = 500  # ms until progress is shown
+_TELL_EVERY = 0.05  # s between two reports of progress
+_STOP_WAITS = 30_000  # ms that closing waits for the running job
+
+
+class Cancelled(Exception):
+    """The person stopped the work; the callable lets it through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a job stands: `of` 0 means that nobody knows how much it is."""
+
+    done: int
+    of: int
+    now: Said = ""
+    seconds_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A bug in words that can be copied and sent."""
+
+    error: str
+    text: str
+
+
+class Reporter:
+    """What a job calls to say how far it is: `report(31, 46, name)`; raises Cancelled once it was stopped."""
+
+    def __init__(self, tell: Callable[[Progress], None]) -> None:
+        self._tell = tell
+        self._began = time.monotonic()
+        self._told = 0.0
+        self.stopped = False
+
+    def __call__(self, done: int, of: int = 0, now: Said = "") -> None:
+        if self.stopped:
+            raise Cancelled
+        moment = time.monotonic()
+        if moment - self._told < _TELL_EVERY and done < of:
+            return
+        self._told = moment
+        left = round((moment - self._began) / done * (of - done)) if done and of else None
+        self._tell(Progress(done, of, now, left))
+
+
+class Job(QObject):
+    """One piece of work; connect to its signals or give the callbacks to `Runner.run`."""
+
+    slow = Signal()
+    progressed = Signal(object)  # Progress
+    done = Signal(object)
+    refused = Signal(object)  # UserError
+    failed = Signal(object)  # Report
+    cancelled = Signal()
+    ended = Signal()
+
+    _told = Signal(object)
+    _came = Signal(str, object)
+
+    def __init__(self, work: Callable[..., Any], title: Said, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.work = work
+        self.reporter = Reporter(self._told.emit)
+        self._told.connect(self.progressed)
+        self._came.connect(self._end)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER)
+        self._slow.timeout.connect(self.slow)
+        self._slow.start()
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next report."""
+        self.reporter.stopped = True
+
+    def execute(self) -> None:
+        """Do the work: called on the worker thread, touches nothing of the window."""
+        try:
+            if self.reporter.stopped:
+                raise Cancelled
+            result = self.work(self.reporter) if _wants_reporter(self.work) else self.work()
+        except Cancelled:
+            self._came.emit("cancelled", None)
+        except UserError as error:
+            self._came.emit("refused", error)
+        except Exception as error:  # noqa: BLE001 - the one place where bugs of services become reports
+            self._came.emit("failed", report_of(error, str(self.title)))
+        else:
+            self._came.emit("done", result)
+
+    def _end(self, how: str, what: object) -> None:
+        self._slow.stop()
+        signal = getattr(self, how)
+        signal.emit() if how == "cancelled" else signal.emit(what)
+        self.ended.emit()
+        self.deleteLater()
+
+
+def _wants_reporter(work: Callable[..., Any]) -> bool:
+    """Whether the callable takes the progress reporter: its one parameter is named `report`."""
+    try:
+        return "report" in inspect.signature(work).parameters
+    except ValueError:
+        return False
+
+
+class _Worker(QThread):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("store worker")
+        self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        while (job := self.jobs.get()) is not None:
+            job.execute()
+
+
+class Runner(QObject):
+    """Runs callables one after the other on one thread, which owns the store.
+
+    `changed` hands on what an operation changed, for the pages to refresh: it fires when the result has an
+    attribute `changes`, or is itself what services call changes (it has `kinds` and `ids`).
+    """
+
+    changed = Signal(object)
+    job_slow = Signal(object)  # Job: show its progress
+    job_refused = Signal(object, object)  # Job, UserError
+    job_failed = Signal(object, object)  # Job, Report
+    job_ended = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = 0
+        self._worker = _Worker(self)
+        self._worker.start()
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
+        title: Said = "",
+    ) -> Job:
+        """Run `work()` or `work(report=...)` off the window's thread; `done(result)` is called on it.
+
+        A UserError goes to `refused` if given, else to the banner; anything else is logged and reported.
+        """
+        job = Job(work, title or _("Working"), self)
+        if done is not None:
+            job.done.connect(done)
+        job.done.connect(self._tell_changes)
+        if refused is not None:
+            job.refused.connect(refused)
+        else:
+            job.refused.connect(lambda error: self.job_refused.emit(job, error))
+        job.failed.connect(lambda report: self.job_failed.emit(job, report))
+        job.slow.connect(lambda: self.job_slow.emit(job))
+        job.ended.connect(lambda: self._ended(job))
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
+        self._worker.jobs.put(job)
+        return job
+
+    def is_busy(self) -> bool:
+        return self._waiting > 0
+
+    def close(self) -> None:
+        """Let the running job end, drop the thread. Call it before the program ends."""
+        self._worker.jobs.put(None)
+        self._worker.wait(_STOP_WAITS)
+
+    def _ended(self, job: Job) -> None:
+        self._waiting -= 1
+        self.job_ended.emit(job)
+        if not self._waiting:
+            self.busy.emit(False)
+
+    def _tell_changes(self, result: Any) -> None:
+        changes = getattr(result, "changes", result)
+        if hasattr(changes, "kinds") and hasattr(changes, "ids"):
+            self.changed.emit(changes)
+
+
+def report_of(error: BaseException, doing: str) -> Report:
+    """Log a bug and put it into words that can be sent to the makers."""
+    log.error("While %s", doing or "at work", exc_info=error)
+    trace = "".join(traceback.format_exception(error))
+    version = getattr(qms_desktop, "__version__", "")
+    about = (f"QMS Desktop {version}, Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
+             f"{platform.platform()}")
+    return Report(f"{type(error).__name__}: {error}", f"{about}\n{doing}\n\n{trace}")
