@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
@@ -138,9 +138,11 @@ def paragraph(content: Any, width: float, style: Style = SMALL, glued: bool = Fa
     return Paragraph(lay(content, style, width), glued)
 
 
-def heading(text: Any, width: float) -> Sequence[Slice]:
-    """A heading with room above; what follows has to be glued to it."""
-    return space(3 * mm), paragraph(text, width, TABLE_STRONG, glued=True), space(1 * mm, glued=True)
+def heading(text: Any, width: float) -> Iterator[Slice]:
+    """A heading between tables, with room above; what follows has to be glued to it."""
+    yield space(4 * mm)
+    yield paragraph(text, width, TABLE_STRONG, glued=True)
+    yield space(1.2 * mm, glued=True)
 
 
 def space(height: float, glued: bool = False) -> Space:

@@ -136,7 +136,7 @@ def _show(text, line: Line, broken: bool) -> bool:
 
 
 # reportlab has no calls for these operators of PDF, so they are written into the text object as they are.
-def _next_line(text) -> None:  # noqa: ANN001
+def _next_line(text) -> None:
     text._code.append("T*")
 
 

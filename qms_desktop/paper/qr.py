@@ -11,6 +11,7 @@ from qms_desktop.paper.pen import Pen
 LONGEST = 47
 """Characters that version 3 holds at level Q."""
 
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 _VERSION = 3
 _QUIET = 4
 
@@ -21,6 +22,8 @@ class QrCode:
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
             raise ValueError(f"{len(text)} characters do not fit a QR code of version {_VERSION}")
+        if not set(text) <= _LETTERS:
+            raise ValueError(f"{text!r} has characters that an alphanumeric QR code does not hold")
         code = QRCode(_VERSION, QRErrorCorrectLevel.Q)
         code.addData(QRAlphaNum(text))
         code.make()

@@ -49,14 +49,16 @@ def render(
     """Print a form (`Ф-03`) into a file or an open stream, in a language.
 
     Several prints of a form (one process card after another) follow each other, each with its own page numbers.
-    The file appears whole or not at all: it is written when everything has been painted.
+    A file appears whole or not at all; one that was there is replaced.
     """
     form = FORMS[form_code]
     painted = io.BytesIO()
     with speaking(language):
         pages = _paint(form, [jobs] if isinstance(jobs, PrintJob) else jobs, painted, language)
     if isinstance(out, Path):
-        out.write_bytes(painted.getbuffer())
+        unfinished = out.with_name(f"{out.name}.part")
+        unfinished.write_bytes(painted.getbuffer())
+        unfinished.replace(out)
     else:
         out.write(painted.getbuffer())
     return Rendered(form.code, pages)

@@ -10,11 +10,10 @@ from reportlab.lib.units import mm
 from qms_desktop.core.messages import _, p_
 from qms_desktop.core.profile import Profile
 from qms_desktop.paper import values
-from qms_desktop.paper.blocks import SMALL_STRONG, TABLE, TABLE_STRONG, Set
+from qms_desktop.paper.blocks import SMALL_STRONG, TABLE, TABLE_STRONG, Set, heading
 from qms_desktop.paper.data import PrintJob, ProcessCard, Record, Signatory, Words
 from qms_desktop.paper.flow import Slice
 from qms_desktop.paper.form import Form
-from qms_desktop.paper.layouts import risks
 from qms_desktop.paper.table import Column, Row, table
 
 _LOWEST = 7 * mm
@@ -66,7 +65,7 @@ def _indicators(indicators: Sequence[Record], width: float) -> Iterator[Slice]:
         )
         for one in indicators
     ]
-    yield from risks.heading(p_("paper", "Indicators"), width)
+    yield from heading(p_("paper", "Indicators"), width)
     yield from table(columns, rows, width, glued=True)
 
 
@@ -86,7 +85,7 @@ def _steps(steps: Sequence[Record], width: float) -> Iterator[Slice]:
         )
         for number, step in enumerate(steps, 1)
     ]
-    yield from risks.heading(p_("paper", "Main steps"), width)
+    yield from heading(p_("paper", "Main steps"), width)
     yield from table(columns, rows, width, glued=True)
 
 
@@ -103,7 +102,7 @@ def _more(process: Record, width: float) -> Iterator[Slice]:
     rows = [(label, values.points(process.get(key))) for label, key in elements if process.get(key)]
     if rows:
         columns = [Column("", 45, style=TABLE_STRONG), Column("", 125)]
-        yield from risks.heading(p_("paper", "Further particulars"), width)
+        yield from heading(p_("paper", "Further particulars"), width)
         yield from table(columns, rows, width, glued=True, headed=False)
 
 
@@ -126,7 +125,7 @@ def _links(card: ProcessCard, profile: Profile, width: float) -> Iterator[Slice]
         )
         for one in (*card.risks, *card.opportunities)
     ]
-    yield from risks.heading(p_("paper", "Risks and opportunities"), width)
+    yield from heading(p_("paper", "Risks and opportunities"), width)
     yield from table(columns, rows, width, style=TABLE, glued=True)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from qms_desktop.core.messages import _, p_
 from qms_desktop.core.profile import Profile
 from qms_desktop.paper import values
-from qms_desktop.paper.blocks import SMALL, SMALL_ITALIC, Set, paragraph
+from qms_desktop.paper.blocks import SMALL, SMALL_ITALIC, Set, heading, paragraph
 from qms_desktop.paper.data import PrintJob, Record, Signatory, Words
 from qms_desktop.paper.flow import Slice
 from qms_desktop.paper.form import Form
@@ -16,14 +16,14 @@ from qms_desktop.paper.layouts import risks
 from qms_desktop.paper.table import Column, table
 
 _SHAPES = {
-    "number": (10.0, "center"),
+    "number": (8.5, "center"),
     "category": (29.0, "left"),
-    "title": (43.0, "left"),
+    "title": (42.0, "left"),
     "likelihood": (17.0, "center"),
     "consequence": (17.0, "center"),
     "level": (26.0, "center"),
     "responsible": (35.0, "left"),
-    "measures": (45.0, "left"),
+    "measures": (44.0, "left"),
     "deadline": (22.0, "center"),
     "residual": (22.0, "center"),
 }
@@ -31,7 +31,7 @@ _SHAPES = {
 
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     register, profile = job.body, job.profile
-    columns = [*risks.columns_of(profile, "register", _SHAPES), Column(p_("paper", "Unit"), 28)]
+    columns = [*risks.columns_of(profile, "register", _SHAPES), Column(p_("paper", "Unit"), 31.5)]
     rows = (_row(place, risk, profile) for place, risk in enumerate(register.risks, 1))
     yield from table(columns, rows, width, style=SMALL, blank=6)
     yield from risks.legend(profile, width)
@@ -63,7 +63,7 @@ def _unit_cell(risk: Record) -> list[Any]:
 def _units(caption: Words, units: Sequence[Words], width: float) -> Iterator[Slice]:
     if units:
         listed = "; ".join(str(unit) for unit in units)
-        yield from risks.heading(_("{caption} ({n})", caption=caption, n=len(units)), width)
+        yield from heading(_("{caption} ({n})", caption=caption, n=len(units)), width)
         yield paragraph(listed, width, SMALL, glued=True)
 
 

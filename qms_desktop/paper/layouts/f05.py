@@ -123,7 +123,7 @@ def _signatories(_job: PrintJob) -> Sequence[Signatory]:
 
 FORM = Form(
     code="Ф-05",
-    title=_("Integrated table (QMS + risks and opportunities)"),
+    title=p_("paper", "Integrated table"),
     kinds=("process", "risk", "opportunity"),
     landscape=True,
     needs_approval=False,

@@ -45,10 +45,10 @@ def _blank(checklist: Checklist, width: float) -> Iterator[Slice]:
         (number, values.words(item.get("clause")), _question(item), "", letters)
         for number, item in enumerate(checklist.items, 1)
     ]
-    yield from table(columns, rows, width, style=SMALL, least=_BLANK_ROW, top=True, blank=5)
-    yield space(1.5 * mm, glued=True)
     meaning = "; ".join(f"{letter} – {word}" for letter, word in _VERDICTS)
-    yield paragraph(f"{meaning}.", width, SMALL, glued=True)
+    yield paragraph(f"{meaning}.", width, SMALL)
+    yield space(1.5 * mm, glued=True)
+    yield from table(columns, rows, width, style=SMALL, least=_BLANK_ROW, top=True, blank=5, glued=True)
 
 
 def _filled(checklist: Checklist, width: float) -> Iterator[Slice]:

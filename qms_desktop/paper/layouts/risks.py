@@ -10,8 +10,8 @@ from reportlab.lib.units import mm
 from qms_desktop.core.messages import _, p_
 from qms_desktop.core.profile import Profile, Scale
 from qms_desktop.paper import values
-from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE_STRONG, Set, paragraph, space
-from qms_desktop.paper.data import Record, Words
+from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, Set, heading, paragraph, space
+from qms_desktop.paper.data import Record
 from qms_desktop.paper.flow import Kept, SideBySide, Slice
 from qms_desktop.paper.fonts import Style
 from qms_desktop.paper.table import Column, table
@@ -78,13 +78,6 @@ def _steps(scale: Scale, width: float) -> Kept:
     ]
     rows = [(step.score, Set(step.label, SMALL_STRONG), step.meaning) for step in scale]
     return Kept(list(table(columns, rows, width, style=SMALL)))
-
-
-def heading(text: Words, width: float) -> Iterator[Slice]:
-    """A heading between tables, never alone at the foot of a page."""
-    yield space(4 * mm)
-    yield paragraph(text, width, TABLE_STRONG, glued=True)
-    yield space(1.2 * mm, glued=True)
 
 
 def opportunities(records: Sequence[Record], width: float) -> Iterator[Slice]:
