@@ -201,3 +201,9 @@ def units_of(tx: Transaction, kind: str) -> list[str]:
     """The units that records of a kind belong to."""
     table = typed_tables()[kind].table
     return list(tx.connection.execute(select(table.c.unit).distinct()).scalars())
+
+
+def pairs(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, Any]]:
+    """The distinct pairs of two columns' values among the records of a kind."""
+    table = typed_tables()[kind].table
+    return [tuple(found) for found in tx.connection.execute(select(table.c[left], table.c[right]).distinct())]

@@ -1,0 +1,125 @@
+"""Sending the unit's bundle and receiving the bundles of others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.exchange import keys, receiving, trust, writer
+from qms_desktop.exchange.outcome import FileResult
+from qms_desktop.exchange.receiving import Identity, Received, never
+from qms_desktop.exchange.signatures import digits
+from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.store.store import Progress, no_progress
+
+ENDING = ".qmsb"
+
+
+def identity(ws: Workspace) -> Identity:
+    """Who this store is to those that read its bundles."""
+    return Identity(ws.profile.key, ws.role, ws.unit, ws.key.public_key)
+
+
+def suggested_name(ws: Workspace, day: dt.date | None = None) -> str:
+    """The name of the next bundle: the unit and the day, ФИЛ-2026-11-20.qmsb."""
+    return f"{ws.unit}-{day or dt.date.today():%Y-%m-%d}{ENDING}"
+
+
+def send(ws: Workspace, out: Path) -> dict[str, Any]:
+    """Write the unit's bundle: `{"file", "bundle", "records", "changes", "attachments"}`."""
+    if ws.role == "reader":
+        raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
+    if not out.parent.is_dir():
+        raise UserError(_("There is no folder {folder}.", folder=str(out.parent)), _("Choose another place for the file."))
+    units = (ws.unit, ALL) if ws.is_office else (ws.unit,)
+    sent = writer.send(ws.store, ws.key, identity(ws), out, units=units)
+    return {
+        "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
+        "attachments": sent.attachments,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, in words."""
+
+    result: FileResult
+
+    @property
+    def sentence(self) -> Localised:
+        """What happened, for a person."""
+        result = self.result
+        if result.reason is not None:
+            return result.reason
+        if result.status == "already":
+            return _("It was received before; nothing has changed.")
+        if result.conflicts_new:
+            return n_("New changes: {changes}. {n} field differs on two sides.",
+                      "New changes: {changes}. {n} fields differ on two sides.",
+                      result.conflicts_new, changes=result.changes_new)  # fmt: skip
+        return _("New changes: {changes}, records: {records}.", changes=result.changes_new,
+                 records=result.records_new + result.records_changed)  # fmt: skip
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        result = self.result
+        shown: dict[str, Any] = {
+            "file": str(result.file), "status": result.status, "unit": result.unit, "changes_new": result.changes_new,
+            "records_new": result.records_new, "records_changed": result.records_changed,
+            "conflicts_new": result.conflicts_new, "proposals_new": result.proposals_new,
+        }  # fmt: skip
+        if result.reason is not None:
+            shown["reason"] = result.reason.text(language)
+        return shown
+
+
+def receive(
+    ws: Workspace, paths: Iterable[Path], *, progress: Progress = no_progress, cancelled: Callable[[], bool] = never
+) -> list[Outcome]:
+    """Merge files, or the bundles in folders; one bad file stops no other."""
+    paths = [Path(path) for path in paths]
+    received = receiving.receive(ws.store, paths, identity(ws), progress=progress, cancelled=cancelled)
+    return _outcomes(ws, received)
+
+
+def _outcomes(ws: Workspace, received: Received) -> list[Outcome]:
+    if received.needs_new_device:
+        opened = keys.new_device(ws.store)
+        ws.key = opened.key
+        if opened.reason:
+            ws.notices.append(opened.reason)
+    return [Outcome(result) for result in received.files]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDevice:
+    """A device that waits for the office's word, with the digits that are compared by phone."""
+
+    device: str
+    unit: str
+    since: str
+    digits: str
+
+
+def waiting_devices(ws: Workspace) -> list[WaitingDevice]:
+    """The devices that nobody has confirmed yet."""
+    with ws.store.reading() as tx:
+        return [
+            WaitingDevice(d.device, d.unit, d.since, digits(d.public_key))
+            for d in trust.devices(tx).values() if d.state == trust.WAITING
+        ]  # fmt: skip
+
+
+def own_digits(ws: Workspace) -> str:
+    """The digits of this store's device, to be read out by phone."""
+    return digits(ws.key.public_key)
+
+
+def confirm_device(ws: Workspace, device: str) -> list[Outcome]:
+    """Believe a device whose digits were compared, and merge what waited for it."""
+    return _outcomes(ws, receiving.confirm_device(ws.store, device, identity(ws)))
+
