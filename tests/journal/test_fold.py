@@ -2,6 +2,7 @@
 
 import sys
 import time
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -191,6 +192,12 @@ def test_depths():
     }  # fmt: skip
     # Only forged redactions make circles: no walk through them counts, and none is endless.
     assert depths({"a": ["b"], "b": ["a"], "c": ["a"], "d": []}) == {"a": 0, "b": 0, "c": 0, "d": 0}
+
+
+@pytest.mark.parametrize("order", list(permutations(["r", "x", "y", "s", "both"])))
+def test_depth_is_the_longest_walk_whatever_comes_first(order):
+    behind = {"r": [], "x": ["r"], "y": ["x"], "s": [], "both": ["s", "y", "r"]}
+    assert depths({node: behind[node] for node in order}) == {"r": 0, "x": 1, "y": 2, "s": 0, "both": 3}
 
 
 def test_digest_of_nothing():
