@@ -36,7 +36,7 @@ class Button(QPushButton):
         self._said = said
         self._compact = False
         write_in(self, role)
-        sized(self, "_set_icon_side", 17)
+        sized(self, "_set_icon_side", 14 if kind == "status" else 17)
         if icon_name:
             self.setIcon(icon(icon_name, token))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -86,13 +86,16 @@ class ToggleButton(Button):
 class IconButton(QToolButton):
     """An icon alone: only for what everyone knows, and always with tooltip, name and shortcut."""
 
-    def __init__(self, icon_name: str, tip: Said, shortcut: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_name: str, tip: Said, shortcut: str = "", *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "icon")
+        self.setProperty("small", small)
         self._shortcut = shortcut
         self.setIcon(icon(icon_name))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        sized(self, "_set_icon_side", 17)
+        sized(self, "_set_icon_side", 15 if small else 17)
         self.say(tip)
 
     def _set_icon_side(self, side: int) -> None:

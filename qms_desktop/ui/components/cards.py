@@ -146,7 +146,7 @@ class ProgressCard(QFrame):
         self.stop.clicked.connect(self._stop)
         head = row(self.title, self.remaining, self.stop, gap=12)
         head.setStretchFactor(self.title, 1)
-        foot = row(IconLabel("loader", "accent"), self.now, self.promise)
+        foot = row(IconLabel("loader-circle", "accent"), self.now, self.promise)
         foot.setStretch(1, 1)
         foot.setStretch(2, 1)
         self.setLayout(column(head, self.bar, foot, gap=8, margins=(18, 10, 14, 12)))

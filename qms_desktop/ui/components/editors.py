@@ -14,8 +14,9 @@ from qms_desktop.core.messages import Message, _
 from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.follow import follow
 from qms_desktop.ui.speech import Said, speak
-from qms_desktop.ui.theme.fonts import font, px, write_in
+from qms_desktop.ui.theme.fonts import font, px, scale, write_in
 from qms_desktop.ui.theme.theme import look
 
 
@@ -129,11 +130,17 @@ class DateEditor(QWidget):
         self.line = LineEditor(_("day.month.year"))
         self.line.changed.connect(self.changed)
         self.line.editingFinished.connect(self._tidy)
-        self.button = IconButton("calendar", _("Choose from the calendar"), "Alt+↓")
+        self.button = IconButton("calendar", _("Choose from the calendar"), "Alt+↓", small=True, parent=self.line)
         self.button.clicked.connect(self.open_calendar)
-        self.setLayout(row(self.line, self.button, gap=4))
+        self.setLayout(row(self.line))
+        follow(scale.changed, self.line, "setTextMargins", lambda: (0, 0, px(24), 0))
         self.setFocusProxy(self.line)
         self._calendar: QFrame | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = px(22)
+        self.button.setGeometry(self.line.width() - side - px(6), (self.line.height() - side) // 2, side, side)
 
     def day(self) -> dt.date | None:
         try:

@@ -47,8 +47,7 @@ class Field(QWidget):
             speak(self.star, "setAccessibleName", _("required"))
             head.append(self.star)
         if help_key:
-            self.help = IconButton("circle-help", _("What belongs here"))
-            self.help.setProperty("small", True)
+            self.help = IconButton("circle-help", _("What belongs here"), small=True)
             self.help.clicked.connect(lambda: self.help_asked.emit(help_key))
             head.append(self.help)
         self._sign = IconLabel("circle-alert", "high", 15)
@@ -56,7 +55,7 @@ class Field(QWidget):
         foot = row(self._sign, self.below, gap=5)
         foot.setStretch(1, 1)
         foot.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(row(*head, None, gap=5), editor, foot, gap=4))
+        self.setLayout(column(row(*head, None, gap=5), editor, foot, None, gap=4))
         speak(editor, "setAccessibleName", label)
         editor.changed.connect(self._edit)
         for part in (editor, *editor.findChildren(QWidget)):

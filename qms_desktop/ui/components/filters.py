@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.ui.components.buttons import Button, ToggleButton
 from qms_desktop.ui.components.choices import ComboBox
 from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.follow import follow
 from qms_desktop.ui.speech import Said, language, speak
 from qms_desktop.ui.theme.fonts import px, scale, write_in
-from qms_desktop.ui.theme.icons import icon
+from qms_desktop.ui.theme.icons import paint_icon
+from qms_desktop.ui.theme.theme import tokens
 
 _TYPING_REST = 150
 
@@ -35,10 +37,15 @@ class FilterBox(QLineEdit):
         super().__init__(parent)
         self.setProperty("field", True)
         write_in(self, "body")
-        self.addAction(icon(icon_name), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(False)
+        self._icon = icon_name
+        follow(scale.changed, self, "setTextMargins", lambda: (px(26), 0, 0, 0))
         speak(self, "setPlaceholderText", hint)
         speak(self, "setAccessibleName", hint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = px(17)
+        paint_icon(QPainter(self), QRect(px(8), (self.height() - side) // 2, side, side), self._icon, tokens().text2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -73,6 +80,7 @@ class FilterRow(QWidget):
         self._trailing = trailing
         line = row(self.box, self.combo, *self.buttons, self.clear_link, None, *trailing)
         line.setStretchFactor(self.box, 2)
+        self._gap_at = line.count() - len(trailing) - 1
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING_REST)
@@ -134,8 +142,15 @@ class FilterRow(QWidget):
 
     def _fit(self) -> None:
         others = [part for part in (self.clear_link, *self._trailing) if not part.isHidden()]
+        for part in self._trailing:
+            if isinstance(part, Button):
+                part.set_compact(False)
         wanted = px(120) + sum(part.sizeHint().width() + px(8) for part in (*self.buttons, *others))
         narrow = wanted > self.width()
+        for part in self._trailing:
+            if isinstance(part, Button):
+                part.set_compact(narrow)
+        self.layout().setStretch(self._gap_at, 0 if narrow else 1)
         self.combo.setVisible(narrow and bool(self.toggles))
         for button in self.buttons:
             button.setVisible(not narrow)

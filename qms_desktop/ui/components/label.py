@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -61,7 +61,7 @@ class IconLabel(QLabel):
     def _draw(self) -> None:
         side = px(self._side)
         self.setFixedSize(side, side)
-        self.setPixmap(icon(self._name, self._token).pixmap(side, self.devicePixelRatio()))
+        self.setPixmap(icon(self._name, self._token).pixmap(QSize(side, side), self.devicePixelRatio()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -70,12 +70,12 @@ class Fold(QWidget):
         self.button = _FoldButton(title)
         self.summary = Label(summary, "small", "text2", wrap=True)
         self.note = Label(note, "small", "text2")
-        self.head = row(self.button, self.summary, self.note, gap=6)
-        self.head.setStretch(1, 1)
-        self.body: QVBoxLayout = column(gap=8, margins=(0, 4, 0, 4))
+        self.head = row(self.button, self.summary, None, self.note, gap=6)
+        self.head.setStretch(1, 20)
+        self.body: QVBoxLayout = column(gap=8, margins=(0, 2, 0, 4))
         self._holder = QWidget()
         self._holder.setLayout(self.body)
-        self.setLayout(column(self.head, self._holder, rule(), gap=4))
+        self.setLayout(column(self.head, self._holder, rule(), gap=2))
         self.button.clicked.connect(lambda: self._turn(not self.is_open()))
         self.set_open(open_)
 
@@ -87,7 +87,6 @@ class Fold(QWidget):
 
     def set_open(self, open_: bool) -> None:
         self._holder.setVisible(open_)
-        self.summary.setVisible(True)
         self.summary.setHidden(open_)
         self.note.setVisible(open_)
         self.button.open = open_
@@ -112,7 +111,7 @@ class _FoldButton(QPushButton):
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + px(28), px(30))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + px(28), px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens()
@@ -170,7 +169,7 @@ class SidePanel(QWidget):
         self._checks.setLayout(self._check_rows)
         self._checks.hide()
         top = column(head, self.title, margins=(18, 6, 12, 6), gap=2)
-        tab_row = column(self.tabs, margins=(18, 0, 0, 0))
+        tab_row = column(self.tabs, margins=(18, 0, 12, 0))
         box = column(top, tab_row, self._stack, self._checks, gap=0, margins=(1, 0, 0, 0))
         box.setStretchFactor(self._stack, 1)
         self.setLayout(box)

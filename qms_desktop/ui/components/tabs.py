@@ -12,9 +12,9 @@ from qms_desktop.ui.components.choices import ComboBox
 from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.speech import Said, language
 from qms_desktop.ui.theme.fonts import font, px, scale
-from qms_desktop.ui.theme.theme import tokens
+from qms_desktop.ui.theme.theme import look, tokens
 
-_HEIGHT, _GAP, _BADGE = 34, 24, 20
+_HEIGHT, _GAP, _BADGE = 34, 22, 20
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class _Bar(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         tab = self.tabs[index]
         width = QFontMetrics(font("strong")).horizontalAdvance(str(tab.label)) + px(_GAP)
+        width -= px(_GAP) if index == len(self.tabs) - 1 else 0
         return QSize(width + (self._badge_width(tab) + px(8) if tab.count is not None else 0), px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -148,7 +149,7 @@ class Tabs(QWidget):
         narrow = self.bar.wanted() > self.width()
         self.bar.setVisible(not narrow)
         self.combo.setVisible(narrow)
-        self.setProperty("part", "" if narrow else "tabs")
+        look(self, "part", "" if narrow else "tabs")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(_HEIGHT))

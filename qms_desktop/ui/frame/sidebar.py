@@ -197,6 +197,8 @@ class Sidebar(QWidget):
     def set_rail(self, rail: bool) -> None:
         self.rows.rail = rail
         self._head.setVisible(not rail)
+        policy = Qt.ScrollBarPolicy
+        self.scroll.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded)
         self._size()
 
     def is_rail(self) -> bool:

@@ -64,14 +64,17 @@ QPushButton::menu-indicator {{ image: none; width: 0; }}
 {icon} {{ background: transparent; border: 1px solid transparent; border-radius: {px(5)}px;
   min-width: {px(28) - 2}px; min-height: {px(28) - 2}px; padding: 0; color: {t.text2}; }}
 {icon}:hover {{ background: {t.hover}; }}
+{icon}[small="true"] {{ min-width: {px(20) - 2}px; min-height: {px(20) - 2}px; max-height: {px(20) - 2}px; }}
 {icon}:checked {{ background: {t.soft}; }}
 {icon}:focus {{ border: 2px solid {t.accent}; min-width: {px(28) - 4}px; min-height: {px(28) - 4}px; }}
+{icon}[small="true"]:focus {{ min-width: {px(20) - 4}px; min-height: {px(20) - 4}px;
+  max-height: {px(20) - 4}px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 {letter} {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(5)}px;
   min-width: {px(26) - 2}px; min-height: {px(26) - 2}px; padding: 0; color: {t.text}; }}
 {letter}:hover {{ background: {t.hover}; border-color: {t.ctl}; }}
 QPushButton[kind="fold"] {{ background: transparent; color: {t.text}; border: 2px solid transparent;
-  text-align: left; padding: 0; min-height: {px(28)}px; }}
+  text-align: left; padding: 0; min-height: {px(26)}px; }}
 QPushButton[kind="fold"]:focus {{ border: 2px solid {t.accent}; border-radius: {px(4)}px; }}
 QPushButton[kind="status"] {{ background: transparent; color: {t.text2}; border: 1px solid transparent;
   padding: 0 {px(6)}px; min-height: {px(22)}px; border-radius: {px(4)}px; }}
