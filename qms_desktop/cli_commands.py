@@ -280,7 +280,8 @@ def _receive(options: Namespace) -> Any:
     from qms_desktop.services import exchanging
 
     with _workspace(options) as ws:
-        return [result.as_json(ws.language) for result in exchanging.receive(ws, options.paths, progress=_bar)]
+        received = exchanging.receive(ws, options.paths, progress=_bar)
+        return [outcome.as_json(ws.language) for outcome in received.outcomes]
 
 
 def _conflicts(options: Namespace) -> Any:

@@ -14,6 +14,7 @@ from qms_desktop.exchange import keys, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
+from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.store import Progress, no_progress
 
@@ -77,22 +78,30 @@ class Outcome:
         return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What became of the files of a run, and which records differ now."""
+
+    outcomes: list[Outcome]
+    changes: Changes
+
+
 def receive(
     ws: Workspace, paths: Iterable[Path], *, progress: Progress = no_progress, cancelled: Callable[[], bool] = never
-) -> list[Outcome]:
+) -> Reception:
     """Merge files, or the bundles in folders; one bad file stops no other."""
     paths = [Path(path) for path in paths]
     received = receiving.receive(ws.store, paths, identity(ws), progress=progress, cancelled=cancelled)
     return _outcomes(ws, received)
 
 
-def _outcomes(ws: Workspace, received: Received) -> list[Outcome]:
+def _outcomes(ws: Workspace, received: Received) -> Reception:
     if received.needs_new_device:
         opened = keys.new_device(ws.store)
         ws.key = opened.key
         if opened.reason:
             ws.notices.append(opened.reason)
-    return [Outcome(result) for result in received.files]
+    return Reception([Outcome(result) for result in received.files], Changes.of(received.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def own_digits(ws: Workspace) -> str:
     return digits(ws.key.public_key)
 
 
-def confirm_device(ws: Workspace, device: str) -> list[Outcome]:
+def confirm_device(ws: Workspace, device: str) -> Reception:
     """Believe a device whose digits were compared, and merge what waited for it."""
     return _outcomes(ws, receiving.confirm_device(ws.store, device, identity(ws)))
 

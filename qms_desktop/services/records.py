@@ -14,6 +14,7 @@ from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry
+from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
@@ -30,8 +31,19 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
+    """What a save did to each record, in the order given."""
+
     saved: list[Saved]
     appended: Appended
+
+    @property
+    def changes(self) -> Changes:
+        return Changes.of(self.appended.keys)
+
+    @property
+    def change_ids(self) -> list[str]:
+        """The changes made: what an undo takes back."""
+        return [saved.change for saved in self.saved if saved.change]
 
 
 def save(
@@ -151,34 +163,41 @@ def bring_back(ws: Workspace, ids: Sequence[str], *, why: str = "") -> SaveResul
 # --- undo --------------------------------------------------------------------------------------------------------
 
 
-def undo(ws: Workspace, change_id: str) -> SaveResult:
-    """Put back what a change of one's own replaced; UserError if somebody else changed it since.
+def undo(ws: Workspace, change_ids: Sequence[str]) -> SaveResult:
+    """Put back what changes of one's own replaced, all or none; UserError if somebody else changed it since.
 
     The undoing is another change, which has seen the one it undoes; undoing that one is redo.
     """
     with ws.store.writing() as tx:
-        change, earlier = _change_and_before(tx, change_id)
-        if change.by != ws.person:
-            raise UserError(_("Only one's own change can be undone."), _("Put the value back through the history."))
-        key = Key(change.unit, change.kind, change.record)
-        folded = tx.fold(key)
-        cells: dict[str, Any] = {}
-        for cell in change.set:
-            heads = folded.heads.get(cell, ()) if folded else ()
-            if [head.change for head in heads] != [change.id]:
-                label = KINDS[key.kind].label_of_cell(cell) if key.kind in KINDS else None
-                raise UserError(
-                    _("“{field}” was changed by somebody else since.", field=label or cell),
-                    _("Put the value back through the history."),
-                )
-            cells[cell] = earlier.get(cell, False if cell.endswith(DELETED) else None)
-        if not earlier:
-            cells = {DELETED: True}
-            edit = Edit(key, cells)
-        else:
-            edit = Edit(key, cells, seen={cell: [change.id] for cell in cells})
-        changes, appended = ws.write(tx, [edit])
-    return SaveResult([Saved(key, changes[0].id)], appended)
+        edits = [_undoing(ws, tx, change_id) for change_id in change_ids]
+        changes, appended = ws.write(tx, edits)
+    return SaveResult([Saved(Key(c.unit, c.kind, c.record), c.id) for c in changes], appended)
+
+
+def _undoing(ws: Workspace, tx: Transaction, change_id: str) -> Edit:
+    change, earlier = _change_and_before(tx, change_id)
+    if change.by != ws.person:
+        raise UserError(_("Only one's own change can be undone."), _("Put the value back through the history."))
+    key = Key(change.unit, change.kind, change.record)
+    folded = tx.fold(key)
+    for cell in change.set:
+        heads = folded.heads.get(cell, ()) if folded else ()
+        if [head.change for head in heads] != [change.id]:
+            label = KINDS[key.kind].label_of_cell(cell) if key.kind in KINDS else None
+            raise UserError(
+                _("“{field}” was changed by somebody else since.", field=label or cell),
+                _("Put the value back through the history."),
+            )
+    if not change.seen and change.seq and _made_it(tx, key, change):
+        return Edit(key, {DELETED: True})
+    cells = {cell: earlier.get(cell, False if cell.endswith(DELETED) else None) for cell in change.set}
+    return Edit(key, cells, seen={cell: [change.id] for cell in cells})
+
+
+def _made_it(tx: Transaction, key: Key, change: Change) -> bool:
+    """Whether the record began with this change: then to undo it is to delete the record."""
+    row = tx.row_of(key)
+    return row is not None and tx.changes_of(row)[0].id == change.id
 
 
 def _change_and_before(tx: Transaction, change_id: str) -> tuple[Change, dict[str, Any]]:

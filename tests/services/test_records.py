@@ -190,9 +190,9 @@ def test_undo_puts_the_old_value_back_and_redo_the_new_one(make_workspace):
     ws = make_workspace("МТК")
     (risk_id,) = save(ws, RISK)
     changed = records.save(ws, "risk", [{"id": risk_id, "title": "Башка", "likelihood": 5}]).saved[0].change
-    undone = records.undo(ws, changed).saved[0].change
+    undone = records.undo(ws, [changed]).saved[0].change
     assert (shown(ws, risk_id)["title"], shown(ws, risk_id)["likelihood"]) == (RISK["title"], 3)
-    records.undo(ws, undone)
+    records.undo(ws, [undone])
     assert (shown(ws, risk_id)["title"], shown(ws, risk_id)["likelihood"]) == ("Башка", 5)
 
 
@@ -202,14 +202,14 @@ def test_undo_is_refused_when_the_field_was_changed_since(make_workspace):
     changed = records.save(ws, "risk", [{"id": risk_id, "title": "Башка"}]).saved[0].change
     save(ws, {"id": risk_id, "title": "Үчүнчү"})
     with pytest.raises(UserError):
-        records.undo(ws, changed)
+        records.undo(ws, [changed])
     assert shown(ws, risk_id)["title"] == "Үчүнчү"
 
 
 def test_undoing_a_new_record_removes_it(make_workspace):
     ws = make_workspace("МТК")
     made = records.save(ws, "risk", [RISK]).saved[0]
-    records.undo(ws, made.change)
+    records.undo(ws, [made.change])
     assert shown(ws, made.key.id)["deleted"] is True
 
 

@@ -1,0 +1,119 @@
+"""Who takes part in the demo, and what they fill in: the documents' own example rows; persons are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from qms_desktop.core.examples import load_examples
+from qms_desktop.core.messages import Text
+
+
+@dataclass
+class DemoUnit:
+    """A unit of the demo with what its head fills in."""
+
+    folder: str
+    code: str
+    name: str
+    type: str
+    person: str
+    position: str
+    processes: list[dict[str, Any]] = field(default_factory=list)
+    risks: list[dict[str, Any]] = field(default_factory=list)
+    opportunities: list[dict[str, Any]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+
+
+_HEAD = Text("Кафедра башчысы", "Заведующий кафедрой", "Head of the department")
+_UNITS = (
+    ("dept-informatics", "МТК", Text("Маалыматтык технологиялар кафедрасы", "Кафедра информационных технологий",
+                                     "Department of Information Technology"), "department", "Назарова А. К.", _HEAD),
+    ("dept-philology", "ФИЛ", Text("Кыргыз филологиясы кафедрасы", "Кафедра кыргызской филологии",
+                                   "Department of Kyrgyz Philology"), "department", "Токтогулов Б. Ж.", _HEAD),
+    ("college", "КОЛ", Text("Колледж", "Колледж", "College"), "college", "Абдырахманова Г. С.",
+     Text("Колледждин директору", "Директор колледжа", "Director of the college")),
+)  # fmt: skip
+
+_CAUSE = Text("Өткөн жылдагы ички аудит көрсөттү", "Показал внутренний аудит прошлого года",
+              "Shown by last year's internal audit")  # fmt: skip
+_ONE_TEXT = ("effect", "result")
+
+
+def demo_units(institution: str, language: str) -> list[DemoUnit]:
+    """The units with the institution's own examples shared out among them; JASU's rows where it has no risks."""
+    rows = {**load_examples("jasu", language), **load_examples(institution, language)}
+    units = [
+        DemoUnit(folder, code, name.text(language), kind, person, position.text(language))
+        for folder, code, name, kind, person, position in _UNITS
+    ]
+    processes_known = institution == "jasu"
+    risks = [_risk(row, language, processes_known) for row in rows.get("register_entry", ()) + rows.get("risk", ())]
+    for place, risk in enumerate(risks):
+        units[place % len(units)].risks.append(risk)
+    for place, row in enumerate(rows.get("opportunity", ())):
+        units[place % len(units)].opportunities.append(_opportunity(row, processes_known))
+    for row in rows.get("process", ()):
+        units[0].processes.append({**row, "with_indicators": _indicators(row, language)})
+    for place, row in enumerate(rows.get("document", ())):
+        changes = [dict(entry) for entry in rows.get("change_entry", ()) if entry["document"] == row["code"]]
+        for entry in changes:
+            entry.pop("document")
+            entry.update(made_by_name="Осмонова Ж. Т.", date="2026-10-14", valid_from="2026-11-01", basis="№ 2")
+        units[place % len(units)].documents.append({**row, "with_changes": changes})
+    for unit in units:
+        unit.answers = _answers(language)
+    return units
+
+
+def _risk(row: dict[str, Any], language: str, processes_known: bool) -> dict[str, Any]:
+    names = ("title", "category", "process", "likelihood", "consequence", "responsible", "measures", "deadline",
+             "residual_score", "cause")  # fmt: skip
+    risk = {name: row[name] for name in names if row.get(name) is not None}
+    risk.setdefault("cause", _CAUSE.text(language))
+    risk.setdefault("deadline", Text("Жыл сайын", "Ежегодно", "Every year").text(language))
+    if not processes_known or "process" not in risk:
+        risk["process"] = Text("Билим берүү процесси", "Образовательный процесс", "Educational process").text(language)
+    return risk
+
+
+def _opportunity(row: dict[str, Any], processes_known: bool) -> dict[str, Any]:
+    chance = {
+        name: "; ".join(value) if name in _ONE_TEXT and isinstance(value, list) else value for name, value in row.items()
+    }
+    if not processes_known:
+        chance.pop("process", None)
+    return chance
+
+
+def _indicators(row: dict[str, Any], language: str) -> list[dict[str, Any]]:
+    """The indicators that the card names, each with a target to measure it by."""
+    responsible = _HEAD.text(language)
+    targets = ("85", "70", "80")
+    return [
+        {"title": name, "measured_in": "%", "target": target, "frequency": "year", "direction": "more",
+         "responsible": responsible}
+        for name, target in zip(row.get("indicators", ()), targets, strict=False)
+    ]  # fmt: skip
+
+
+def _answers(language: str) -> list[dict[str, Any]]:
+    """What a unit answers to the first questions of its self-check."""
+    seen = Text("№ 3 протокол, 14.09.2026; талдоо кафедранын папкасында", "Протокол № 3 от 14.09.2026; анализ в папке кафедры",
+                "Minutes No. 3 of 14.09.2026; the analysis is in the department's folder").text(language)  # fmt: skip
+    lapse = Text("Каттоо барагына өзгөрүү жазылган эмес", "Изменение не внесено в лист регистрации",
+                 "The change was not entered in the change sheet").text(language)  # fmt: skip
+    answers: list[dict[str, Any]] = [
+        {"verdict": verdict, "evidence": seen, "checked_on": "2026-10-20"}
+        for verdict in ("conforms", "conforms", "good_practice", "conforms")
+    ]
+    answers.append({"verdict": "minor_nc", "evidence": seen, "finding": lapse, "checked_on": "2026-10-20"})
+    return answers
+
+
+FORMS = {
+    "Ф-01": False, "Ф-02": True, "Ф-03": False, "Ф-04": True, "Ф-05": True, "Ф-09": False, "Ф-15": False,
+    "Ф-16": False,
+}  # fmt: skip
+"""The forms of the demo, and whether the QA office prints them for all."""

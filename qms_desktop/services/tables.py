@@ -1,0 +1,33 @@
+"""Long lists for the window: the first page at once, the rest as it comes into sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.reading import Query
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a list from an offset on; `position` is what whoever looks at them was shown (see `Base`)."""
+
+    rows: list[dict[str, Any]]
+    position: int
+
+
+def page(ws: Workspace, query: Query, offset: int = 0, limit: int = PAGE) -> Page:
+    """A page of the records that a query finds."""
+    with ws.store.reading() as tx:
+        position = tx.position()
+        return Page(reading.records(tx, query, limit=limit, offset=offset), position)
+
+
+def count(ws: Workspace, query: Query) -> int:
+    """How many records a query finds."""
+    with ws.store.reading() as tx:
+        return reading.count(tx, query)
