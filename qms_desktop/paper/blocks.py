@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
@@ -34,7 +34,7 @@ class Laid:
 
     __slots__ = ("height", "parts", "width")
 
-    def __init__(self, parts: list[tuple[Style, list[Line]]], width: float) -> None:
+    def __init__(self, parts: Sequence[tuple[Style, Sequence[Line]]], width: float) -> None:
         self.parts = parts
         self.width = width
         self.height = sum(style.leading * len(lines) for style, lines in parts)

@@ -101,6 +101,11 @@ class Pen:
         self.canvas.drawPath(path, stroke=0, fill=1)
         self.canvas.endForm()
 
+    def turn(self, width: float, height: float) -> None:
+        """Paint pages of this size from here on."""
+        self.width, self.height = width, height
+        self.canvas.setPageSize((width, height))
+
     def next_page(self) -> None:
         self.canvas.showPage()
 

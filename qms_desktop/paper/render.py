@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,8 @@ def render(
 ) -> Rendered:
     """Print a form (`Ф-03`) into a file or an open stream, in a language.
 
-    Several prints of a form (one process card after another) follow each other, each with its own page numbers.
+    Several prints of a form (one process card after another) follow each other, each with its own page numbers
+    and on its own side; there must be one at least.
     A file appears whole or not at all; one that was there is replaced.
     """
     form = FORMS[form_code]
@@ -92,14 +94,16 @@ def _paint_one(pen: Pen, form: Form, job: PrintJob, page: Page) -> int:
     header = Header(job, form.code, form.title, page.inner_width)
     footer = Footer(job.sheet, page.inner_width)
     body_height = page.inner_height - header.height - footer.height - 2 * GAP
-    pages = paginate(_slices(form, job, page.inner_width), body_height)
-    for number, placed in enumerate(pages, 1):
+    pages = deque(paginate(_slices(form, job, page.inner_width), body_height))
+    count = len(pages)
+    pen.turn(page.width, page.height)
+    for number in range(1, count + 1):
         paint_mark(pen, job.sheet)
-        header.paint(pen, page.left, page.top, number, len(pages))
-        _paint_body(pen, placed, page.left, page.top + header.height + GAP)
+        header.paint(pen, page.left, page.top, number, count)
+        _paint_body(pen, pages.popleft(), page.left, page.top + header.height + GAP)
         footer.paint(pen, page.left, page.top + page.inner_height - footer.height)
         pen.next_page()
-    return len(pages)
+    return count
 
 
 def _slices(form: Form, job: PrintJob, width: float) -> Iterator[Slice]:

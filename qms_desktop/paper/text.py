@@ -6,6 +6,7 @@ remember the whole word, so that the painter can tell a reader of the PDF (a sea
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from qms_desktop.paper.hyphens import break_points
 
 SOFT_HYPHEN = "\u00ad"
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+_INITIAL = re.compile(r"\b[А-ЯЁӨҮҢA-Z]\.$")
 
 
 class Line(NamedTuple):
@@ -29,13 +31,33 @@ class Line(NamedTuple):
     whole: str = ""
 
 
-def wrap(text: str, style: Style, width: float) -> list[Line]:
-    """The lines of a text; line breaks in it stay, an empty text has no lines."""
+@functools.lru_cache(maxsize=4096)
+def wrap(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """The lines of a text; line breaks in it stay, an empty text has no lines.
+
+    Registers say the same words in many rows: these are measured once and share their lines.
+    """
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        words = [printable(word) for word in _SPACES.split(paragraph) if word]
+        words = _words(paragraph)
         lines.extend(_fill(words, style, width) if words else [Line("", 0.0)])
-    return lines if text else []
+    return tuple(lines) if text else ()
+
+
+def _words(paragraph: str) -> list[str]:
+    """The words of a paragraph; a number stays with its sign (№ 3), initials stay together (А. М.)."""
+    words: list[str] = []
+    for word in map(printable, filter(None, _SPACES.split(paragraph))):
+        if words and words[-1][-1:] in (".", "№") and _belongs(words[-1], word):
+            words[-1] = f"{words[-1]} {word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _belongs(before: str, word: str) -> bool:
+    numbered = before[-1] == "№" or before.endswith("No.")
+    return numbered or bool(_INITIAL.search(before) and _INITIAL.match(word))
 
 
 def _fill(words: list[str], style: Style, width: float) -> list[Line]:

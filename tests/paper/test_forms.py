@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.paper import data
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.paper.render import render
+from tests.paper.conftest import Paper
 
 EMPTY = {
     "Ф-01": data.ProcessCard(process={}),
@@ -130,3 +132,21 @@ def test_a_print_goes_into_a_stream_or_replaces_a_file(tmp_path: Path, profile, 
 def test_an_unknown_form_is_a_bug(profile, sheet):
     with pytest.raises(KeyError):
         render("Ф-99", data.PrintJob(profile, sheet(), EMPTY["Ф-03"]), io.BytesIO(), "ky")
+
+
+def test_several_prints_follow_each_other_each_with_its_own_pages_and_side(tmp_path: Path, profile, sheet):
+    upright = data.ChangeSheet(document={"title": "Биринчи"}, variant="oshsu", blank_rows=60)
+    lying = data.ChangeSheet(document={"title": "Экинчи"}, variant="extended")
+    jobs = [
+        data.PrintJob(profile, sheet(record_number=f"К-{n}"), body) for n, body in enumerate((upright, lying))
+    ]
+    path = tmp_path / "sheets.pdf"
+    done = render("Ф-16", jobs, path, "ky")
+    paper = Paper(path, done.pages, "ky")
+    firsts = [page for page in range(1, done.pages + 1) if re.search(r"\b1 ?/ ?\d+\b", paper.text(page))]
+    assert len(firsts) == 2
+    first, second = firsts
+    assert "Биринчи" in paper.text(first)
+    assert "К-1" in paper.text(second)
+    assert max(word.right for word in paper.words(first)) < 595
+    assert max(word.right for word in paper.words(second)) > 700

@@ -65,7 +65,15 @@ def test_no_line_is_wider_than_its_column_and_nothing_is_lost(width):
 
 def test_line_breaks_stay_and_nothing_has_no_lines():
     assert [line.text for line in wrap("бир\n\nэки", TABLE, 200)] == ["бир", "", "эки"]
-    assert wrap("", TABLE, 200) == []
+    assert wrap("", TABLE, 200) == ()
+
+
+def test_initials_and_numbers_are_not_parted_from_what_they_belong_to():
+    text = "Асанова А. М. айтты: № 3 протокол"
+    for width in range(34, 200, 7):
+        lines = [line.text for line in wrap(text, TABLE, width)]
+        assert any("А. М." in line for line in lines)
+        assert any("№ 3" in line for line in lines)
 
 
 def test_a_line_remembers_the_word_that_it_breaks():

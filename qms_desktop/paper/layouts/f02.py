@@ -15,26 +15,31 @@ from qms_desktop.paper.form import Form
 from qms_desktop.paper.table import Column, Row, table
 
 _COMPUTED = (
-    (p_("paper", "Units involved"), 27, "units"),
-    (p_("paper", "Card edition, date"), 21, "card"),
-    (p_("paper", "Effectiveness, %"), 21, "effectiveness"),
-    (p_("paper", "Highest risk"), 18, "highest_risk"),
-    (p_("paper", "Last audit"), 20, "last_audit"),
+    (p_("paper", "Units involved"), 32, "units"),
+    (p_("paper", "Card edition, date"), 25, "card"),
+    (p_("paper", "Effectiveness, %"), 26, "effectiveness"),
+    (p_("paper", "Highest risk"), 26, "highest_risk"),
+    (p_("paper", "Last audit"), 22, "last_audit"),
 )
 
 
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     processes, profile = job.body.processes, job.profile
-    computed = [column for column in _COMPUTED if any(one.get(column[2]) for one in processes)]
+    computed = _known(processes)
     columns = [
-        Column(p_("paper", "Process No."), 17 if computed else 20, "center"),
-        Column(p_("paper", "Process name"), 44 if computed else 62),
-        Column(p_("paper", "Owner's position"), 38 if computed else 54),
-        Column(p_("paper", "Full name"), 28 if computed else 38),
+        Column(p_("paper", "Process No."), 20, "center"),
+        Column(p_("paper", "Process name"), 60),
+        Column(p_("paper", "Owner's position"), 52),
+        Column(p_("paper", "Full name"), 38),
         *(Column(label, share, "center") for label, share, _key in computed),
     ]
     keys = [key for _label, _share, key in computed]
     yield from table(columns, _rows(processes, profile, keys), width, style=SMALL, blank=10)
+
+
+def _known(processes: Sequence[Record]) -> list[tuple[Words, float, str]]:
+    """The computed columns in which anything is known."""
+    return [column for column in _COMPUTED if any(one.get(column[2]) for one in processes)]
 
 
 def _rows(processes: Sequence[Record], profile: Profile, computed: Sequence[str]) -> Iterator[Row]:
@@ -60,16 +65,29 @@ def _cells(process: Record, computed: Sequence[str]) -> list[Any]:
     return [
         values.words(process.get("number")),
         values.words(process.get("name")),
-        [_part(owner, "position") for owner in owners],
-        [_part(owner, "name") for owner in owners],
-        *(values.day(process.get(key)) for key in computed),
+        _parts(owners, "position"),
+        _parts(owners, "name"),
+        *(values.number(values.day(process.get(key))) for key in computed),
     ]
+
+
+def _parts(owners: Sequence[Any], part: str) -> list[str]:
+    """The positions or the names of the owners; numbered when there are several, so that both columns agree."""
+    said = [_part(owner, part) for owner in owners]
+    if len(said) < 2 or not any(said):
+        return said
+    return [f"{place}) {one or '–'}" for place, one in enumerate(said, 1)]
 
 
 def _part(owner: Any, part: str) -> str:
     if isinstance(owner, Mapping):
         return values.words(owner.get(part))
     return values.words(owner) if part == "position" else ""
+
+
+def _turned(job: PrintJob) -> bool:
+    """The four columns of the annex stand upright; with the computed ones the sheet lies on its side."""
+    return bool(_known(job.body.processes))
 
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
@@ -84,4 +102,5 @@ FORM = Form(
     needs_approval=True,
     build=_build,
     signatories=_signatories,
+    turned=_turned,
 )
