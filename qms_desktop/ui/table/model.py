@@ -228,6 +228,11 @@ class RowModel(QAbstractTableModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
+    def replace_source(self, source: RowSource) -> None:
+        """Show the same rows read anew; the place and the selection stay."""
+        self._source = source
+        self.refresh()
+
     def show_source(self, source: RowSource) -> None:
         """Show other rows (another filter, another unit)."""
         self.beginResetModel()

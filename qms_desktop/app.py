@@ -1,0 +1,55 @@
+"""The one place that wires the parts together: store, services, window."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def run_window(folder: Path, language: str | None) -> int:
+    """Open the window on a store, or on the first steps where there is none; the exit code."""
+    from qms_desktop.ui.application import Application
+
+    return Application(folder, language).exec()
+
+
+def start_report(folder: Path, language: str | None) -> dict[str, Any]:
+    """Open the window and close it once the first screen shows its data; milliseconds since the process began."""
+    from qms_desktop.ui.application import Application
+
+    application = Application(folder, language)
+    report: dict[str, Any] = {}
+
+    def shown(records: int) -> None:
+        report["data_ms"] = milliseconds_since_start()
+        report["records"] = records
+        application.quit()
+
+    application.painted.connect(lambda: report.setdefault("first_paint_ms", milliseconds_since_start()))
+    application.data_shown.connect(shown)
+    application.exec()
+    report["rss_mb"] = resident_megabytes()
+    return {name: report.get(name) for name in ("first_paint_ms", "data_ms", "rss_mb", "records")}
+
+
+_IMPORTED = time.perf_counter()
+
+
+def milliseconds_since_start() -> float:
+    """Since the system started this process; where it does not say when, since this module was imported."""
+    if sys.platform != "linux":
+        return round((time.perf_counter() - _IMPORTED) * 1000, 1)
+    ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+    begun = ticks / os.sysconf("SC_CLK_TCK")
+    return round((time.clock_gettime(time.CLOCK_BOOTTIME) - begun) * 1000, 1)
+
+
+def resident_megabytes() -> float | None:
+    """The memory that the process holds now; None where the system does not say."""
+    if sys.platform != "linux":
+        return None
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1)

@@ -1,0 +1,1 @@
+"""Records in the window: rows of tables, forms made from declarations, saving with undo."""

@@ -1,0 +1,151 @@
+"""Which editor a field has in a form: one for every field type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from qms_desktop.core import fields as f
+from qms_desktop.core.errors import FieldProblem
+from qms_desktop.core.fields import Field
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.profile import Profile
+from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEditor, ListEditor, TextEditor
+from qms_desktop.ui.components.scale import ScaleEditor, Step
+from qms_desktop.ui.records.columns import column_for
+from qms_desktop.ui.table.items import ItemsEditor
+
+EditorFactory = Callable[[Any, Profile], QWidget]
+
+
+def scale_steps(field: f.ScaleField, profile: Profile) -> list[Step]:
+    """The steps of a scale with their texts, as they stand beside the choice."""
+    return [Step(step.score, step.label, step.meaning) for step in profile.scale(field.scale)]
+
+
+def _text(field: f.TextField, _profile: Profile) -> QWidget:
+    return TextEditor(lines=field.lines) if field.lines > 1 else LineEditor()
+
+
+def _choice(field: f.ChoiceField, profile: Profile) -> QWidget:
+    return ChoiceEditor(field.choices(profile), empty=_("Choose"))
+
+
+def _process(_field: f.ProcessField, profile: Profile) -> QWidget:
+    return ChoiceEditor({seed.id: seed.name for seed in profile.processes}, empty=_("Choose"))
+
+
+def _yes_or_no(_field: f.BooleanField, _profile: Profile) -> QWidget:
+    return _Boolean()
+
+
+class _Boolean(ChoiceEditor):
+    def __init__(self) -> None:
+        super().__init__({"yes": _("yes"), "no": _("no")}, empty=_("Choose"))
+
+    def value(self) -> bool | None:
+        return {"yes": True, "no": False}.get(super().value() or "")
+
+    def set_value(self, value: bool | None) -> None:
+        super().set_value({True: "yes", False: "no"}.get(value))
+
+
+class TypedLine(LineEditor):
+    """A line whose text its field reads: numbers, deadlines. `value()` is the text; the field checks it."""
+
+    def __init__(self, field: Field, profile: Profile) -> None:
+        super().__init__()
+        self._field, self._profile = field, profile
+
+    def set_value(self, value: Any) -> None:
+        super().set_value("" if value is None else self._field.show(value, self._profile, "ky"))
+
+    def value(self) -> Any:
+        text = self.text().strip()
+        try:
+            return self._field.parse(text, self._profile)
+        except FieldProblem:
+            return text or None
+
+    def problem(self) -> Localised | None:
+        """What the field refuses in the text."""
+        try:
+            self._field.parse(self.text().strip(), self._profile)
+        except FieldProblem as problem:
+            return problem.message
+        return None
+
+
+def _line(field: Field, profile: Profile) -> QWidget:
+    return TypedLine(field, profile)
+
+
+def _strings(_field: f.StringsField, _profile: Profile) -> QWidget:
+    return ListEditor(_("Add…"))
+
+
+class RecordItems(ItemsEditor):
+    """The items of a list in a small table; each keeps the id by which the journal knows it."""
+
+    def __init__(self, item_fields: dict[str, Field], profile: Profile) -> None:
+        wide = next(iter(item_fields))
+        columns = [
+            column_for(field, profile, 220 if name == wide else 110, editable=True, wrap=True, stretch=name == wide)
+            for name, field in item_fields.items()
+        ]
+        super().__init__(columns)
+
+    def set_value(self, value: list[dict[str, Any]] | None) -> None:
+        super().set_value([{**item, "item": item.get("id")} for item in value or ()])
+
+    def value(self) -> list[dict[str, Any]]:
+        found = []
+        for item in super().value():
+            item_id = item.pop("item", None)
+            found.append({"id": item_id, **item} if item_id else item)
+        return found
+
+
+def _people(_field: f.PeopleField, profile: Profile) -> QWidget:
+    parts = {"position": f.PersonField(_("Position")), "name": f.PersonField(_("Name"))}
+    for name, part in parts.items():
+        part.__set_name__(type(part), name)
+    return RecordItems(parts, profile)
+
+
+def _items(field: f.ItemsField, profile: Profile) -> QWidget:
+    return RecordItems(field.item_fields, profile)
+
+
+def _reference(_field: f.ReferenceField, _profile: Profile) -> QWidget:
+    """Filled with the records that can be chosen by the page that knows them (`set_choices`)."""
+    return ChoiceEditor({}, empty=_("Choose"))
+
+
+EDITORS: dict[type[Field], EditorFactory] = {
+    f.TextField: _text,
+    f.UnitField: _text,
+    f.PersonField: _text,
+    f.ProcessField: _process,
+    f.ChoiceField: _choice,
+    f.ProfileChoiceField: _choice,
+    f.ScaleField: lambda field, profile: ScaleEditor(scale_steps(field, profile)),
+    f.IntegerField: _line,
+    f.NumberField: _line,
+    f.DateField: lambda _field, _profile: DateEditor(),
+    f.DeadlineField: _line,
+    f.BooleanField: _yes_or_no,
+    f.StringsField: _strings,
+    f.PeopleField: _people,
+    f.ItemsField: _items,
+    f.ReferenceField: _reference,
+}
+
+def editor_for(field: Field, profile: Profile) -> QWidget:
+    """The editor of a field's type, or of the nearest type above it."""
+    for kind in type(field).__mro__:
+        if kind in EDITORS:
+            return EDITORS[kind](field, profile)
+    raise LookupError(f"the field type {type(field).__name__} has no editor")

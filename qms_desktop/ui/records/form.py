@@ -1,0 +1,156 @@
+"""A form of one record, made from its kind's declaration: typed, kept as a draft, saved as one change on leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qms_desktop.core.errors import FieldProblem
+from qms_desktop.core.fields import ChoiceField, Field, ItemsField, PeopleField
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.profile import Profile
+from qms_desktop.models.kind import Kind
+from qms_desktop.services import drafts
+from qms_desktop.services.records import SaveResult
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.transaction import Key
+from qms_desktop.ui.components.fields import Field as FieldBox
+from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.records.editors import editor_for
+from qms_desktop.ui.runner import Runner
+
+REST = 2_000  # ms of rest after which what was typed is kept as a draft
+
+
+class RecordForm(QObject):
+    """The fields of one record and what becomes of what is typed in them.
+
+    The page lays the boxes out as it likes: `form.box("title")`. What is typed becomes a durable draft after two
+    seconds of rest, and one change when `leave()` is called (another record, printing, sending, closing).
+    """
+
+    edited = Signal()
+    saved = Signal(object)  # SaveResult
+    help_asked = Signal(str)
+
+    def __init__(
+        self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, names: Sequence[str] | None = None
+    ) -> None:
+        super().__init__()
+        self._ws, self._runner, self._editing = ws, runner, editing
+        self.kind = kind
+        self.key: Key | None = None
+        self._record: dict[str, Any] = {}
+        self._base = Base(0)
+        self._touched: set[str] = set()
+        self._boxes = {name: self._box(kind.fields[name], ws.profile) for name in names or kind.stored_fields}
+        self._timer = QTimer(self, singleShot=True, interval=REST)
+        self._timer.timeout.connect(self._keep_draft)
+
+    def _box(self, field: Field, profile: Profile) -> FieldBox:
+        box = FieldBox(
+            editor_for(field, profile), field.label, required=field.required,
+            help_key=f"{self.kind.name}.{field.name}" if field.help else "", hint=None,
+        )  # fmt: skip
+        box.changed.connect(lambda name=field.name: self._touch(name))
+        box.left.connect(lambda name=field.name: self._check(name))
+        box.help_asked.connect(self.help_asked)
+        return box
+
+    def box(self, name: str) -> FieldBox:
+        """The box of a field: label, editor, hint or problem."""
+        return self._boxes[name]
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show_record(self, record: Mapping[str, Any], base: Base) -> None:
+        """Show a record as read at `base`; what was typed in the one before is saved first."""
+        self.leave()
+        self.key = Key(record["unit"], record["kind"], record["id"])
+        self._record, self._base = dict(record), base
+        for name, box in self._boxes.items():
+            box.set_value(record.get(name))
+            box.set_read_only(not self.may_edit(self.kind.fields[name]))
+
+    def show_again(self, record: Mapping[str, Any], base: Base) -> None:
+        """Show what a refresh read, unless something is being typed: then what was shown stays the base."""
+        if self._touched or self.key is None or record["id"] != self.key.id:
+            return
+        self._record, self._base = dict(record), base
+        for name, box in self._boxes.items():
+            if box.value() != record.get(name):
+                box.set_value(record.get(name))
+
+    def may_edit(self, field: Field) -> bool:
+        """Whether this person's unit writes the field; what the office owns is read only for a unit."""
+        return self._ws.role != "reader" and (field.owner != "office" or self._ws.role != "department")
+
+    def values(self) -> dict[str, Any]:
+        """The record with what is typed in it, computed fields brought up to date."""
+        values = dict(self._record)
+        for name in self._touched:
+            field = self.kind.fields[name]
+            try:
+                values[name] = field.check(self._boxes[name].value(), self._ws.profile)
+            except FieldProblem:
+                values[name] = None
+        return values | self.kind.compute(values, self._ws.profile)
+
+    # --- typing --------------------------------------------------------------------------------------------------
+
+    def _touch(self, name: str) -> None:
+        self._touched.add(name)
+        self._timer.start()
+        self.edited.emit()
+
+    def _check(self, name: str) -> Localised | None:
+        """Check a field on leaving it; what is wrong stands below it."""
+        box = self._boxes[name]
+        try:
+            self.kind.fields[name].check(box.value(), self._ws.profile)
+        except FieldProblem as problem:
+            box.show_problem(problem.message)
+            return problem.message
+        box.show_problem(None)
+        return None
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed and not saved yet, by field; fields that cannot be are left out."""
+        return {name: self._boxes[name].value() for name in sorted(self._touched) if self._check(name) is None}
+
+    def _keep_draft(self) -> None:
+        key, values, base = self.key, self.typed(), self._base
+        if key is not None and values:
+            self._runner.run(lambda: drafts.keep(self._ws, key, values, base), title=_("Keeping what is typed"))
+
+    def leave(self) -> None:
+        """Make one change of what is typed; what cannot be saved stays in its field with the reason below."""
+        self._timer.stop()
+        key, values = self.key, self.typed()
+        if key is None or not values:
+            return
+        base, kind = self._base, self.kind
+        self._touched -= values.keys()
+
+        def saved(result: SaveResult) -> None:
+            if self.key == key:
+                self._base = Base(base.position, (*base.own, *result.change_ids))
+                self._record.update(values)
+            self._runner.run(lambda: drafts.drop(self._ws, key), title=_("Keeping what is typed"))
+            self.saved.emit(result)
+
+        title = kind.title_of(self._record, self._ws.profile, "ky")
+        self._editing.save(
+            kind.name, [{"id": key.id, "unit": key.unit, **values}],
+            _("Editing “{title}”", title=title) if title else kind.label, base=base, done=saved,
+        )  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Show values in the words of the new language."""
+        for name, box in self._boxes.items():
+            field = self.kind.fields[name]
+            if name not in self._touched and not isinstance(field, ChoiceField | ItemsField | PeopleField):
+                box.set_value(self._record.get(name))
