@@ -16,7 +16,7 @@ class Slice:
     """A piece as wide as the page that is painted whole.
 
     `repeat` is painted again above it when it begins a page. A `glued` slice goes on the page of the one before it;
-    a `joined` one does as long as everything that hangs together fits a page.
+    a `joined` one does as long as what hangs together fits a page and its moving leaves no half page empty.
     """
 
     __slots__ = ("glued", "height", "joined", "repeat")
@@ -99,6 +99,9 @@ def paginate(slices: Iterable[Slice], height: float) -> list[list[Placed]]:
     return pages.done
 
 
+_MOST_LEFT_EMPTY = 0.5
+
+
 class _Pages:
     def __init__(self, height: float) -> None:
         self.height = height
@@ -109,7 +112,9 @@ class _Pages:
         """Put slices that belong together on one page if a page can hold them, else one after another."""
         needed = sum(piece.height for piece in group)
         if needed > self._room():
-            if _with_repeat(group) > self.height and any(piece.joined for piece in group[1:]):
+            wasteful = self._room() > self.height * _MOST_LEFT_EMPTY
+            too_high = _with_repeat(group) > self.height
+            if (wasteful or too_high) and any(piece.joined for piece in group[1:]):
                 for part in _groups(group, loosely=False):
                     self.add(part)
                 return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from qms_desktop.paper.fonts import Style, printable, width_of
@@ -64,7 +65,7 @@ def _fill(words: list[str], style: Style, width: float) -> list[Line]:
     space = width_of(" ", style)
     lines: list[Line] = []
     text, used, head = "", 0.0, 0
-    for word in words:
+    for word in _parted(words, style, width):
         wide = width_of(word, style)
         if text and used + space + wide <= width:
             text, used = f"{text} {word}", used + space + wide
@@ -79,6 +80,15 @@ def _fill(words: list[str], style: Style, width: float) -> list[Line]:
             text, used, head = last.text, last.width, last.head
     lines.append(Line(text, used, head))
     return lines
+
+
+def _parted(words: list[str], style: Style, width: float) -> Iterator[str]:
+    """The words, those that belong together parted again where no line can hold them."""
+    for word in words:
+        if " " in word and width_of(word, style) > width:
+            yield from word.split(" ")
+        else:
+            yield word
 
 
 def _break(word: str, style: Style, width: float, start: str, used: float, head: int) -> list[Line]:

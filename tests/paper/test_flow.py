@@ -33,10 +33,15 @@ def test_a_glued_slice_takes_the_one_before_it_along():
 
 
 def test_joined_slices_stay_together_while_a_page_can_hold_them():
-    fitting = [Block("a", 50), Block("b", 30), Block("c", 30, joined=True), Block("d", 30, joined=True)]
+    fitting = [Block("a", 52), Block("b", 30), Block("c", 30, joined=True), Block("d", 30, joined=True)]
     assert names(paginate(fitting, 100)) == ["a", "bcd"]
     too_high = [Block("a", 50), *(Block(name, 45, joined=name != "b") for name in "bcde")]
     assert names(paginate(too_high, 100)) == ["ab", "cd", "e"]
+
+
+def test_joined_slices_part_rather_than_leave_half_a_page_empty():
+    blocks = [Block("a", 30), Block("b", 40), Block("c", 40, joined=True)]
+    assert names(paginate(blocks, 100)) == ["ab", "c"]
 
 
 def test_what_is_glued_to_a_block_too_high_for_a_page_does_not_end_alone():

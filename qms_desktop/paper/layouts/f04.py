@@ -16,7 +16,7 @@ from qms_desktop.paper.layouts import risks
 from qms_desktop.paper.table import Column, table
 
 _SHAPES = {
-    "number": (8.5, "center"),
+    "number": (10.0, "center"),
     "category": (29.0, "left"),
     "title": (42.0, "left"),
     "likelihood": (17.0, "center"),

@@ -25,7 +25,7 @@ _SHARES = {
     "date": 22,
     "valid_from": 22,
     "signature": 20,
-    "basis": 22,
+    "basis": 32,
     "incoming": 28,
 }
 _WIDE_SHARES = {"number": 14, "made_by": 66, "clause": 50, "date": 40}
