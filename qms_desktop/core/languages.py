@@ -103,15 +103,15 @@ def sort_key(text: str | None) -> str:
 
 # A Russian keyboard has no ң ө ү, so н о у must find them; and look-alikes of other alphabets are taken for
 # the letter that was meant.
-_SEARCH_TABLE = str.maketrans(
-    "ңөүёѳɵϴθӊ",
-    "ноуеоооон",
-)
+_SEARCH_PAIRS = tuple(zip("ңөүёѳɵϴθӊ", "ноуеоооон", strict=True))
 
 
 def search_fold(text: str | None) -> str:
     """Folded for finding: case, ң ө ү ё and white space play no part."""
-    return " ".join((text or "").casefold().translate(_SEARCH_TABLE).split())
+    folded = (text or "").casefold()
+    for letter, plain in _SEARCH_PAIRS:  # several times faster than translate(), and merging folds every text
+        folded = folded.replace(letter, plain)
+    return " ".join(folded.split())
 
 
 _LOOK_ALIKES = str.maketrans("ѲѳƟɵϴθӉӊ", "ӨөӨөӨөҢң")

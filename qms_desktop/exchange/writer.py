@@ -1,4 +1,4 @@
-"""Writing a bundle: everything of some units that this store holds, signed, whole or not there at all."""
+"""Writing a bundle: whole and signed under its name, or not there at all."""
 
 from __future__ import annotations
 
@@ -12,23 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import func, or_, select
-
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.exchange import attachments, ledger, limits, trust
+from qms_desktop.exchange import ledger, limits, trust
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import FORMAT, Header, take_in, write_frame
+from qms_desktop.exchange.contents import Contents, collect
 from qms_desktop.exchange.durable import put_in_place, temporary_beside
 from qms_desktop.exchange.keys import DeviceKey, publish_heads
-from qms_desktop.exchange.manifest import Introduced, Manifest, Part
+from qms_desktop.exchange.manifest import Manifest, Part
 from qms_desktop.exchange.reader import Identity, check_frame, open_bundle
-from qms_desktop.exchange.redacting import signatures_of
-from qms_desktop.journal.signing import SignedHead, head_message
-from qms_desktop.store import tables
 from qms_desktop.store.faults import sentence_for
 from qms_desktop.store.store import Store
-from qms_desktop.store.transaction import Transaction, journalled
 
 OFFICE = "office"
 
@@ -58,22 +53,26 @@ def send(
     """Write the bundle of `units` (by default the store's own unit) for a recipient.
 
     It holds every change of those units' records, of whatever device, and with `own_work` what the unit's own
-    devices wrote in records of others (so it is, unless the office sends). `left_out` are attachments that the recipient has. An existing file of
-    that name is replaced, at the very end.
+    devices wrote in records of others (so it is, unless the office sends). `left_out` are attachments that the
+    recipient has. An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
     own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
     with store.writing() as tx:
         trust.register_own(tx, identity.public_key, identity.unit, identity.role)
+    with store.reading() as tx:
+        contents = collect(
+            tx, key, units, work_of=identity.unit if own_work else None, folder=store.files, left_out=left_out
+        )
     try:
         with tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY) as payload:
-            with store.reading() as tx:
-                manifest = _fill(payload, store, tx, key, identity, recipient, units, own_work, left_out)
-            header = _header(payload, manifest, key)
+            manifest = pack(payload, contents, store.files, key, identity, recipient, units)
+            header = header_of(payload, manifest, key)
+            published = {head.unit: (head.seq, head.change) for head in manifest.heads if head.device == key.device}
             temporary = temporary_beside(out)
             try:
-                sha256 = _write(temporary, header, payload, key)
-                publish_heads(store, key, {h.unit: (h.seq, h.change) for h in manifest.heads if h.device == key.device})
+                sha256 = write_file(temporary, header, payload, key)
+                publish_heads(store, key, published)
                 put_in_place(temporary, out)
             except BaseException:
                 _forget(temporary)
@@ -95,79 +94,26 @@ def _forget(temporary: Path) -> None:
         return  # the stick is gone, and the unfinished file with it
 
 
-def _fill(
-    payload: IO[bytes], store: Store, tx: Transaction, key: DeviceKey, identity: Identity, recipient: str,
-    units: tuple[str, ...], own_work: bool, left_out: frozenset[str],
+def pack(
+    payload: IO[bytes], contents: Contents, folder: Path, key: DeviceKey, identity: Identity, recipient: str,
+    units: tuple[str, ...],
 ) -> Manifest:  # fmt: skip
     """Write the zip, and give the manifest that is its last member."""
-    known = trust.devices(tx)
-    mine = {name for name, each in known.items() if each.speaks_as == identity.unit} if own_work else set()
-    chains = _chains(tx, units, mine | ({key.device} if own_work else set()))
-    lines, records = _lines(tx, list(chains))
-    enclosed = attachments.mentioned(tx, lines, store.files, left_out)
+    enclosed = [each.sha256 for each in contents.attachments if each.enclosed]
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(payload, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
-        parts[CHANGES] = _add(archive, CHANGES, (line + b"\n" for line in lines))
-        for each in enclosed:
-            if each.enclosed:
-                parts[f"blobs/{each.sha256}"] = _add(archive, f"blobs/{each.sha256}", _pieces(store.files / each.sha256))
-        redacted = {journalled(line).id for line in lines if b'"redacts"' in line}
-        redactions = signatures_of(tx, redacted)
-        spoken = {device for device, _unit in chains.values()} | {r.device for r in redactions.values()}
+        parts[CHANGES] = _add(archive, CHANGES, (line + b"\n" for line in contents.lines))
+        for sha256 in enclosed:
+            parts[f"blobs/{sha256}"] = _add(archive, f"blobs/{sha256}", _pieces(folder / sha256))
         manifest = Manifest(
             bundle=secrets.token_hex(16), institution=identity.institution, device=key.device, unit=identity.unit,
             role=identity.role, recipient=recipient, units=units, parts=parts,
-            counts={"changes": len(lines), "records": records, "attachments": sum(a.enclosed for a in enclosed)},
-            heads=tuple(_heads(tx, key, chains)),
-            devices={n: Introduced(d.public_key, d.unit, d.role) for n, d in known.items() if n in spoken},
-            redactions=redactions, attachments=tuple(enclosed),
+            counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
+            heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
+            attachments=contents.attachments,
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest
-
-
-def _chains(tx: Transaction, units: Iterable[str], devices: Iterable[str]) -> dict[int, tuple[str, str]]:
-    """The chains to carry, whole, so that the bundle is causally closed: (device, unit) by row."""
-    chain = tables.chain
-    query = (
-        select(chain.c.row, chain.c.device, chain.c.unit)
-        .where(or_(chain.c.unit.in_(list(units)), chain.c.device.in_(list(devices))))
-        .order_by(chain.c.unit, chain.c.device)
-    )
-    return {row: (device, unit) for row, device, unit in tx.connection.execute(query)}
-
-
-def _lines(tx: Transaction, chains: Sequence[int]) -> tuple[list[bytes], int]:
-    """The lines of the chains, each chain from its beginning, and how many records they are of."""
-    change = tables.change
-    lines: list[bytes] = []
-    records: set[int] = set()
-    for row in chains:
-        query = select(change.c.line, change.c.record).where(change.c.chain == row).order_by(change.c.seq, change.c.id)
-        for line, record in tx.connection.execute(query):
-            lines.append(line)
-            records.add(record)
-    return lines, len(records)
-
-
-def _heads(tx: Transaction, key: DeviceKey, chains: dict[int, tuple[str, str]]) -> Iterable[SignedHead]:
-    """The signed heads that reach every change: the last one of a chain, and of a forked chain all that are kept."""
-    change, head = tables.change, tables.head
-    for row, (device, unit) in chains.items():
-        ends = tx.connection.execute(
-            select(change.c.seq, change.c.id).where(change.c.chain == row).order_by(change.c.seq.desc()).limit(1)
-        ).first()
-        if ends is None:
-            continue
-        count = tx.connection.execute(select(func.count()).where(change.c.chain == row)).scalar_one()
-        query = select(head.c.seq, head.c.change, head.c.signature).where(head.c.chain == row)
-        if count == ends[0]:
-            query = query.where(head.c.change == ends[1])
-        kept = [SignedHead(device, unit, seq, name.hex(), sign) for seq, name, sign in tx.connection.execute(query)]
-        if device == key.device and not any(each.change == ends[1].hex() for each in kept):
-            sign = key.sign(head_message(device, unit, ends[0], ends[1].hex()))
-            kept.append(SignedHead(device, unit, ends[0], ends[1].hex(), sign))
-        yield from kept
 
 
 def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> Part:
@@ -190,7 +136,8 @@ def _pieces(path: Path) -> Iterable[bytes]:
             yield piece
 
 
-def _header(payload: IO[bytes], manifest: Manifest, key: DeviceKey) -> Header:
+def header_of(payload: IO[bytes], manifest: Manifest, key: DeviceKey) -> Header:
+    """The header of a packed payload."""
     payload.seek(0)
     hashed, length = hashlib.sha256(), 0
     while piece := payload.read(limits.CHUNK):
@@ -204,8 +151,8 @@ def _header(payload: IO[bytes], manifest: Manifest, key: DeviceKey) -> Header:
     )  # fmt: skip
 
 
-def _write(temporary: Path, header: Header, payload: IO[bytes], key: DeviceKey) -> str:
-    """Write the file under its temporary name, sync it, and read it again as its recipient will; its SHA-256."""
+def write_file(temporary: Path, header: Header, payload: IO[bytes], key: DeviceKey) -> str:
+    """Write a whole file, sync it, and read it again as its recipient will; its SHA-256."""
     with temporary.open("wb") as file:
         write_frame(file, header, payload, key.sign)
         file.flush()

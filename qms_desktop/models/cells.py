@@ -16,22 +16,22 @@ def values_of(kind: Kind, shown: Mapping[str, Any]) -> tuple[dict[str, Any], lis
 
     Such a field is left empty: the fold never fails, and the finding is shown.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict.fromkeys(kind.stored_fields)
     refused: list[str] = []
-    for cell, fields in kind.cells.items():
-        if isinstance(fields[0], ItemsField):
-            items, bad = items_of(fields[0], shown)
-            values[fields[0].name] = items
-            refused += bad
+    for cell, value in shown.items():
+        fields = kind.cells.get(cell)
+        if value is None or fields is None or isinstance(fields[0], ItemsField):
             continue
-        value = shown.get(cell)
         for field in fields:
             part = part_of(field, value)
             if part is not None and not field.accepts(part):
                 refused.append(field.name)
                 part = None
             values[field.name] = part
-    return values, refused
+    for name, field in kind.item_lists.items():
+        values[name], bad = items_of(field, shown)
+        refused += bad
+    return values, sorted(refused)
 
 
 def part_of(field: Field, value: Any) -> Any:
@@ -44,10 +44,11 @@ def part_of(field: Field, value: Any) -> Any:
 def items_of(field: ItemsField, shown: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
     """The items of a list in their order, from cells `list/item/part`."""
     found: dict[str, dict[str, Any]] = {}
+    prefix = field.name + "/"
     for cell, value in shown.items():
-        path = cell.split("/")
-        if len(path) == 3 and path[0] == field.name:
-            found.setdefault(path[1], {})[path[2]] = value
+        if cell.startswith(prefix) and cell.count("/") == 2:
+            _list, item_id, part = cell.split("/")
+            found.setdefault(item_id, {})[part] = value
     refused = []
     items = []
     for item_id, parts in sorted(found.items(), key=lambda entry: (_order(entry[1]), entry[0])):

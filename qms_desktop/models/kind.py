@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from qms_desktop.core.fields import Field, ItemsField
-from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised, Message
 
 if TYPE_CHECKING:
@@ -56,6 +55,10 @@ class Kind:
     @cached_property
     def computed_fields(self) -> dict[str, Field]:
         return {name: field for name, field in self.fields.items() if field.compute}
+
+    @cached_property
+    def searched_fields(self) -> dict[str, Field]:
+        return {name: field for name, field in self.fields.items() if field.searched}
 
     @cached_property
     def item_lists(self) -> dict[str, ItemsField]:
@@ -117,9 +120,9 @@ class Kind:
 
     def search_text(self, values: dict[str, Any], profile: Profile) -> str:
         """All that a search finds the record by, folded."""
-        found = (
-            field.search_text(values.get(name), profile)
-            for name, field in self.fields.items()
-            if field.searched and values.get(name) is not None
-        )
-        return search_fold(" ".join(found))
+        found = [
+            field.search_text(value, profile)
+            for name, field in self.searched_fields.items()
+            if (value := values.get(name)) is not None
+        ]
+        return " ".join(filter(None, found))

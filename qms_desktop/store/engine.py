@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,14 @@ def bulk_insert(connection: Connection, table: str, columns: tuple[str, ...], ro
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join([mark] * len(columns))
     connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+
+def fetch_in(connection: Connection, statement: str, values: Sequence[Any], size: int = 500) -> list[Any]:
+    """The rows of a bare SELECT that ends in `IN`, for many values: what SQLAlchemy's own expansion costs is saved."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    found: list[Any] = []
+    for start in range(0, len(values), size):
+        part = tuple(values[start : start + size])
+        marks = ",".join([mark] * len(part))
+        found += connection.exec_driver_sql(f"{statement} ({marks})", part).all()
+    return found

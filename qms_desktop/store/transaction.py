@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.change import Change, Redaction
@@ -16,7 +16,7 @@ from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import SignedHead
 from qms_desktop.models.catalogue import office_fields
 from qms_desktop.store import tables
-from qms_desktop.store.engine import bulk_insert
+from qms_desktop.store.engine import bulk_insert, fetch_in
 from qms_desktop.store.folded_rows import FoldedRows
 
 CHUNK = 500
@@ -70,17 +70,11 @@ class Transaction:
 
     def known(self, ids: Sequence[str]) -> dict[str, tuple[str, str, int]]:
         """(device, unit, seq) of those changes that the journal holds."""
-        found: dict[str, tuple[str, str, int]] = {}
-        change, chain = tables.change, tables.chain
-        query = (
-            select(change.c.id, chain.c.device, chain.c.unit, change.c.seq)
-            .join(chain, chain.c.row == change.c.chain)
-            .where(change.c.id.in_(bindparam("ids", expanding=True)))
-        )
-        for part in chunks([bytes.fromhex(change_id) for change_id in ids if len(change_id) == 64]):
-            for row in self.connection.execute(query, {"ids": part}):
-                found[row[0].hex()] = (row[1], row[2], row[3])
-        return found
+        names = [bytes.fromhex(change_id) for change_id in ids if len(change_id) == 64]
+        return {
+            bytes(name).hex(): (*self._places[chain], seq)
+            for name, chain, seq in fetch_in(self.connection, "SELECT id, chain, seq FROM change WHERE id IN", names)
+        }
 
     def changes_of(self, row: int, upto: int | None = None) -> list[Change]:
         """A record's changes in the order of arrival; with `upto`, those that stood in the journal by then."""
@@ -144,9 +138,10 @@ class Transaction:
     ) -> Appended:
         """Put admitted new changes (parents first) into the journal and fold each touched record whole."""
         done = Appended(changes=len(changes))
+        keys = [Key(change.unit, change.kind, change.record) for change in changes]
         by_key: dict[Key, list[Change]] = {}
-        for change in changes:
-            by_key.setdefault(Key(change.unit, change.kind, change.record), []).append(change)
+        for key, change in zip(keys, changes, strict=True):
+            by_key.setdefault(key, []).append(change)
         for change in self._redact(redactions or {}, {change.id for change in changes}):
             by_key.setdefault(Key(change.unit, change.kind, change.record), [])
         rows = self._rows(list(by_key))
@@ -160,7 +155,7 @@ class Transaction:
             else:
                 numbers[key] = next_row
                 next_row += 1
-        self._journal(changes, numbers)
+        self._journal(changes, [numbers[key] for key in keys])
         folded = FoldedRows(self.connection, self.profile)
         position = self.position()
         for key, fresh in by_key.items():
@@ -178,23 +173,16 @@ class Transaction:
         return done
 
     def _rows(self, keys: Sequence[Key]) -> dict[Key, _Row]:
-        record = tables.record
-        query = select(
-            record.c.unit, record.c.kind, record.c.id, record.c.row, record.c.conflicts, record.c.proposals
-        ).where(record.c.id.in_(bindparam("ids", expanding=True)))
-        found = {}
-        for part in chunks([key.id for key in keys]):
-            for unit, kind, record_id, *rest in self.connection.execute(query, {"ids": part}):
-                found[Key(unit, kind, record_id)] = _Row(*rest)
-        return found
+        statement = 'SELECT unit, kind, id, "row", conflicts, proposals FROM record WHERE id IN'
+        return {
+            Key(unit, kind, record_id): _Row(*rest)
+            for unit, kind, record_id, *rest in fetch_in(self.connection, statement, [key.id for key in keys])
+        }
 
     def _earlier(self, rows: Sequence[int]) -> dict[int, list[Change]]:
-        change = tables.change
-        query = select(change.c.record, change.c.line).where(change.c.record.in_(bindparam("rows", expanding=True)))
         found: dict[int, list[Change]] = {}
-        for part in chunks(rows):
-            for row, line in self.connection.execute(query, {"rows": part}):
-                found.setdefault(row, []).append(journalled(line))
+        for row, line in fetch_in(self.connection, "SELECT record, line FROM change WHERE record IN", rows):
+            found.setdefault(row, []).append(journalled(line))
         return found
 
     def _next(self, table: Any) -> int:
@@ -205,21 +193,27 @@ class Transaction:
         chain = tables.chain
         return {(d, u): row for row, d, u in self.connection.execute(select(chain.c.row, chain.c.device, chain.c.unit))}
 
+    @cached_property
+    def _places(self) -> dict[int, tuple[str, str]]:
+        """(device, unit) of every chain, by its row."""
+        return {row: place for place, row in self._chains.items()}
+
     def _chain(self, device: str, unit: str) -> int:
         found = self._chains.get((device, unit))
         if found is None:
             found = self._next(tables.chain)
             bulk_insert(self.connection, "chain", ("row", "device", "unit"), [(found, device, unit)])
             self._chains[device, unit] = found
+            self._places[found] = (device, unit)
         return found
 
-    def _journal(self, changes: Sequence[Change], numbers: Mapping[Key, int]) -> None:
+    def _journal(self, changes: Sequence[Change], records: Sequence[int]) -> None:
         first = self._next(tables.change)
+        chains = self._chains
         rows = [
-            (row, bytes.fromhex(c.id), numbers[Key(c.unit, c.kind, c.record)], self._chain(c.device, c.unit), c.seq,
-             c.line)
-            for row, c in enumerate(changes, start=first)
-        ]  # fmt: skip
+            (row, bytes.fromhex(c.id), record, chains.get((c.device, c.unit)) or self._chain(c.device, c.unit), c.seq, c.line)
+            for row, (c, record) in enumerate(zip(changes, records, strict=True), start=first)
+        ]
         bulk_insert(self.connection, "change", ("row", "id", "record", "chain", "seq", "line"), rows)
 
     def _redact(self, redactions: Mapping[str, Redaction], new: set[str]) -> list[Change]:

@@ -76,8 +76,8 @@ class TypedTable:
         search = kind.search_text(values, profile)
         main = (
             row, record_id, unit, search,
-            *[sort_key(f.show(values[f.name], profile, "ky")) for f in self.sorted],
-            *[f.to_column(values[f.name]) for f in self.flat],
+            *["" if (v := values[f.name]) is None else sort_key(f.show(v, profile, "ky")) for f in self.sorted],
+            *[None if (v := values[f.name]) is None else f.to_column(v) for f in self.flat],
         )  # fmt: skip
         children = {}
         for name, field in kind.item_lists.items():
