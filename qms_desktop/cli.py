@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
+from qms_desktop.cli_options import add_common_options, language_from_environment, store_folder
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import LANGUAGES, _, choose_language
-from qms_desktop.core.paths import default_store
-
-LOCK_SECONDS = 60
+from qms_desktop.core.messages import _, choose_language
 
 Command = Callable[[argparse.Namespace], Any]
 
@@ -23,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 the data or the file is at fault, 2 wrong usage."""
     parser = build_parser()
     options = parser.parse_args(arguments)
-    choose_language(options.lang or _language_from_environment() or "ky")
+    choose_language(options.lang or language_from_environment() or "ky")
     try:
         result = options.run(options)
     except UserError as problem:
@@ -38,11 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         _tell(result)
     return 0
-
-
-def _language_from_environment() -> str | None:
-    named = os.environ.get("QMS_LANG", "")
-    return named if named in LANGUAGES else None
 
 
 def _tell(result: Any) -> None:
@@ -81,25 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_common_options(parser: argparse.ArgumentParser) -> None:
-    """The options that stand before a command or after it; what is not given leaves no trace."""
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value")
-    parser.add_argument("--store", default=argparse.SUPPRESS, metavar="PATH-OR-URL", help="the store's folder")
-    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of words and prints")
-
-
-def store_folder(options: argparse.Namespace) -> Path:
-    """Where the store lies: `--store`, else `QMS_STORE`, else the user's data folder."""
-    named = options.store or os.environ.get("QMS_STORE")
-    if named and "://" in named:
-        raise UserError(
-            _("This version keeps its store in a folder, not in a database server."),
-            _("Name a folder with --store."),
-        )
-    return Path(named) if named else default_store()
-
-
 def _window(options: argparse.Namespace) -> None:
     from qms_desktop.app import run_window
 
-    sys.exit(run_window(store_folder(options), options.lang or _language_from_environment()))
+    sys.exit(run_window(store_folder(options), options.lang or language_from_environment()))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qms_desktop.cli_options import LOCK_SECONDS, add_common_options, language_from_environment, store_folder
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, choose_language, current_language
 
@@ -84,8 +85,6 @@ def declare(command: Declare) -> None:
     sub.add_argument("--year", metavar="YYYY")
     sub.add_argument("--blank", action="store_true", help="a checklist to be filled in by hand")
 
-    from qms_desktop.cli import add_common_options
-
     sheet = command("sheet", _sheet_usage, "spreadsheets out and in")
     actions = sheet.add_subparsers(metavar="export|import", required=True)
     sub = actions.add_parser("export", help="a form or the records of a kind as xlsx")
@@ -126,11 +125,10 @@ def _count(text: str) -> int:
 
 @contextmanager
 def _workspace(options: Namespace) -> Iterator[Workspace]:
-    from qms_desktop.cli import LOCK_SECONDS, _language_from_environment, store_folder
     from qms_desktop.services.workspace import open_workspace
 
     with open_workspace(store_folder(options), wait_seconds=LOCK_SECONDS, progress=_bar) as ws:
-        ws.language = options.lang or _language_from_environment() or ws.language
+        ws.language = options.lang or language_from_environment() or ws.language
         choose_language(ws.language)
         for notice in ws.notices:
             print(notice, file=sys.stderr)
@@ -149,7 +147,6 @@ def _bar(done: int, of: int) -> None:
 
 
 def _init(options: Namespace) -> Any:
-    from qms_desktop.cli import store_folder
     from qms_desktop.services.setup import init
 
     folder = store_folder(options)
@@ -178,7 +175,6 @@ def _kinds(options: Namespace) -> Any:
 
 def _profile(options: Namespace) -> Any:
     """The store's profile, or the general one where there is no store yet."""
-    from qms_desktop.cli import store_folder
     from qms_desktop.core.profile import load_profile
     from qms_desktop.store.store import FILE_NAME
 
@@ -371,7 +367,6 @@ def _backup(options: Namespace) -> Any:
 
 
 def _restore(options: Namespace) -> Any:
-    from qms_desktop.cli import LOCK_SECONDS, store_folder
     from qms_desktop.services import upkeep
 
     return {"file": str(upkeep.restore(store_folder(options), options.file, LOCK_SECONDS))}
@@ -398,7 +393,6 @@ def _rebuild(options: Namespace) -> Any:
 
 def _start_report(options: Namespace) -> Any:
     from qms_desktop.app import start_report
-    from qms_desktop.cli import store_folder
 
     return start_report(store_folder(options), options.lang)
 

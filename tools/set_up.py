@@ -51,7 +51,7 @@ def install_system_packages() -> None:
 
 
 def install_environment() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
         sys.exit("Python 3.11 or newer is needed: install it, then run make PYTHON=python3.11 again.")
     wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     mark = VENV / "set-up"

@@ -8,8 +8,14 @@ from qms_desktop.core import fields as f
 from qms_desktop.core.fields import Field
 from qms_desktop.core.messages import current_language
 from qms_desktop.core.profile import Profile
+from qms_desktop.ui.components.scale import Step
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.columns import Column, Kind
+
+
+def scale_steps(field: f.ScaleField, profile: Profile) -> list[Step]:
+    """The steps of a scale with their texts, as they stand beside the choice."""
+    return [Step(step.score, step.label, step.meaning) for step in profile.scale(field.scale)]
 
 
 def column_for(field: Field, profile: Profile, width: int, *, title: Said | None = None, **rest: Any) -> Column:
@@ -17,8 +23,6 @@ def column_for(field: Field, profile: Profile, width: int, *, title: Said | None
     kind: Kind = "text"
     extra: dict[str, Any] = {}
     if isinstance(field, f.ScaleField):
-        from qms_desktop.ui.records.editors import scale_steps
-
         kind, extra["steps"] = "scale", tuple(scale_steps(field, profile))
     elif field.choices(profile) is not None:
         kind, extra["choices"] = "choice", field.choices(profile)

@@ -13,16 +13,11 @@ from qms_desktop.core.fields import Field
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEditor, ListEditor, TextEditor
-from qms_desktop.ui.components.scale import ScaleEditor, Step
-from qms_desktop.ui.records.columns import column_for
+from qms_desktop.ui.components.scale import ScaleEditor
+from qms_desktop.ui.records.columns import column_for, scale_steps
 from qms_desktop.ui.table.items import ItemsEditor
 
 EditorFactory = Callable[[Any, Profile], QWidget]
-
-
-def scale_steps(field: f.ScaleField, profile: Profile) -> list[Step]:
-    """The steps of a scale with their texts, as they stand beside the choice."""
-    return [Step(step.score, step.label, step.meaning) for step in profile.scale(field.scale)]
 
 
 def _text(field: f.TextField, _profile: Profile) -> QWidget:
