@@ -207,3 +207,8 @@ def pairs(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, 
     """The distinct pairs of two columns' values among the records of a kind."""
     table = typed_tables()[kind].table
     return [tuple(found) for found in tx.connection.execute(select(table.c[left], table.c[right]).distinct())]
+
+
+def ids(tx: Transaction, kind: str) -> list[str]:
+    """The ids of the records of a kind."""
+    return list(tx.connection.execute(select(typed_tables()[kind].table.c.id)).scalars())

@@ -1,0 +1,144 @@
+"""Spreadsheets out and in: registers and the records of any kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from qms_desktop.core.fields import ReferenceField
+from qms_desktop.core.messages import Localised
+from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.paper.forms import FORMS
+from qms_desktop.services import records, units, views
+from qms_desktop.services.changes import Changes
+from qms_desktop.services.views import Selection
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.sheets import (
+    SheetData,
+    base_of,
+    integrated_sheet,
+    kind_sheet,
+    passport_sheet,
+    process_register_sheet,
+    read_table,
+    register_sheet,
+    rows_to_records,
+    write_sheet,
+)
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.faults import told
+from qms_desktop.store.transaction import Transaction
+
+FORM_SHEETS = ("Ф-02", "Ф-03", "Ф-04", "Ф-05")
+
+
+def export(ws: Workspace, what: str, out: Path, *, unit: str | None = None, year: str | None = None) -> dict[str, Any]:
+    """A form (`Ф-02` to `Ф-05`) or the records of a kind as xlsx: `{"file", "rows"}`."""
+    code = what.strip().upper().replace("F", "Ф")
+    selection = Selection(unit or (None if ws.is_office else ws.unit), year)
+    with ws.store.reading() as tx:
+        base = {"position": tx.position()}
+        if code in FORM_SHEETS:
+            sheet = _form(ws, tx, code, selection, base)
+        elif code in FORMS:
+            kinds = [kind for kind in FORMS[code].kinds if kind in KINDS]
+            sheet = _kind(ws, tx, kinds[0], selection, base)
+        else:
+            sheet = _kind(ws, tx, kind_named(what).name, selection, base)
+    with told():
+        write_sheet(out, sheet, ws.language)
+    return {"file": str(out), "rows": len(sheet.rows)}
+
+
+def _form(ws: Workspace, tx: Transaction, code: str, selection: Selection, base: Any) -> SheetData:
+    profile, language = ws.profile, ws.language
+    info = _info(ws, tx, code, selection)
+    if code == "Ф-02":
+        rows = views.process_register(tx, profile, selection, language)
+        return process_register_sheet(rows, profile, language, info=info)
+    if code == "Ф-05":
+        blocks = views.integrated_table(tx, profile, selection, language)
+        plain = [{"process": b.process, "risks": b.risks, "opportunities": b.opportunities} for b in blocks]
+        return integrated_sheet(plain, profile, language, info=info)
+    if code == "Ф-03":
+        return passport_sheet(selection.records(tx, "risk", order="code"), profile, language, info=info, base=base)
+    return register_sheet(views.risk_register(tx, selection), profile, language, info=info, base=base)
+
+
+def _kind(ws: Workspace, tx: Transaction, name: str, selection: Selection, base: Any) -> SheetData:
+    kind = kind_named(name)
+    found = selection.records(tx, name)
+    names: dict[str, str] = {}
+    for field in kind.fields.values():
+        if isinstance(field, ReferenceField):
+            wanted = tuple({record[field.name] for record in found if record[field.name]})
+            for named in reading.records(tx, reading.Query(field.kind, ids=wanted)):
+                names[named["id"]] = kind_named(field.kind).title_of(named, ws.profile, ws.language)
+    return kind_sheet(kind, found, ws.profile, ws.language, info=_info(ws, tx, "", selection), base=base, names=names)
+
+
+def _info(ws: Workspace, tx: Transaction, code: str, selection: Selection) -> dict[str, Any]:
+    described = ws.profile.forms.get(code)
+    unit: Localised = units.unit_name(tx, ws.profile, selection.unit or ws.unit)
+    return {
+        "institution": ws.profile.institution, "unit": unit, "form": code,
+        "edition": described.edition if described else "", "period": selection.year or period_now(ws.profile),
+        "printed_at": dt.datetime.now().replace(microsecond=0),
+        "printed_by": units.people(tx).get(ws.person, {}).get("name", ""),
+    }  # fmt: skip
+
+
+def take_in(ws: Workspace, file: Path, kind_name: str, *, dry_run: bool = False) -> dict[str, Any]:
+    """Records from a spreadsheet or a Word table: `{"rows", "created", "updated", "problems"}`; all or none.
+
+    A sheet that this program exported updates the records it came from, with what its author was shown as base.
+    Where a row has a problem nothing is saved, and every problem is named.
+    """
+    result, _changes = take_in_with_changes(ws, file, kind_name, dry_run=dry_run)
+    return result
+
+
+def take_in_with_changes(
+    ws: Workspace, file: Path, kind_name: str, *, dry_run: bool = False
+) -> tuple[dict[str, Any], Changes]:
+    """As `take_in`, and what pages must refresh."""
+    kind = kind_named(kind_name)
+    raw = read_table(file)
+    with ws.store.reading() as tx:
+        imported = rows_to_records(kind, raw, ws.profile, find=lambda k, words: _find(ws, tx, k, words))
+        present = set(reading.ids(tx, kind.name))
+    given = [dict(found.values) for found in imported.records]
+    for record in given:
+        if record.get("id") not in present:
+            record.pop("id", None)
+    problems = [problem.as_json(ws.language) for problem in imported.problems]
+    stopped = any(problem.stops for problem in imported.problems)
+    updated = [record for record in given if "id" in record]
+    result = {"rows": len(given), "created": len(given) - len(updated), "updated": len(updated), "problems": problems}
+    if stopped and not dry_run:
+        result.update(created=0, updated=0)
+        return result, Changes.of(())
+    if dry_run or not given:
+        return result, Changes.of(())
+    saved = records.save(ws, kind.name, given, base=_base(base_of(raw)) if updated else None)
+    changed = sum(1 for one, record in zip(saved.saved, given, strict=True) if "id" in record and one.change)
+    return result | {"updated": changed}, saved.changes
+
+
+def _base(given: Any) -> Base | None:
+    position = given.get("position") if isinstance(given, dict) else None
+    return Base(position) if isinstance(position, int) and position >= 0 else None
+
+
+def _find(ws: Workspace, tx: Transaction, kind_name: str, words: str) -> str | None:
+    """The one record of a kind that is called so."""
+    kind = kind_named(kind_name)
+    names = (kind.title_field, "code", "number")
+    found = {
+        record["id"] for record in reading.records(tx, reading.Query(kind_name))
+        if any(str(record.get(name) or "").casefold() == words.strip().casefold() for name in names)
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None
+
