@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -98,11 +99,13 @@ def lay(content: Any, style: Style, width: float) -> Laid:
     """
     if isinstance(content, Ticks):
         return LaidTicks(content, style, width)
-    parts = [
-        (set_.style, lines)
-        for set_ in _sets(content, style)
-        if (lines := wrap(str(set_.text), set_.style, width))
-    ]
+    return _measured(tuple((str(set_.text), set_.style) for set_ in _sets(content, style)), width)
+
+
+@functools.lru_cache(maxsize=4096)
+def _measured(texts: tuple[tuple[str, Style], ...], width: float) -> Laid:
+    """Registers say the same words in many rows: these are measured once and painted from one place."""
+    parts = [(style, lines) for text, style in texts if (lines := wrap(text, style, width))]
     return Laid(parts, width)
 
 

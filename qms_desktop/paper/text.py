@@ -6,7 +6,6 @@ remember the whole word, so that the painter can tell a reader of the PDF (a sea
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -32,12 +31,8 @@ class Line(NamedTuple):
     whole: str = ""
 
 
-@functools.lru_cache(maxsize=4096)
 def wrap(text: str, style: Style, width: float) -> tuple[Line, ...]:
-    """The lines of a text; line breaks in it stay, an empty text has no lines.
-
-    Registers say the same words in many rows: these are measured once and share their lines.
-    """
+    """The lines of a text; line breaks in it stay, an empty text has no lines."""
     lines: list[Line] = []
     for paragraph in text.split("\n"):
         words = _words(paragraph)

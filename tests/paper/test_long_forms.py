@@ -45,12 +45,14 @@ def test_every_row_is_measured_and_painted_once(pdf_of, register_rows, monkeypat
     seen = []
     for count in (ROUND, 10 * ROUND, 20 * ROUND, 30 * ROUND):
         work.update(measured=0, painted=0)
-        pdf_of("Ф-04", RiskRegister(risks=register_rows(count)))
+        blocks._measured.cache_clear()
+        pdf_of("Ф-04", RiskRegister(risks=numbered(register_rows(count))))
         seen.append(dict(work))
     first, ten, twenty, thirty = seen
     assert ten["painted"] - first["painted"] == 9 * ROUND
     assert thirty["painted"] - twenty["painted"] == twenty["painted"] - ten["painted"] == 10 * ROUND
-    assert abs((thirty["measured"] - twenty["measured"]) - (twenty["measured"] - ten["measured"])) <= 100
+    more, before = thirty["measured"] - twenty["measured"], twenty["measured"] - ten["measured"]
+    assert abs(more - before) <= 3  # a page more or less has a page number more or less
 
 
 def test_a_passport_with_a_very_long_row_prints_every_word(printed):
