@@ -112,7 +112,10 @@ def take_in_with_changes(
     given = [dict(found.values) for found in imported.records]
     for record in given:
         if record.get("id") not in present:
+            # What another store's sheet brings is made here anew; a unit makes only records of its own.
             record.pop("id", None)
+            if not ws.is_office:
+                record.pop("unit", None)
     problems = [problem.as_json(ws.language) for problem in imported.problems]
     stopped = any(problem.stops for problem in imported.problems)
     updated = [record for record in given if "id" in record]

@@ -1,6 +1,7 @@
 """The demo plays the whole way for each institution, and what it makes is what it says."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +29,6 @@ def test_every_file_is_there_and_every_store_is_sound(played, monkeypatch):
     institution, folder, made, said = played
     monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
     assert said
-    from pathlib import Path
-
     assert all(Path(file).stat().st_size > 500 for file in made["files"])
     for store in made["stores"]:
         with open_workspace(Path(store)) as ws:
@@ -42,8 +41,6 @@ def test_every_file_is_there_and_every_store_is_sound(played, monkeypatch):
 def test_one_conflict_is_left_to_decide(played, monkeypatch):
     _institution, folder, made, _said = played
     monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
-    from pathlib import Path
-
     with open_workspace(Path(made["stores"][0])) as office:
         (conflict,) = conflicts.conflicts(office)
         assert conflict.field == "likelihood"
