@@ -15,10 +15,11 @@ class _Follower(QObject):
         super().__init__(target)
         self.setObjectName(_name(setter))
         self.setter = setter
-        self.produce = produce
+        self.produce: Callable[[], tuple[Any, ...]] | None = produce
 
     def again(self) -> None:
-        getattr(self.parent(), self.setter)(*self.produce())
+        if self.produce is not None:
+            getattr(self.parent(), self.setter)(*self.produce())
 
 
 def _name(setter: str) -> str:
@@ -40,5 +41,4 @@ def unfollow(target: QObject, setter: str) -> None:
     """Stop calling the setter."""
     follower = target.findChild(_Follower, _name(setter), Qt.FindChildOption.FindDirectChildrenOnly)
     if follower is not None:
-        follower.setParent(None)
-        follower.deleteLater()
+        follower.produce = None

@@ -19,7 +19,7 @@ from qms_desktop.ui.components.history import Event, HistoryList, RemarkCard
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import Banner, EmptyState, UndoBar
-from qms_desktop.ui.components.panel import Check, Fold, SidePanel
+from qms_desktop.ui.components.panel import Check, Fold, Scroll, SidePanel
 from qms_desktop.ui.components.scale import ScaleEditor, Step
 from qms_desktop.ui.components.sections import FormSection, HelpCard, SectionList
 from qms_desktop.ui.components.tabs import Tab, Tabs
@@ -308,7 +308,9 @@ class Components(QWidget):
                     column(*self._right(), None, gap=8), gap=32)
         for place in range(3):
             three.setStretch(place, 1)
-        self.setLayout(column(three, None, Swatches(), gap=8, margins=(28, 20, 28, 12)))
+        scroll = Scroll(margins=(28, 20, 28, 12))
+        scroll.body.addLayout(three)
+        self.setLayout(column(scroll, row(Swatches(), margins=(28, 0, 28, 12)), gap=8))
 
     def _left(self) -> list:
         off = Button(T("Болбойт", "Нельзя", "Not now"))

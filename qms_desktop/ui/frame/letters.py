@@ -18,7 +18,7 @@ _RUSSIAN = {"Y": "н", "J": "о", "E": "у"}
 def write_letter(letter: str) -> None:
     """Write a letter into what has the focus, as if it had been typed."""
     target = QApplication.focusWidget()
-    if target is None:
+    if target is None or target.property("readOnly"):
         return
     event = QInputMethodEvent("", [])
     event.setCommitString(letter)

@@ -6,13 +6,14 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QWidget
 
 from qms_desktop.ui.components.filters import FilterRow
 from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.components.notice_area import NoticeArea
 from qms_desktop.ui.components.notices import UndoBar
 from qms_desktop.ui.components.panel import SidePanel
+from qms_desktop.ui.components.tabs import Tabs
 from qms_desktop.ui.frame.header import PageHeader
 from qms_desktop.ui.speech import Said, language
 from qms_desktop.ui.theme.fonts import px
@@ -133,11 +134,14 @@ class Page(QSplitter):
             self.hide_panel() if self._panel_wanted else self.show_panel()
 
     def focus_content(self) -> None:
-        """Give the focus to the page's list or first field."""
-        target = next((part for part in self.main.findChildren(QWidget)
-                       if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
-                       and not self.header.isAncestorOf(part)), self.main)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to the page's list, or to the first thing in it that takes the focus."""
+        aside = (self.header, self.notices, self.undo_bar, *self.main.findChildren(Tabs))
+        parts = [part for part in self.main.findChildren(QWidget)
+                 if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.focusProxy() is None
+                 and not any(other is part or other.isAncestorOf(part) for other in aside)]
+        lists = [part for part in parts if isinstance(part, QAbstractItemView)]
+        for target in (lists + parts)[:1]:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_width(self, width: Width) -> None:
         """Arrange for a width of the window."""

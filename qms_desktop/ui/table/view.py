@@ -200,7 +200,7 @@ class Sheet(QTableView):
     def choose_row(self, at: int) -> None:
         """Make a row current, in the column where the cursor is."""
         column = max(self.currentIndex().column(), self.first_visible())
-        self.setCurrentIndex(self.rows.index(at, column))
+        self._go(at, column)
 
     def selected_ids(self) -> list[Any]:
         rows = sorted({at for part in self.selectionModel().selection() for at in range(part.top(), part.bottom() + 1)})

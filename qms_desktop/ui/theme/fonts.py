@@ -55,7 +55,7 @@ def load_fonts(app: QApplication) -> None:
 
 def _writes_kyrgyz(family: str) -> bool:
     raw = QRawFont.fromFont(QFont(family))
-    return raw.isValid() and all(raw.supportsCharacter(letter) for letter in KYRGYZ)
+    return raw.isValid() and all(raw.supportsCharacter(ord(letter)) for letter in KYRGYZ)
 
 
 def set_scale(app: QApplication, percent: int) -> None:
