@@ -96,8 +96,7 @@ def _process_cards(job: _Job) -> list[Print]:
         named = {card["id"], card["name"], *(s.id for s in job.profile.processes if card["name"] in s.name.texts().values())}
         risks = [r for r in reading.records(job.tx, reading.Query("risk", unit=card["unit"])) if r["process"] in named]
         shown = worded(card, "process", job.profile, job.language)
-        if indicators:
-            shown["indicators"] = views.words_not_in(card["indicators"], indicators)
+        shown["indicators"] = [i["title"] for i in indicators] + views.words_not_in(card["indicators"], indicators)
         found.append(Print(
             body=data.ProcessCard(
                 process=shown,

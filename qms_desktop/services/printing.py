@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +14,7 @@ from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.paper.data import Approver, PrintJob, Sheet
+from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.paper.render import render
 from qms_desktop.services import print_bodies, units
@@ -59,10 +59,13 @@ def print_form(
     with ws.store.reading() as tx, speaking(language):
         prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank)
         stamps = [_stamp(tx, ws, form.code, p, language) for p in prints]
-        jobs = [
-            PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language), p.body)
-            for p, stamp in zip(prints, stamps, strict=True)
-        ]
+        person = units.people(tx).get(ws.person, {})
+        jobs = []
+        for p, stamp in zip(prints, stamps, strict=True):
+            job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language), p.body)
+            own = person if (p.unit or ws.unit) == ws.unit else {}
+            sheet = replace(job.sheet, signatories=_signatories(ws, form, job, own))
+            jobs.append(replace(job, sheet=sheet))
     with told():
         rendered = render(form.code, jobs, out, language)
     if not preview and ws.role != "reader":
@@ -127,8 +130,18 @@ def _sheet(
 
 
 def _approver(ws: Workspace, described: Any) -> Any:
-    named = ws.profile.approvers.get(described.approved_by) if described and described.approved_by else None
-    return named or ws.profile.approvers.get("unit", "")
+    """The position that approves the form; the person's name is written by hand."""
+    if described is None or not described.approved_by:
+        return ""
+    return ws.profile.positions.get(described.approved_by) or ws.profile.approvers.get("unit", "")
+
+
+def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]) -> list[Signatory]:
+    """Who signs: the form's roles, the first of them the person who prints, where they print for their own unit."""
+    roles = list(form.signatories(job))
+    if roles and person:
+        roles[0] = replace(roles[0], position=person["position"], name=person["name"])
+    return roles
 
 
 def _number(described: Any, unit: str | None, period: str, number: str) -> str:

@@ -132,6 +132,8 @@ def integrated_table(tx: Transaction, profile: Profile, selection: Selection, la
             words = seeds[named].name.text(language) if named in seeds else named
             wordings = seeds[named].name.texts().values() if named in seeds else (named,)
             place = next((by_name[w] for w in map(search_fold, wordings) if w in by_name), None)
+            if place is None and named in seeds:
+                place = next((c["id"] for c in cards if c["number"] and c["number"] == seeds[named].number), None)
             if place is None:
                 place = f"words:{search_fold(words)}"
                 blocks.setdefault(place, ProcessBlock({"name": words}, [], []))
