@@ -192,6 +192,18 @@ class Runner(QObject):
     def is_busy(self) -> bool:
         return self._waiting > 0
 
+    def give_way(self) -> None:
+        """Let the jobs that wait go first: called by long work on the worker, between two of its own steps."""
+        while True:
+            try:
+                job = self._worker.jobs.get_nowait()
+            except queue.Empty:
+                return
+            if job is None:  # the end comes after the work that is running
+                self._worker.jobs.put(None)
+                return
+            job.execute()
+
     def close(self) -> None:
         """Let the running job end, drop the thread. Call it before the program ends."""
         self._worker.jobs.put(None)

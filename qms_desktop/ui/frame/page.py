@@ -108,6 +108,12 @@ class Page(QSplitter):
     def step(self, by: int) -> None:
         """Go to the next (+1) or the previous (-1) record."""
 
+    def leave(self) -> None:
+        """Make a change of what is typed: another section is opened, something is printed or sent, the window closes."""
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a record that another page named."""
+
     def help_key(self) -> str:
         """Which page of the help explains this page; the shell's section key if empty."""
         return ""

@@ -25,7 +25,7 @@ class Section:
     """`Section("risks", _("Plan"), _("Risks"), "shield-alert", lambda: RisksPage(risks, runner), badge)`.
 
     `group` None stands the row above all groups. The page is made when it is first opened. `badge()` is asked
-    when the pages are refreshed.
+    when the pages are refreshed. One that is not `listed` has no row in the sidebar (the results of a search).
     """
 
     key: str
@@ -34,3 +34,4 @@ class Section:
     icon: str
     page_factory: Callable[[], Page]
     badge: Callable[[], Badge | None] | None = None
+    listed: bool = True

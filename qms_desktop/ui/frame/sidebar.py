@@ -139,8 +139,9 @@ class SectionRows(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = [section.key for section in self.sections]
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            at = keys.index(self.current) + (1 if event.key() == Qt.Key.Key_Down else -1)
-            self.opened.emit(keys[min(max(at, 0), len(keys) - 1)])
+            at = keys.index(self.current) + (1 if event.key() == Qt.Key.Key_Down else -1) if self.current in keys else 0
+            if keys:
+                self.opened.emit(keys[min(max(at, 0), len(keys) - 1)])
         else:
             super().keyPressEvent(event)
 
@@ -175,6 +176,12 @@ class Sidebar(QWidget):
         self.setLayout(column(self._head, rule(), self.scroll, gap=0, margins=(0, 0, 1, 0)))
         language.changed.connect(self._size)
         scale.changed.connect(self._size)
+        self._size()
+
+    def offer(self, sections: list[Section]) -> None:
+        """Replace the sections."""
+        self.rows.sections = sections
+        self.rows.badges = {}
         self._size()
 
     def name(self, unit: Said, period: Said) -> None:

@@ -45,13 +45,13 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.sections = {section.key: section for section in sections}
+        self.sections: dict[str, Section] = {}
         self.pages: dict[str, Page] = {}
         self._runner = runner
         self._memory = memory if memory is not None else {}
         self._open_key = ""
         self.strip = Strip()
-        self.sidebar = Sidebar(sections)
+        self.sidebar = Sidebar([])
         self.status = StatusBar()
         self.stack = QStackedWidget()
         self.stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.say_undo(None)
         self.say_redo(None)
         if sections:
-            self.open(sections[0].key)
+            self.set_sections(sections)
 
     def _connect(self) -> None:
         self.strip.sidebar_asked.connect(self.toggle_sidebar)
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def _add_commands(self) -> None:
         add, page = self.commands.add, self.page
-        add("file", _("Print"), "Ctrl+P", lambda: page().print_page())
+        add("file", _("Print"), "Ctrl+P", self._print)
         self.commands.separate("file")
         add("file", _("Quit"), "Ctrl+Q", self.close)
         self.undo_action = add("edit", _("Take back"), "Ctrl+Z", self.undo_asked.emit)
@@ -104,17 +104,36 @@ class MainWindow(QMainWindow):
         add("record", _("Next record"), "Ctrl+PgDown", lambda: page().step(1))
         add("help", _("Help for this page"), "F1", self._ask_help)
         add("help", _("All keys"), "Ctrl+/", self.show_keys)
-        for number, key in enumerate(list(self.sections)[:9], start=1):
-            self.commands.hidden_key(f"Ctrl+{number}", lambda key=key: self.open(key))
+        for number in range(1, 10):
+            self.commands.hidden_key(f"Ctrl+{number}", lambda number=number: self._open_place(number))
+
+    def _open_place(self, number: int) -> None:
+        keys = [key for key, section in self.sections.items() if section.listed]
+        if number <= len(keys):
+            self.open(keys[number - 1])
 
     # --- pages ---------------------------------------------------------------------------------------------------
+
+    def set_sections(self, sections: list[Section]) -> None:
+        """Put other sections into the window and open the first; the pages of those before go."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.pages.clear()
+        self._open_key = ""
+        self.sections = {section.key: section for section in sections}
+        self.sidebar.offer([section for section in sections if section.listed])
+        self.open(sections[0].key)
 
     def page(self) -> Page:
         """The page in sight."""
         return self.pages[self._open_key]
 
     def open(self, key: str) -> Page:
-        """Show a section, making its page if this is the first time."""
+        """Show a section, making its page if this is the first time; what was typed in the one before is saved."""
+        if self._open_key and self._open_key != key:
+            self.page().leave()
         if key not in self.pages:
             made = self.sections[key].page_factory()
             self.pages[key] = made
@@ -188,6 +207,10 @@ class MainWindow(QMainWindow):
         popup.adjustSize()
         popup.move(self.mapToGlobal(QPoint((self.width() - popup.width()) // 2, px(60))))
         popup.show()
+
+    def _print(self) -> None:
+        self.page().leave()
+        self.page().print_page()
 
     def _ask_help(self) -> None:
         self.help_asked.emit(self.page().help_key() or self._open_key)
