@@ -158,8 +158,16 @@ class DocumentRegister:
     external: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The records of one kind, one below the other: the body of any form that is a plain log."""
+
+    records: Sequence[Record] = ()
+
+
 Body = (
-    RiskPassport
+    Register
+    | RiskPassport
     | RiskRegister
     | ProcessCard
     | ProcessRegister

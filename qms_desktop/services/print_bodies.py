@@ -44,6 +44,7 @@ class _Job:
     selection: Selection
     language: str
     blank: bool = False
+    variant: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
     def unit_word(self, code: str) -> str:
@@ -53,10 +54,11 @@ class _Job:
 
 
 def prints(
-    tx: Transaction, profile: Profile, form: Form, selection: Selection, language: str, *, blank: bool = False
+    tx: Transaction, profile: Profile, form: Form, selection: Selection, language: str, *, blank: bool = False,
+    variant: str = "",
 ) -> list[Print]:
     """The prints of a form for a selection; UserError where a record is needed and there is none."""
-    return _BODIES[form.code](_Job(tx, profile, selection, language, blank))
+    return _BODIES[form.code](_Job(tx, profile, selection, language, blank, variant))
 
 
 def worded(record: Record, kind_name: str, profile: Profile, language: str) -> Record:
@@ -194,6 +196,13 @@ def _checklists(job: _Job) -> list[Print]:
     return found
 
 
+def _register(job: _Job, kind: str) -> list[Print]:
+    """A plain log of the records of one kind: what a form prints that has no body of its own."""
+    records = job.selection.records(job.tx, kind)
+    body = data.Register(records=[worded(r, kind, job.profile, job.language) for r in records])
+    return [Print(body=body, records=_keys(records), unit=job.selection.unit)]
+
+
 def _documents(job: _Job) -> list[Print]:
     documents = job.selection.records(job.tx, "document", order="code")
     body = data.DocumentRegister(documents=[worded(d, "document", job.profile, job.language) for d in documents])
@@ -213,6 +222,7 @@ def _change_sheets(job: _Job) -> list[Print]:
         body = data.ChangeSheet(
             document=worded(document, "document", job.profile, job.language),
             entries=[worded(e, "change_entry", job.profile, job.language) for e in entries],
+            variant=job.variant,
         )
         found.append(Print(body=body, records=_keys([document, *entries]), unit=document["unit"]))
     return found
