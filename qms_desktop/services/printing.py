@@ -48,16 +48,17 @@ def form_named(code: str) -> Any:
 def print_form(
     ws: Workspace, code: str, out: Path | BinaryIO, *, ids: Sequence[str] = (), unit: str | None = None,
     year: str | None = None, language: str | None = None, preview: bool = False, blank: bool = False,
+    variant: str = "",
 ) -> Printed:
     """Print a form for the records named, or for all that belong on it, in a language.
 
-    A preview leaves no trace; a print is kept as a `printout` record, the same one for the same versions.
+    `variant` names one of the profile's change sheets for Ф-16. A preview leaves no trace; a print is kept as a `printout` record, the same one for the same versions.
     """
     form = form_named(code)
     language = language or ws.language
     selection = Selection(unit or (None if ws.is_office or ids else ws.unit), year, tuple(ids) or None)
     with ws.store.reading() as tx, speaking(language):
-        prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank)
+        prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank, variant=variant)
         stamps = [_stamp(tx, ws, form.code, p, language) for p in prints]
         person = units.people(tx).get(ws.person, {})
         jobs = []
@@ -114,7 +115,7 @@ def _sheet(
         valid_from=described.valid_from if described else None,
         unit=units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name,
         period=period,
-        record_number=_number(described, unit, period, p.number),
+        record_number=number_on_paper(described, unit, period, p.number),
         registration_number=p.registration,
         accepted=p.accepted,
         state=p.state,
@@ -144,7 +145,7 @@ def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]
     return roles
 
 
-def _number(described: Any, unit: str | None, period: str, number: str) -> str:
+def number_on_paper(described: Any, unit: str | None, period: str, number: str) -> str:
     """The record's number after the form's pattern, `ТП-{unit}-{year}`; a part that is not known is left out."""
     if described is None:
         return number

@@ -46,6 +46,20 @@ class SaveResult:
         return [saved.change for saved in self.saved if saved.change]
 
 
+def joined(results: Sequence[SaveResult]) -> SaveResult:
+    """Several saves as the one act that they are to a person: undone together."""
+    appended = Appended()
+    for result in results:
+        one = result.appended
+        appended.changes += one.changes
+        appended.records_new += one.records_new
+        appended.records_changed += one.records_changed
+        appended.conflicts_new += one.conflicts_new
+        appended.proposals_new += one.proposals_new
+        appended.keys |= one.keys
+    return SaveResult([saved for result in results for saved in result.saved], appended)
+
+
 def save(
     ws: Workspace, kind_name: str, given: Sequence[Mapping[str, Any]], *, base: Base | None = None, why: str = ""
 ) -> SaveResult:

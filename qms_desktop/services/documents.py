@@ -1,0 +1,94 @@
+"""A document's life: its changes, the yearly review, and when a new edition is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.services import records, units
+from qms_desktop.services.records import SaveResult
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.reading import Query
+from qms_desktop.store.transaction import Transaction
+
+NEW_EDITION_AFTER = 5
+"""So many changes, and a new edition is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document with its change sheet; `changes` counts those since its edition came into force."""
+
+    record: dict[str, Any]
+    base: Base
+    entries: list[dict[str, Any]]
+    changes: int
+
+
+def read(ws: Workspace, document_id: str) -> Sheet | None:
+    """A document as it stands now; None when it is gone."""
+    with ws.store.reading() as tx:
+        keys = [key for key in reading.keys_of(tx, document_id) if key.kind == "document"]
+        record = reading.record(tx, keys[0]) if keys else None
+        if record is None:
+            return None
+        entries = _entries(tx, document_id)
+        return Sheet(record, Base(tx.position()), entries, len(changes_of_edition(record, entries)))
+
+
+def _entries(tx: Transaction, document_id: str) -> list[dict[str, Any]]:
+    return reading.records(tx, Query("change_entry", where=(("document", document_id),), order="number"))
+
+
+def changes_of_edition(document: dict[str, Any], entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The changes of the edition in force: reviews without change do not count, nor what came before it."""
+    since = document.get("valid_from") or ""
+    return [e for e in entries if e["change_kind"] != "review" and not (e["date"] and e["date"] < since)]
+
+
+def add_change(ws: Workspace, document_id: str, values: dict[str, Any]) -> SaveResult:
+    """Enter a change: what is not given is today, a change, by this person."""
+    return records.save(ws, "change_entry", [{**_made_today(ws, document_id), "change_kind": "change", **values}])
+
+
+def review_without_change(ws: Workspace, document_id: str, texts: dict[str, str], today: dt.date | None = None) -> SaveResult:
+    """Enter that the document was reviewed and stays as it is; the next review is due a year from now.
+
+    `texts` are the words of the entry: its clause, text and reason.
+    """
+    day = today or dt.date.today()
+    entry = {**_made_today(ws, document_id, day), "change_kind": "review", **texts}
+    document = records.show(ws, document_id)
+    results = [records.save(ws, "change_entry", [entry])]
+    due = year_after(day).isoformat()
+    if (document.get("review_due") or "") < due:
+        results.append(records.save(ws, "document", [{"id": document_id, "unit": document["unit"], "review_due": due}]))
+    return records.joined(results)
+
+
+def begin_edition(ws: Workspace, document_id: str) -> SaveResult:
+    """Put the document under revision: the work on its next edition begins."""
+    document = records.show(ws, document_id)
+    if document.get("state") == "under_revision":
+        raise UserError(_("The document is under revision already."))
+    return records.save(ws, "document", [{"id": document_id, "unit": document["unit"], "state": "under_revision"}])
+
+
+def year_after(day: dt.date) -> dt.date:
+    """The same day of the next year; the 28th for a 29th of February."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _made_today(ws: Workspace, document_id: str, day: dt.date | None = None) -> dict[str, Any]:
+    with ws.store.reading() as tx:
+        unit = reading.key_of(tx, document_id, "document").unit
+        person = units.people(tx).get(ws.person, {})
+    return {
+        "document": document_id, "unit": unit, "made_by_name": person.get("name") or None,
+        "made_by_position": person.get("position") or None, "date": (day or dt.date.today()).isoformat(),
+    }  # fmt: skip

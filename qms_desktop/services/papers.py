@@ -1,0 +1,114 @@
+"""What can be printed, and how the paper stands to the records: never printed, printed, out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.messages import Localised, Text
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.paper.forms import FORMS
+from qms_desktop.services import units
+from qms_desktop.services.acts import version_of
+from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.reading import Query
+from qms_desktop.store.transaction import Key, Transaction
+
+_MOST_COMPARED = 400
+"""Records of a print whose versions are compared; a longer one counts as out of date once any of these changed."""
+
+_EACH = {"Ф-01": "process", "Ф-09": "audit", "Ф-16": "document"}
+"""The forms that are printed for one record each."""
+
+VIEWS = frozenset({"Ф-02", "Ф-04", "Ф-05"})
+"""The forms that gather many units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form as it stands here: how many records belong on it, and the state of its latest print.
+
+    `state` is `nothing`, `not_printed`, `printed` or `outdated`; `printed_at` is the moment of the latest print.
+    """
+
+    code: str
+    title: Localised
+    records: int
+    state: str
+    printed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A record or a unit that a form can be printed for."""
+
+    key: str
+    words: Localised
+
+
+def papers(ws: Workspace) -> list[Paper]:
+    """Every printed form with its state."""
+    with ws.store.reading() as tx:
+        unit = None if ws.is_office else ws.unit
+        printouts = reading.records(tx, Query("printout", unit=ws.unit))
+        found = []
+        for code, form in FORMS.items():
+            described = ws.profile.forms.get(code)
+            counted = sum(reading.count(tx, Query(kind, unit=unit)) for kind in _counted(code, form.kinds))
+            latest = next((p for p in reversed(printouts) if p["form"] == code), None)
+            state = "nothing" if not counted and code not in VIEWS else "not_printed"
+            if latest is not None:
+                state = "outdated" if _outdated(tx, latest) else "printed"
+            found.append(Paper(code, described.title if described else form.title, counted, state,
+                               _printed_at(tx, latest)))  # fmt: skip
+        return found
+
+
+def _counted(code: str, kinds: Iterable[str]) -> list[str]:
+    """The kinds whose records a form counts: of a card with its indicators only the cards."""
+    kinds = [kind for kind in kinds if kind in KINDS]
+    return kinds[:1] if code in _EACH and code != "Ф-09" else kinds
+
+
+def _outdated(tx: Transaction, printout: dict[str, Any]) -> bool:
+    pairs = zip(printout["records"] or (), printout["versions"] or (), strict=False)
+    for place, (named, version) in enumerate(pairs):
+        if place >= _MOST_COMPARED:
+            return False
+        unit, kind, record = named.split("/")
+        folded = tx.fold(Key(unit, kind, record)) if kind in KINDS else None
+        if folded is None or folded.deleted or version_of(KINDS[kind], folded) != version:
+            return True
+    return False
+
+
+def _printed_at(tx: Transaction, printout: dict[str, Any] | None) -> str | None:
+    row = tx.row_of(Key(printout["unit"], "printout", printout["id"])) if printout else None
+    changes = tx.changes_of(row) if row is not None else []
+    return changes[-1].at if changes else None
+
+
+def choices(ws: Workspace, code: str) -> list[Choice]:
+    """For what a form can be printed: records by id; for the office the units of a passport, as `unit:CODE`."""
+    with ws.store.reading() as tx:
+        unit = None if ws.is_office else ws.unit
+        if code in _EACH:
+            kind = KINDS[_EACH[code]]
+            known = units.units(tx, ws.profile)
+            found = []
+            for record in reading.records(tx, Query(kind.name, unit=unit)):
+                name = kind.title_of(record, ws.profile, ws.language)
+                if kind.name == "audit" and name in known:
+                    name = known[name].name.text(ws.language)
+                before = record.get("code") or record.get("number")
+                found.append(Choice(record["id"], Text.of(f"{before} · {name}" if before else name or "–")))
+            return found
+        if code == "Ф-03" and ws.is_office:
+            return [
+                Choice(f"unit:{c}", units.unit_name(tx, ws.profile, c))
+                for c in reading.units_of(tx, "risk") if c not in (ALL, OFFICE)
+            ]  # fmt: skip
+    return []
