@@ -104,7 +104,13 @@ def pack(
     with zipfile.ZipFile(payload, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
         parts[CHANGES] = _add(archive, CHANGES, (line + b"\n" for line in contents.lines))
         for sha256 in enclosed:
-            parts[f"blobs/{sha256}"] = _add(archive, f"blobs/{sha256}", _pieces(folder / sha256))
+            part = parts[f"blobs/{sha256}"] = _add(archive, f"blobs/{sha256}", _pieces(folder / sha256))
+            if part.sha256 != sha256:
+                name = next(each.name for each in contents.attachments if each.sha256 == sha256)
+                raise UserError(
+                    _("The attached file “{name}” was altered on this computer; nothing was sent.", name=name),
+                    _("Attach it anew, then send again."),
+                )
         manifest = Manifest(
             bundle=secrets.token_hex(16), institution=identity.institution, device=key.device, unit=identity.unit,
             role=identity.role, recipient=recipient, units=units, parts=parts,

@@ -1,0 +1,96 @@
+"""What a bundle is to hold: whole chains of some units, with whoever vouches for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, or_, select
+
+from qms_desktop.exchange import attachments, trust
+from qms_desktop.exchange.keys import DeviceKey
+from qms_desktop.exchange.manifest import Attachment, Introduced, SignedRedaction
+from qms_desktop.exchange.redacting import signatures_of
+from qms_desktop.journal.signing import SignedHead, head_message
+from qms_desktop.store import tables
+from qms_desktop.store.transaction import Transaction, journalled
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Lines, each chain from its beginning, how many records they are of, and what goes with them."""
+
+    lines: list[bytes]
+    records: int
+    heads: tuple[SignedHead, ...]
+    devices: Mapping[str, Introduced]
+    redactions: Mapping[str, SignedRedaction] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+
+
+def collect(
+    tx: Transaction, key: DeviceKey, units: Iterable[str], *, work_of: str | None, folder: Path, left_out: frozenset[str]
+) -> Contents:
+    """All that the store holds of `units`, and what the devices of the unit `work_of` wrote in records of others.
+
+    `folder` holds the attached files; `left_out` are those that the recipient has.
+    """
+    known = trust.devices(tx)
+    devices = {name for name, each in known.items() if work_of is not None and each.speaks_as == work_of}
+    chains = _chains(tx, units, devices)
+    lines, records = _lines(tx, list(chains))
+    redacted = {journalled(line).id for line in lines if b'"redacts"' in line}
+    redactions = signatures_of(tx, redacted)
+    spoken = {device for device, _unit in chains.values()} | {r.device for r in redactions.values()}
+    return Contents(
+        lines,
+        records,
+        tuple(_heads(tx, key, chains)),
+        {n: Introduced(d.public_key, d.unit, d.role) for n, d in known.items() if n in spoken},
+        redactions,
+        tuple(attachments.mentioned(tx, lines, folder, left_out)),
+    )
+
+
+def _chains(tx: Transaction, units: Iterable[str], devices: Iterable[str]) -> dict[int, tuple[str, str]]:
+    """The chains to carry, whole, so that the bundle is causally closed: (device, unit) by row."""
+    chain = tables.chain
+    query = (
+        select(chain.c.row, chain.c.device, chain.c.unit)
+        .where(or_(chain.c.unit.in_(list(units)), chain.c.device.in_(list(devices))))
+        .order_by(chain.c.unit, chain.c.device)
+    )
+    return {row: (device, unit) for row, device, unit in tx.connection.execute(query)}
+
+
+def _lines(tx: Transaction, chains: Sequence[int]) -> tuple[list[bytes], int]:
+    change = tables.change
+    lines: list[bytes] = []
+    records: set[int] = set()
+    for row in chains:
+        query = select(change.c.line, change.c.record).where(change.c.chain == row).order_by(change.c.seq, change.c.id)
+        for line, record in tx.connection.execute(query):
+            lines.append(line)
+            records.add(record)
+    return lines, len(records)
+
+
+def _heads(tx: Transaction, key: DeviceKey, chains: Mapping[int, tuple[str, str]]) -> Iterable[SignedHead]:
+    """The signed heads that reach every change: the last one of a chain, and of a forked chain all that are kept."""
+    change, head = tables.change, tables.head
+    for row, (device, unit) in chains.items():
+        last = tx.connection.execute(
+            select(change.c.seq, change.c.id).where(change.c.chain == row).order_by(change.c.seq.desc()).limit(1)
+        ).first()
+        if last is None:
+            continue
+        seq, name = last
+        count = tx.connection.execute(select(func.count()).where(change.c.chain == row)).scalar_one()
+        query = select(head.c.seq, head.c.change, head.c.signature).where(head.c.chain == row)
+        if count == seq:
+            query = query.where(head.c.change == name)
+        kept = [SignedHead(device, unit, s, c.hex(), signature) for s, c, signature in tx.connection.execute(query)]
+        if device == key.device and not any(each.change == name.hex() for each in kept):
+            kept.append(SignedHead(device, unit, seq, name.hex(), key.sign(head_message(device, unit, seq, name.hex()))))
+        yield from kept
