@@ -58,7 +58,9 @@ def prints(
     variant: str = "",
 ) -> list[Print]:
     """The prints of a form for a selection; UserError where a record is needed and there is none."""
-    return _BODIES[form.code](_Job(tx, profile, selection, language, blank, variant))
+    job = _Job(tx, profile, selection, language, blank, variant)
+    body = _BODIES.get(form.code)
+    return body(job) if body else _register(job, form.kinds[0])
 
 
 def worded(record: Record, kind_name: str, profile: Profile, language: str) -> Record:
