@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
 
 
+RESERVED = frozenset({"id", "kind", "unit", "base", "why", "deleted"})
+"""What a record's JSON holds beside its fields."""
+
+
 class Kind:
     """The base of every record kind: `class Risk(Kind, name="risk", label=_("Risk"), plural=_("Risks"))`.
 
@@ -36,6 +40,8 @@ class Kind:
         super().__init_subclass__(**rest)
         if name in Kind.catalogue:
             raise ValueError(f"record kind {name!r} is declared twice")
+        if taken := RESERVED & vars(cls).keys():
+            raise ValueError(f"record kind {name!r}: {sorted(taken)} stand in every record's JSON already")
         kind = cls()
         kind.fields = {}
         for base in reversed(cls.__mro__):
