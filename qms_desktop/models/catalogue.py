@@ -2,12 +2,12 @@
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.models import audits, documents, organisation, printouts, processes, risks
+from qms_desktop.models import audits, documents, organisation, printouts, processes, risks, satisfaction
 from qms_desktop.models.kind import Kind
 
 __all__ = ["KINDS", "kind_named", "office_fields"]
 
-CHAPTERS = (organisation, processes, risks, documents, audits, printouts)
+CHAPTERS = (organisation, processes, risks, documents, audits, satisfaction, printouts)
 
 KINDS: dict[str, Kind] = Kind.catalogue
 
