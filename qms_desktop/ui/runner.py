@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import PySide6
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal
 
 import qms_desktop
 from qms_desktop.core.errors import UserError
@@ -90,9 +90,9 @@ class Job(QObject):
         self.reporter = Reporter(self._told.emit)
         self._told.connect(self.progressed)
         self._came.connect(self._end)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER)
-        self._slow.timeout.connect(self.slow)
-        self._slow.start()
+        self._patience = QTimer(self, singleShot=True, interval=SLOW_AFTER)
+        self._patience.timeout.connect(self._go_slow)
+        self._patience.start()
 
     def stop(self) -> None:
         """Ask the work to stop at its next report."""
@@ -113,10 +113,15 @@ class Job(QObject):
         else:
             self._came.emit("done", result)
 
+    def _go_slow(self) -> None:
+        self.slow.emit()
+        self.parent().job_slow.emit(self)
+
     def _end(self, how: str, what: object) -> None:
-        self._slow.stop()
+        self._patience.stop()
         signal = getattr(self, how)
         signal.emit() if how == "cancelled" else signal.emit(what)
+        self.parent().settle(self, how, what)
         self.ended.emit()
         self.deleteLater()
 
@@ -156,7 +161,8 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting = 0
+        self._jobs: list[Job] = []
+        self._refused_elsewhere: set[Job] = set()
         self._worker = _Worker(self)
         self._worker.start()
 
@@ -175,22 +181,17 @@ class Runner(QObject):
         job = Job(work, title or _("Working"), self)
         if done is not None:
             job.done.connect(done)
-        job.done.connect(self._tell_changes)
         if refused is not None:
             job.refused.connect(refused)
-        else:
-            job.refused.connect(lambda error: self.job_refused.emit(job, error))
-        job.failed.connect(lambda report: self.job_failed.emit(job, report))
-        job.slow.connect(lambda: self.job_slow.emit(job))
-        job.ended.connect(lambda: self._ended(job))
-        self._waiting += 1
-        if self._waiting == 1:
+            self._refused_elsewhere.add(job)
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
             self.busy.emit(True)
         self._worker.jobs.put(job)
         return job
 
     def is_busy(self) -> bool:
-        return self._waiting > 0
+        return bool(self._jobs)
 
     def give_way(self) -> None:
         """Let the jobs that wait go first: called by long work on the worker, between two of its own steps."""
@@ -205,20 +206,27 @@ class Runner(QObject):
             job.execute()
 
     def close(self) -> None:
-        """Let the running job end, drop the thread. Call it before the program ends."""
+        """Let what was asked for end and deliver it, then drop the thread. Call it before the program ends."""
         self._worker.jobs.put(None)
         self._worker.wait(_STOP_WAITS)
+        for job in list(self._jobs):
+            QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall)
 
-    def _ended(self, job: Job) -> None:
-        self._waiting -= 1
+    def settle(self, job: Job, how: str, what: Any) -> None:
+        """Tell everyone how a job ended: called by the job."""
+        self._jobs.remove(job)
+        if how == "refused" and job not in self._refused_elsewhere:
+            self.job_refused.emit(job, what)
+        elif how == "failed":
+            self.job_failed.emit(job, what)
+        elif how == "done":
+            changes = getattr(what, "changes", what)
+            if hasattr(changes, "kinds") and hasattr(changes, "ids"):
+                self.changed.emit(changes)
+        self._refused_elsewhere.discard(job)
         self.job_ended.emit(job)
-        if not self._waiting:
+        if not self._jobs:
             self.busy.emit(False)
-
-    def _tell_changes(self, result: Any) -> None:
-        changes = getattr(result, "changes", result)
-        if hasattr(changes, "kinds") and hasattr(changes, "ids"):
-            self.changed.emit(changes)
 
 
 def report_of(error: BaseException, doing: str) -> Report:

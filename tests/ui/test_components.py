@@ -23,8 +23,11 @@ STEPS = [Step(n, f"{n}-баскыч", f"мааниси {n}") for n in range(1, 6
 
 @pytest.fixture
 def shown(qtbot):
+    windows = []  # qtbot itself holds only weak references
+
     def show(*parts, width=600):
         window = QWidget()
+        windows.append(window)
         window.setLayout(QVBoxLayout())
         for part in parts:
             window.layout().addWidget(part)

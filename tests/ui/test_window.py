@@ -137,7 +137,7 @@ def test_f6_goes_round_the_window(window):
 
 def test_closing_the_panel_gives_the_focus_back(window):
     page = window.page()
-    page.panel.tabs.bar.setFocus()
+    page.panel.tabs.focus()
     page.hide_panel()
     assert page.sheet.hasFocus()
 

@@ -120,6 +120,10 @@ class Tabs(QWidget):
     def choose(self, key: str) -> None:
         self.bar.setCurrentIndex([tab.key for tab in self.tabs].index(key))
 
+    def focus(self) -> None:
+        """Give the focus to the tabs, or to the combo box that stands for them."""
+        (self.combo if self.bar.isHidden() else self.bar).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_count(self, key: str, count: int | None, owed: bool = False) -> None:
         """Change the count beside a tab."""
         tab = next(tab for tab in self.tabs if tab.key == key)

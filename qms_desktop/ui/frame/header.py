@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
-from qms_desktop.ui.speech import Said
+from qms_desktop.ui.speech import Said, language
 from qms_desktop.ui.theme.fonts import px, sized
 
 
@@ -32,11 +33,13 @@ class PageHeader(QWidget):
         self._primary: Button | None = None
         self._others: list[Button] = []
         self._compact = False
+        language.changed.connect(self._fit)
 
     def say(self, title: Said, subtitle: Said = "") -> None:
         """Change the title and the line under it."""
         self.title.say(title)
         self.subtitle.say(subtitle)
+        self._fit()
 
     def add(self, *acts: QWidget) -> None:
         """Add acts from left to right; a second filled button is a mistake of the page."""
@@ -58,8 +61,22 @@ class PageHeader(QWidget):
         """In a narrow window the other acts become icons, and the line under the title goes."""
         self._compact = compact
         self.subtitle.setVisible(not compact)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where title and acts do not fit beside each other, the other acts become icons; words are never cut."""
         for act in self._others:
-            act.set_compact(compact)
+            act.set_compact(False)
+        shown = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
+        wanted = sum(act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden())
+        words = max(label.sizeHint().width() for label in (self.title, self.subtitle) if not label.isHidden())
+        tight = wanted + words + px(12) > self.width()
+        for act in self._others:
+            act.set_compact(self._compact or tight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), px(50))

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         elif target is page.main:
             page.focus_content()
         else:
-            page.panel.tabs.bar.setFocus()
+            page.panel.tabs.focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
