@@ -8,7 +8,8 @@ from qms_desktop.sheets.columns import map_columns
 from qms_desktop.sheets.data import LevelCell, SheetColumn, SheetData, SheetTable
 from qms_desktop.sheets.integrated import integrated_sheet
 from qms_desktop.sheets.kinds import kind_sheet
-from qms_desktop.sheets.read import RawSheet, read_table
+from qms_desktop.sheets.raw import RawSheet
+from qms_desktop.sheets.read import read_table
 from qms_desktop.sheets.records import Imported, ImportedRecord, Problem, base_of, rows_to_records
 from qms_desktop.sheets.registers import passport_sheet, process_register_sheet, register_sheet
 from qms_desktop.sheets.write import write_sheet

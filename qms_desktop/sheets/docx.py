@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from qms_desktop.core.messages import _
 from qms_desktop.sheets.package import damaged
-from qms_desktop.sheets.read import MOST_COLUMNS, MOST_ROWS, Continued, RawSheet, too_long, trimmed
+from qms_desktop.sheets.raw import MOST_COLUMNS, MOST_ROWS, Continued, RawSheet, too_long, trimmed
 
 _DOCUMENT = "word/document.xml"
 _DEEPEST = 20

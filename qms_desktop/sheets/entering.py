@@ -11,7 +11,7 @@ from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
 from qms_desktop.sheets.cells import CUT, cell_lines, is_list
-from qms_desktop.sheets.read import CellError
+from qms_desktop.sheets.raw import CellError
 
 _DASHES = frozenset("-–—−")
 _SCORE_AND_WORD = re.compile(r"(?:(\d{1,3})\s*(?:[-–—−:=,(/]|\s)?\s*)?([^\W\d_][^\d()]*)?\)?\s*", re.DOTALL)

@@ -13,7 +13,7 @@ from qms_desktop.sheets.cells import cell_lines, parts_of, shown_items
 from qms_desktop.sheets.columns import Header
 from qms_desktop.sheets.entering import entered, is_empty, was_cut
 from qms_desktop.sheets.kinds import ID, ITEM, OF
-from qms_desktop.sheets.read import RawSheet
+from qms_desktop.sheets.raw import RawSheet
 from qms_desktop.sheets.reading import Imported, Row, TableReader
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from qms_desktop.core.messages import Localised
 from qms_desktop.core.profile import Profile
 from qms_desktop.sheets.columns import Header
-from qms_desktop.sheets.read import RawSheet
+from qms_desktop.sheets.raw import RawSheet
 
 
 @dataclass(frozen=True, slots=True)

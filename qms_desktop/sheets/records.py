@@ -18,7 +18,7 @@ from qms_desktop.sheets.columns import Header, find_header, is_header_again, mar
 from qms_desktop.sheets.entering import entered, is_empty, score_and_level, was_cut
 from qms_desktop.sheets.items import ItemTable
 from qms_desktop.sheets.kinds import ID, UNIT
-from qms_desktop.sheets.read import Continued, RawSheet
+from qms_desktop.sheets.raw import Continued, RawSheet
 from qms_desktop.sheets.reading import Imported, ImportedRecord, Problem, Row, TableReader
 from qms_desktop.sheets.registers import NUMBER
 

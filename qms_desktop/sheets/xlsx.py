@@ -12,7 +12,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.sheets.marks import SHEET as MARK_SHEET
 from qms_desktop.sheets.marks import read_mark
 from qms_desktop.sheets.package import FAULTS, damaged
-from qms_desktop.sheets.read import MOST_COLUMNS, MOST_ROWS, CellError, RawSheet, too_long, trimmed
+from qms_desktop.sheets.raw import MOST_COLUMNS, MOST_ROWS, CellError, RawSheet, too_long, trimmed
 
 
 def read_xlsx(package: zipfile.ZipFile, path: Path) -> list[RawSheet]:

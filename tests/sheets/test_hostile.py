@@ -9,7 +9,7 @@ import pytest
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.sheets import kind_sheet, package, read, read_table, rows_to_records
+from qms_desktop.sheets import kind_sheet, package, raw, read_table, rows_to_records
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">%s]><worksheet>&lol9;</worksheet>""" % b"".join(
     b'<!ENTITY lol%d "%s">' % (n, b"&lol%s;" % (str(n - 1).encode() if n > 1 else b"") * 10) for n in range(1, 10)
@@ -124,20 +124,20 @@ def test_a_sheet_of_a_newer_program(jasu, written, monkeypatch):
 
 
 def test_a_sheet_of_another_kind(jasu, written):
-    raw = read_table(written(kind_sheet(KINDS["person"], [{"name": "А"}], jasu, "ky")))
+    found = read_table(written(kind_sheet(KINDS["person"], [{"name": "А"}], jasu, "ky")))
     with pytest.raises(UserError):
-        rows_to_records(KINDS["risk"], raw, jasu)
+        rows_to_records(KINDS["risk"], found, jasu)
 
 
 def test_a_view_is_not_read_in(jasu, written):
     from qms_desktop.sheets import integrated_sheet
 
-    raw = read_table(written(integrated_sheet([], jasu, "ky")))
+    found = read_table(written(integrated_sheet([], jasu, "ky")))
     with pytest.raises(UserError) as caught:
-        rows_to_records(KINDS["risk"], raw, jasu)
+        rows_to_records(KINDS["risk"], found, jasu)
     assert "Ф-05" in caught.value.text("en")
 
 
 def test_limits_are_sane():
-    assert read.MOST_ROWS >= 5_000
+    assert raw.MOST_ROWS >= 5_000
     assert package.LARGEST_ALL_XML >= package.LARGEST_XML
