@@ -73,12 +73,25 @@ class Field(QWidget):
 
     def show_problem(self, problem: Said | None) -> None:
         """Say what is wrong and what to write, or fall back to the hint."""
+        self._sign.show_icon("circle-alert", "high")
         self._sign.setVisible(problem is not None)
         said = problem if problem is not None else self._hint
         self.below.setVisible(said is not None)
         self.below.say(said if said is not None else "")
         self.below.set_tone("high" if problem is not None else "text2")
         self.editor.set_wrong(problem is not None)
+
+    def show_doubt(self, doubt: Said | None) -> None:
+        """Say what a colleague would ask about the value; what is wrong with it goes before."""
+        if self.below.property("tone") == "high" and not self.below.isHidden():
+            return
+        self.show_problem(None)
+        if doubt is not None:
+            self._sign.show_icon("message-circle-warning", "medium")
+            self._sign.show()
+            self.below.say(doubt)
+            self.below.set_tone("medium")
+            self.below.show()
 
     def set_read_only(self, read_only: bool) -> None:
         self.editor.setReadOnly(read_only)

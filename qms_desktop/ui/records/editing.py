@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised
-from qms_desktop.services import records
+from qms_desktop.services import acts, records
 from qms_desktop.services.changes import Changes
-from qms_desktop.services.records import SaveResult
+from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
+from qms_desktop.store.transaction import Appended
 from qms_desktop.ui.runner import Runner
 
 
@@ -62,6 +63,18 @@ class Editing(QObject):
         done: Callable[[SaveResult], None] | None = None, refused: Callable[[UserError], None] | None = None,
     ) -> None:  # fmt: skip
         """Run another service that gives a SaveResult, with the same undo."""
+        self._run(work, label, done, refused)
+
+    def move(
+        self, action: str, ids: Sequence[str], label: Localised, *, why: str = "",
+        done: Callable[[SaveResult], None] | None = None, refused: Callable[[UserError], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Submit, accept or return records."""
+
+        def work() -> SaveResult:
+            acted = acts.act(self._ws, action, ids, why=why)
+            return SaveResult([Saved(one.key, one.change) for one in acted], Appended(keys={one.key for one in acted}))
+
         self._run(work, label, done, refused)
 
     def undo(self) -> None:

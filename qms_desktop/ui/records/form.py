@@ -13,13 +13,14 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import drafts
+from qms_desktop.services.findings import findings
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.records.editing import Editing
-from qms_desktop.ui.records.editors import editor_for
+from qms_desktop.ui.records.editors import EditorFactory, editor_for
 from qms_desktop.ui.runner import Runner
 
 REST = 2_000  # ms of rest after which what was typed is kept as a draft
@@ -37,8 +38,10 @@ class RecordForm(QObject):
     help_asked = Signal(str)
 
     def __init__(
-        self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, names: Sequence[str] | None = None
-    ) -> None:
+        self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, names: Sequence[str] | None = None,
+        editors: Mapping[str, EditorFactory] | None = None,
+    ) -> None:  # fmt: skip
+        """`editors` gives some fields another editor than that of their type."""
         super().__init__()
         self._ws, self._runner, self._editing = ws, runner, editing
         self.kind = kind
@@ -46,13 +49,14 @@ class RecordForm(QObject):
         self._record: dict[str, Any] = {}
         self._base = Base(0)
         self._touched: set[str] = set()
+        self._editors = editors or {}
         self._boxes = {name: self._box(kind.fields[name], ws.profile) for name in names or kind.stored_fields}
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self._keep_draft)
 
     def _box(self, field: Field, profile: Profile) -> FieldBox:
         box = FieldBox(
-            editor_for(field, profile), field.label, required=field.required,
+            self._editors.get(field.name, editor_for)(field, profile), field.label, required=field.required,
             help_key=f"{self.kind.name}.{field.name}" if field.help else "", hint=None,
         )  # fmt: skip
         box.changed.connect(lambda name=field.name: self._touch(name))
@@ -69,6 +73,7 @@ class RecordForm(QObject):
     def show_record(self, record: Mapping[str, Any], base: Base) -> None:
         """Show a record as read at `base`; what was typed in the one before is saved first."""
         self.leave()
+        self._touched.clear()
         self.key = Key(record["unit"], record["kind"], record["id"])
         self._record, self._base = dict(record), base
         for name, box in self._boxes.items():
@@ -98,6 +103,18 @@ class RecordForm(QObject):
             except FieldProblem:
                 values[name] = None
         return values | self.kind.compute(values, self._ws.profile)
+
+    def write(self, name: str, value: Any) -> None:
+        """Fill a field in for the person, as if it were typed."""
+        self._boxes[name].set_value(value)
+        self._touch(name)
+
+    def show_doubts(self) -> None:
+        """Say beside each field what is doubtful in what is typed; what is merely empty is not pointed at."""
+        said = {found.field: found.sentence for found in findings(self.kind, self.values(), self._ws.profile)
+                if found.severity in ("doubt", "late")}  # fmt: skip
+        for name, box in self._boxes.items():
+            box.show_doubt(said.get(name))
 
     # --- typing --------------------------------------------------------------------------------------------------
 

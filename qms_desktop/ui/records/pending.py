@@ -1,0 +1,45 @@
+"""Cells edited in a table, kept together until their row is left: one change a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from qms_desktop.ui.table.source import Patch
+from qms_desktop.ui.table.view import Sheet
+
+Save = Callable[[list[Patch]], None]
+
+
+class PendingRows(QObject):
+    """Takes the edits of a table and gives them to `save` when the row is left; new rows and batches at once.
+
+    `flush()` gives out what is waiting: the record or the page is left, something is printed or sent.
+    """
+
+    def __init__(self, sheet: Sheet, save: Save) -> None:
+        super().__init__(sheet)
+        self._save = save
+        self._waiting: dict[Any, dict[str, Any]] = {}
+        sheet.rows.edited.connect(self._take)
+        sheet.row_left.connect(lambda _row: self.flush())
+
+    def flush(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self._save(list(waiting.items()))
+
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
+
+    def _take(self, batch: list[Patch]) -> None:
+        if len(batch) == 1 and batch[0][0] is not None:
+            row_id, values = batch[0]
+            if self._waiting and row_id not in self._waiting:
+                self.flush()
+            self._waiting.setdefault(row_id, {}).update(values)
+            return
+        self.flush()
+        self._save(batch)
