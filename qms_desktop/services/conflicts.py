@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,15 @@ def conflicts(ws: Workspace) -> list[Conflict]:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How one field is settled: by the value of a head or proposal (`take`, its change), or by a third value."""
+
+    field: str
+    take: str | None = None
+    value: Any = None
+
+
 def decide(
     ws: Workspace, record_id: str, field: str, *, take: str | None = None, value: Any = None, why: str = ""
 ) -> SaveResult:
@@ -63,29 +72,43 @@ def decide(
 
     A record's one proposal for a field is answered in the same way: its own value accepts it, another refuses.
     """
+    return decide_all(ws, record_id, [Choice(field, take, value)], why=why)
+
+
+def decide_all(ws: Workspace, record_id: str, choices: Sequence[Choice], *, why: str = "") -> SaveResult:
+    """Settle several fields of one record, all or none, in one change."""
     with ws.store.writing() as tx:
-        key, cell, folded = _disputed(tx, record_id, field)
-        heads = folded.heads.get(cell, ())
-        proposals = [p for p in folded.proposals if p.field == cell]
-        if cell not in folded.conflicts and not proposals:
-            raise UserError(_("“{field}” has no conflict to decide.", field=field), _("“qms-desktop conflicts” lists them."))
-        kind = KINDS.get(key.kind)
-        if take is not None:
-            values = {head.change: head.value for head in heads if not head.redacted}
-            values |= {proposal.change: proposal.value for proposal in proposals}
-            chosen = [v for change, v in values.items() if change.startswith(take)] if len(take) >= 8 else []
-            if len(chosen) != 1:
-                raise UserError(_("“{change}” is not one of the changes in conflict.", change=take),
-                                _("“qms-desktop conflicts” lists them."))  # fmt: skip
-            value = chosen[0]
-        else:
-            value = _third_value(kind, cell, field, value, folded, ws)
-        edit = Edit(
-            key, {cell: value}, seen={cell: [head.change for head in heads]},
-            closes={cell: [proposal.change for proposal in proposals]}, why=why,
-        )  # fmt: skip
-        changes, appended = ws.write(tx, [edit])
-    return SaveResult([Saved(key, changes[0].id)], appended)
+        edits: dict[Key, Edit] = {}
+        for choice in choices:
+            key, cell, value, seen, closes = _decision(ws, tx, record_id, choice)
+            edit = edits.setdefault(key, Edit(key, {}, seen={}, why=why))
+            edit.cells, edit.seen = {**edit.cells, cell: value}, {**(edit.seen or {}), cell: seen}
+            edit.closes = {**edit.closes, cell: closes}
+        changes, appended = ws.write(tx, list(edits.values()))
+    return SaveResult([Saved(key, change.id) for key, change in zip(edits, changes, strict=True)], appended)
+
+
+def _decision(
+    ws: Workspace, tx: Transaction, record_id: str, choice: Choice
+) -> tuple[Key, str, Any, list[str], list[str]]:
+    """The record, the cell, its value, and the heads and proposals that the decision answers."""
+    field, take = choice.field, choice.take
+    key, cell, folded = _disputed(tx, record_id, field)
+    heads = folded.heads.get(cell, ())
+    proposals = [p for p in folded.proposals if p.field == cell]
+    if cell not in folded.conflicts and not proposals:
+        raise UserError(_("“{field}” has no conflict to decide.", field=field), _("“qms-desktop conflicts” lists them."))
+    if take is None:
+        value = _third_value(KINDS.get(key.kind), cell, field, choice.value, folded, ws)
+    else:
+        values = {head.change: head.value for head in heads if not head.redacted}
+        values |= {proposal.change: proposal.value for proposal in proposals}
+        chosen = [v for change, v in values.items() if change.startswith(take)] if len(take) >= 8 else []
+        if len(chosen) != 1:
+            raise UserError(_("“{change}” is not one of the changes in conflict.", change=take),
+                            _("“qms-desktop conflicts” lists them."))  # fmt: skip
+        value = chosen[0]
+    return key, cell, value, [head.change for head in heads], [proposal.change for proposal in proposals]
 
 
 def _disputed(tx: Transaction, record_id: str, field: str) -> tuple[Key, str, Folded]:

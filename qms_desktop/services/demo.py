@@ -12,11 +12,11 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.services import (
     acts,
-    checklists,
     conflicts,
     exchanging,
     printing,
     records,
+    sample,
     setup,
     sheeting,
     upkeep,
@@ -93,28 +93,11 @@ def _begin(run: _Play) -> tuple[Workspace, list[tuple[DemoUnit, Workspace]]]:
 
 def _fill(run: _Play, unit: DemoUnit, ws: Workspace) -> None:
     """A head of department fills the forms."""
-    for process in unit.processes:
-        indicators = process.pop("with_indicators", [])
-        card = records.save(ws, "process", [process]).saved[0].key.id
-        if indicators:
-            records.save(ws, "indicator", [{**i, "process": card} for i in indicators])
-    if unit.risks:
-        records.save(ws, "risk", unit.risks)
-    if unit.opportunities:
-        records.save(ws, "opportunity", unit.opportunities)
-    for document in unit.documents:
-        entries = document.pop("with_changes", [])
-        saved = records.save(ws, "document", [document]).saved[0].key.id
-        if entries:
-            records.save(ws, "change_entry", [{**entry, "document": saved} for entry in entries])
-    asked = checklists.begin(ws).saved
-    answers = [{"id": saved.key.id, **answer} for saved, answer in zip(asked, unit.answers, strict=False)]
-    if answers:
-        records.save(ws, "checklist_item", answers)
+    asked, answered = sample.fill(ws, unit)
     run.tell(_("{unit}: process cards {cards}, risks {risks}, opportunities {chances}, documents {documents}, "
                "questions of the self-check {asked}, answered {answered}.",
                unit=unit.name, cards=len(unit.processes), risks=len(unit.risks), chances=len(unit.opportunities),
-               documents=len(unit.documents), asked=len(asked), answered=len(answers)))  # fmt: skip
+               documents=len(unit.documents), asked=asked, answered=answered))  # fmt: skip
 
 
 def _hand_over(run: _Play, office: Workspace, departments: list[tuple[DemoUnit, Workspace]]) -> None:

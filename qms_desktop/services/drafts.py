@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from qms_desktop.core.errors import UserError
+from qms_desktop.services import records
+from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace, now
 from qms_desktop.store import tables
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.engine import bulk_insert
-from qms_desktop.store.transaction import Key
+from qms_desktop.store.transaction import Appended, Key
 
 _COLUMNS = ("kind", "record", "unit", "field", "value", "base", "at")
 
@@ -41,6 +44,24 @@ def kept(ws: Workspace) -> dict[Key, tuple[dict[str, Any], Base]]:
             values[name] = json.loads(value)
             found[Key(unit, kind, record)] = (values, Base(min(first.position, base)))
     return found
+
+
+def settle(ws: Workspace) -> SaveResult:
+    """Make changes of the drafts that a sudden end left behind, each upon what its author was shown.
+
+    A draft that cannot be saved (its record is gone, a value is refused now) stays a draft.
+    """
+    saved: list[Saved] = []
+    appended = Appended()
+    for key, (values, base) in kept(ws).items():
+        try:
+            done = records.save(ws, key.kind, [{"id": key.id, "unit": key.unit, **values}], base=base)
+        except UserError:
+            continue
+        drop(ws, key)
+        saved += done.saved
+        appended.keys |= done.appended.keys
+    return SaveResult(saved, appended)
 
 
 def drop(ws: Workspace, key: Key) -> None:

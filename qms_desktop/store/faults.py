@@ -24,12 +24,16 @@ _SENTENCES = (
 )  # fmt: skip
 
 
+class StoreDamaged(UserError):
+    """The store's file cannot be read: a backup has to take its place."""
+
+
 def sentence_for(problem: BaseException) -> UserError | None:
     """The sentence for a fault of the disk or the file; None for a bug."""
     said = str(problem).casefold()
     for signs, message, hint in _SENTENCES:
         if any(sign in said for sign in signs):
-            return UserError(message, hint)
+            return (StoreDamaged if "malformed" in signs else UserError)(message, hint)
     return None
 
 

@@ -177,12 +177,13 @@ def unknown_values(tx: Transaction, key: Key) -> dict[str, Any]:
     return {cell: json.loads(value) for cell, value in found}
 
 
-def conflicting(tx: Transaction) -> list[tuple[Key, Folded]]:
-    """The records that hold open conflicts, folded; those that are gone left out."""
+def conflicting(tx: Transaction, *, proposals: bool = False) -> list[tuple[Key, Folded]]:
+    """The records that hold open conflicts, or open proposals too, folded; those that are gone left out."""
     record_table = tables.record
+    waits = record_table.c.conflicts > 0
     statement = (
         select(record_table.c.unit, record_table.c.kind, record_table.c.id)
-        .where(record_table.c.conflicts > 0, record_table.c.gone == 0)
+        .where(waits | (record_table.c.proposals > 0) if proposals else waits, record_table.c.gone == 0)
         .order_by(record_table.c.row)
     )
     keys = [Key(*found) for found in tx.connection.execute(statement)]
