@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from qms_desktop.ui import speech
-from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.ui.theme.theme import Theme, tokens
+from qms_desktop.ui.theme.tokens import LIGHT
 
 
 def pytest_collection_modifyitems(items):
@@ -19,7 +20,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def theme(qapp):
-    return Theme(qapp)
+    made = Theme(qapp)
+    made.force(False)
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +30,16 @@ def dressed(theme, qapp):
     """Every test begins light, at 100 %, in Kyrgyz."""
     from qms_desktop.ui.theme import fonts
 
-    theme.force(False)
+    if tokens() is not LIGHT:
+        theme.force(False)
     if fonts.scale.percent != 100:
         fonts.set_scale(qapp, 100)
     speech.use_language("ky")
     yield
     for widget in qapp.topLevelWidgets():
         widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

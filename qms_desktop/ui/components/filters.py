@@ -145,7 +145,7 @@ class FilterRow(QWidget):
         for part in self._trailing:
             if isinstance(part, Button):
                 part.set_compact(False)
-        wanted = px(120) + sum(part.sizeHint().width() + px(8) for part in (*self.buttons, *others))
+        wanted = px(150) + sum(part.sizeHint().width() + px(8) for part in (*self.buttons, *others))
         narrow = wanted > self.width()
         for part in self._trailing:
             if isinstance(part, Button):
@@ -154,6 +154,7 @@ class FilterRow(QWidget):
         self.combo.setVisible(narrow and bool(self.toggles))
         for button in self.buttons:
             button.setVisible(not narrow)
+        self.box.setMinimumWidth(px(120))
         self.box.setMaximumWidth(16777215 if narrow else px(168))
 
     def minimumSizeHint(self) -> QSize:

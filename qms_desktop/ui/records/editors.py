@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core import fields as f
 from qms_desktop.core.errors import FieldProblem
 from qms_desktop.core.fields import Field
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Localised, _, current_language
 from qms_desktop.core.profile import Profile
+from qms_desktop.ui.components.choices import ComboBox
 from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEditor, ListEditor, TextEditor
 from qms_desktop.ui.components.scale import ScaleEditor
 from qms_desktop.ui.records.columns import column_for, scale_steps
+from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.items import ItemsEditor
+from qms_desktop.ui.theme.theme import look
 
 EditorFactory = Callable[[Any, Profile], QWidget]
 
@@ -28,8 +32,53 @@ def _choice(field: f.ChoiceField, profile: Profile) -> QWidget:
     return ChoiceEditor(field.choices(profile), empty=_("Choose"))
 
 
-def _process(_field: f.ProcessField, profile: Profile) -> QWidget:
-    return ChoiceEditor({seed.id: seed.name for seed in profile.processes}, empty=_("Choose"))
+class ProcessEditor(ComboBox):
+    """A process of the register, chosen by its name, or words of one's own."""
+
+    changed = Signal()
+
+    def __init__(self, field: f.ProcessField, profile: Profile) -> None:
+        super().__init__()
+        self._field, self._profile = field, profile
+        self._value: str | None = None
+        self.setEditable(True)
+        self.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.lineEdit().textEdited.connect(self._typed)
+        self.activated.connect(self._chosen)
+        language.changed.connect(self._offer)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.clear()
+        for seed in self._profile.processes:
+            self.addItem(str(seed.name), seed.id)
+        self.set_value(self._value)
+
+    def value(self) -> str | None:
+        return self._value
+
+    def set_value(self, value: str | None) -> None:
+        self._value = value
+        self.setCurrentIndex(self.findData(value))
+        self.setEditText(self._field.show(value, self._profile, current_language()))
+
+    def set_wrong(self, wrong: bool) -> None:
+        look(self, "wrong", wrong)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        self.setEnabled(not read_only)
+
+    def _typed(self, text: str) -> None:
+        self._value = self._field.parse(text, self._profile)
+        self.changed.emit()
+
+    def _chosen(self, index: int) -> None:
+        self._value = self.itemData(index)
+        self.changed.emit()
+
+
+def _process(field: f.ProcessField, profile: Profile) -> QWidget:
+    return ProcessEditor(field, profile)
 
 
 def _yes_or_no(_field: f.BooleanField, _profile: Profile) -> QWidget:
@@ -55,7 +104,7 @@ class TypedLine(LineEditor):
         self._field, self._profile = field, profile
 
     def set_value(self, value: Any) -> None:
-        super().set_value("" if value is None else self._field.show(value, self._profile, "ky"))
+        super().set_value("" if value is None else self._field.show(value, self._profile, current_language()))
 
     def value(self) -> Any:
         text = self.text().strip()

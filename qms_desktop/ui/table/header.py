@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from qms_desktop.ui.table import text as texts
 from qms_desktop.ui.table.columns import Column
-from qms_desktop.ui.theme.fonts import line_height, px, scale
+from qms_desktop.ui.theme.fonts import font, line_height, px, scale
 from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
@@ -29,6 +29,12 @@ class SheetHeader(QHeaderView):
 
     def _lines(self, section: int) -> tuple[str, ...]:
         return texts.lines(str(self._columns[section].title), "label", self.sectionSize(section) - 2 * px(_PAD))
+
+    def least(self, section: int) -> int:
+        """The width at which no word of the title is broken."""
+        metrics = QFontMetrics(font("label"))
+        words = str(self._columns[section].title).split() or [""]
+        return max(metrics.horizontalAdvance(word) for word in words) + 2 * px(_PAD) + 2
 
     def sizeHint(self) -> QSize:
         most = max((len(self._lines(s)) for s in range(self.count()) if not self.isSectionHidden(s)), default=1)

@@ -23,6 +23,7 @@ from qms_desktop.ui.table.source import RowSource
 from qms_desktop.ui.theme.fonts import px, scale
 
 _ROOMS: tuple[Room, ...] = ("narrow", "panel", "wide")
+LEAST_STRETCH = 140  # a stretching column gives way so far before the table scrolls sideways
 Trigger = QAbstractItemView.EditTrigger
 
 
@@ -144,16 +145,16 @@ class Sheet(QTableView):
                 self.setColumnHidden(place, hide)
             if not hide:
                 shown.append(place)
-        widths = {p: self._own_widths.get(self.rows.columns[p].key) or px(self.rows.columns[p].width) for p in shown}
+        header = self.horizontalHeader()
+        widths = {p: self._own_widths.get(self.rows.columns[p].key)
+                  or max(px(self.rows.columns[p].width), header.least(p)) for p in shown}
         stretchy = [p for p in shown if self.rows.columns[p].stretch
                     and self.rows.columns[p].key not in self._own_widths]
         left = self.viewport().width() - sum(widths.values())
-        if stretchy and left > 0:
-            share = left // len(stretchy)
-            for place in stretchy:
-                widths[place] += share
-            widths[stretchy[-1]] += left - share * len(stretchy)
-        header = self.horizontalHeader()
+        for number, place in enumerate(stretchy):
+            share = left // (len(stretchy) - number)
+            widths[place] = max(widths[place] + share, px(LEAST_STRETCH))
+            left -= share
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, width in widths.items():
             self.setColumnWidth(place, width)
