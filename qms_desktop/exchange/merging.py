@@ -84,7 +84,7 @@ def _check_authority(
             introduced = bundle.manifest.devices.get(name)
             if introduced is None:
                 raise Rejected(_unvouched())
-            trust.introduce(known, name, introduced, at)
+            trust.introduce(known, name, introduced, at, by_office=sender.role == "office")
     for device, as_, unit in claims:
         if known[device].speaks_as != as_:
             raise Rejected(

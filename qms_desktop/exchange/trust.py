@@ -83,10 +83,10 @@ def state_for(known: dict[str, Device], introduced: Introduced) -> str:
     return WAITING if others or introduced.role == "auditor" else FIRST
 
 
-def introduce(known: dict[str, Device], name: str, introduced: Introduced, at: str) -> Device:
-    """The device as it is known from now on; not written down yet."""
-    device = Device(
-        name, introduced.public_key, introduced.unit, introduced.role, state_for(known, introduced), at
-    )
-    known[name] = device
-    return device
+def introduce(
+    known: dict[str, Device], name: str, introduced: Introduced, at: str, *, by_office: bool = False
+) -> Device:
+    """The device as it is known from now on; not written down yet. Whom the office introduces, the office vouches for."""
+    state = CONFIRMED if by_office else state_for(known, introduced)
+    known[name] = Device(name, introduced.public_key, introduced.unit, introduced.role, state, at)
+    return known[name]
