@@ -345,3 +345,16 @@ def test_items_are_added_changed_and_dropped(qtbot):
     assert editor.value() == [{"what": "Биринчи", "key": "k1"}, {"what": "Экинчи"}]
     editor.rows.setData(editor.rows.index(0, 0), "")
     assert editor.value() == [{"what": "Экинчи"}]
+
+
+def test_chips_and_titles_are_never_cut(qtbot):
+    from qms_desktop.ui.components.chips import Level, level_width
+
+    word = "абдан жогорку деңгээл"
+    sheet = Sheet(ListSource([{"id": 1, "level": Level(16, word, "high")}]),
+                  [Column("level", "Деңгээл", 40, kind="level"), Column("n", "Ыктымалдуулук", 30)])
+    qtbot.addWidget(sheet)
+    sheet.resize(700, 300)
+    sheet.show()
+    assert sheet.columnWidth(0) >= level_width([word])
+    assert sheet.horizontalHeader()._lines(1) == ("Ыктымалдуулук",)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.items import ItemsEditor
-from qms_desktop.ui.theme.fonts import px
 
 
 class TextsEditor(ItemsEditor):
@@ -27,7 +25,3 @@ class TextsEditor(ItemsEditor):
 
     def set_value(self, value: Iterable[str] | None) -> None:
         super().set_value([{"text": text} for text in value or ()])
-
-    def sizeHint(self) -> QSize:
-        body = sum(self.rowHeight(at) for at in range(self.rows.rowCount()))
-        return QSize(px(180), body + 2)

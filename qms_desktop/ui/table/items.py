@@ -10,12 +10,43 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from qms_desktop.core.messages import _
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.columns import Column
-from qms_desktop.ui.table.source import ListSource, Patch
+from qms_desktop.ui.table.source import ListSource, Patch, RowSource
 from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.theme.fonts import px
 
 
-class ItemsEditor(Sheet):
+class FittedSheet(Sheet):
+    """A table in a form: as high as its rows, and the form scrolls instead of it."""
+
+    def __init__(
+        self, source: RowSource, columns: list[Column], invite: Said | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(source, columns, invite, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(0)
+        self.verticalHeader().sectionResized.connect(lambda *_sizes: self._fit())
+        for signal in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved):
+            signal.connect(lambda *_rows: self._fit())
+        self._fit()
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the cells be edited, or only looked at."""
+        self.setEditTriggers(
+            Sheet.EditTrigger.EditKeyPressed | Sheet.EditTrigger.AnyKeyPressed | Sheet.EditTrigger.DoubleClicked
+            if editable else Sheet.EditTrigger.NoEditTriggers)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        body = sum(self.rowHeight(at) for at in range(self.rows.rowCount()))
+        head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
+        return QSize(px(240), head + body + 2)
+
+
+class ItemsEditor(FittedSheet):
     """Edits a list of dicts: `ItemsEditor([Column("input", _("Input"), 200, editable=True, wrap=True, stretch=True)])`.
 
     An item that was emptied goes. Items keep the keys that have no column.
@@ -27,12 +58,7 @@ class ItemsEditor(Sheet):
         self._invite = invite if invite is not None else _("Add…")
         self._source = ListSource()
         super().__init__(self._source, columns, self._invite, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(0)
         self.rows.edited.connect(self._take)
-        self.verticalHeader().sectionResized.connect(lambda *_sizes: self._fit())
 
     def value(self) -> list[dict[str, Any]]:
         return [{key: value for key, value in row.items() if key != "id"} for row in self._source.rows]
@@ -46,9 +72,7 @@ class ItemsEditor(Sheet):
         """What is wrong with an item is said by the words of its column's `missing`."""
 
     def setReadOnly(self, read_only: bool) -> None:
-        self.setEditTriggers(
-            Sheet.EditTrigger.NoEditTriggers if read_only else
-            Sheet.EditTrigger.EditKeyPressed | Sheet.EditTrigger.AnyKeyPressed | Sheet.EditTrigger.DoubleClicked)
+        self.set_editable(not read_only)
         self.rows.invite = None if read_only else self._invite
         self.rows.show_source(self._source)
         self._fit()
@@ -65,13 +89,6 @@ class ItemsEditor(Sheet):
         self.rows.refresh()
         self._fit()
         self.changed.emit()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        body = sum(self.rowHeight(at) for at in range(self.rows.rowCount()))
-        return QSize(px(240), self.horizontalHeader().sizeHint().height() + body + 2)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)

@@ -55,6 +55,7 @@ class RowModel(QAbstractTableModel):
         self._source = source
         self._count = source.count()
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._made = False  # a row was written where the table invites, and the page is making it
         language.changed.connect(self._speak_again)
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -204,6 +205,7 @@ class RowModel(QAbstractTableModel):
         if touched:
             self.dataChanged.emit(self.index(min(touched), 0), self.index(max(touched), len(self.columns) - 1))
         if batch:
+            self._made = self._made or any(row_id is None for row_id, _values in batch)
             self.edited.emit(batch)
         if refused:
             self.refused.emit(refused)
@@ -215,7 +217,10 @@ class RowModel(QAbstractTableModel):
         """Read everything again; the place and the selection stay."""
         before, after = self._count, self._source.count()
         if after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
+            # The row that was written becomes a record under the cursor, and the invitation moves down.
+            first = before + int(self._made and self.invite is not None)
+            self._made = False
+            self.beginInsertRows(QModelIndex(), first, first + after - before - 1)
             self._pages.clear()
             self._count = after
             self.endInsertRows()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from qms_desktop.ui.components.chips import Level, State, level_width, state_width
 from qms_desktop.ui.components.editors import CalendarPopup
 from qms_desktop.ui.components.scale import ScalePopup
 from qms_desktop.ui.keys import physical
@@ -18,7 +19,7 @@ from qms_desktop.ui.table.columns import Column, Room
 from qms_desktop.ui.table.delegate import SheetDelegate
 from qms_desktop.ui.table.header import SheetHeader
 from qms_desktop.ui.table.heights import RowHeights
-from qms_desktop.ui.table.model import RowModel
+from qms_desktop.ui.table.model import PAGE, RowModel
 from qms_desktop.ui.table.source import RowSource
 from qms_desktop.ui.theme.fonts import px, scale
 
@@ -147,7 +148,7 @@ class Sheet(QTableView):
                 shown.append(place)
         header = self.horizontalHeader()
         widths = {p: self._own_widths.get(self.rows.columns[p].key)
-                  or max(px(self.rows.columns[p].width), header.least(p)) for p in shown}
+                  or max(px(self.rows.columns[p].width), header.least(p), self._chip_width(p)) for p in shown}
         stretchy = [p for p in shown if self.rows.columns[p].stretch
                     and self.rows.columns[p].key not in self._own_widths]
         left = self.viewport().width() - sum(widths.values())
@@ -159,6 +160,18 @@ class Sheet(QTableView):
         for place, width in widths.items():
             self.setColumnWidth(place, width)
         self._sizing = False
+
+    def _chip_width(self, place: int) -> int:
+        """What the chips of a column need, by the first rows: a chip is never cut."""
+        key, kind = self.rows.columns[place].key, self.rows.columns[place].kind
+        if kind not in ("level", "state"):
+            return 0
+        values = [row.get(key) for at in range(min(self.rows.record_count(), PAGE)) if (row := self.rows.row(at))]
+        if kind == "level":
+            wide = level_width([str(value.word) for value in values if isinstance(value, Level)])
+        else:
+            wide = max((state_width(str(value.words)) for value in values if isinstance(value, State)), default=0)
+        return wide + 2 * px(6)
 
     def _own_width(self, place: int, _old: int, new: int) -> None:
         if not self._sizing and new:
