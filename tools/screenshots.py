@@ -67,7 +67,9 @@ def shots(names: list[str], quick: bool) -> Iterator[Shot]:
             yield Shot(name, SIZES[1], 150, False, "ky")
             yield Shot(name, SIZES[2], 100, False, "en")
         else:
-            for size, percent, dark, language in itertools.product(SIZES, (100, 150), (False, True), LANGUAGES):
+            for size, percent, dark, language in itertools.product(
+                SIZES, (100, 150), (False, True), LANGUAGES
+            ):
                 yield Shot(name, size, percent, dark, language)
 
 

@@ -1,1 +1,5 @@
-"""The window: everything that is Qt, and the only folder (with app.py) that imports it."""
+"""The window: the only place that imports Qt."""
+
+from qms_desktop.ui.kept_none import keep_none
+
+keep_none()

@@ -26,7 +26,9 @@ def _name(setter: str) -> str:
     return f"follow {setter}"
 
 
-def follow(signal: SignalInstance, target: QObject, setter: str, produce: Callable[[], tuple[Any, ...]]) -> None:
+def follow(
+    signal: SignalInstance, target: QObject, setter: str, produce: Callable[[], tuple[Any, ...]]
+) -> None:
     """Call `target.setter(*produce())` now and each time the signal fires; a later call replaces an earlier one."""
     follower = target.findChild(_Follower, _name(setter), Qt.FindChildOption.FindDirectChildrenOnly)
     if follower is None:

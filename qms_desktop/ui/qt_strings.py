@@ -117,14 +117,11 @@ KYRGYZ = {
     "Are you sure you want to delete '%1'?": "«%1» файлын өчүрөсүзбү?",
     "'%1' is write protected.\nDo you want to delete it anyway?": "«%1» жазуудан корголгон.\nОшентсе да өчүрөсүзбү?",
     "%1 already exists.\nDo you want to replace it?": "%1 мурунтан бар.\nАны алмаштырасызбы?",
-    "%1\nFile not found.\nPlease verify the correct file name was given.":
-        "%1\nФайл табылган жок.\nФайлдын атын текшериңиз.",
-    "%1\nDirectory not found.\nPlease verify the correct directory name was given.":
-        "%1\nПапка табылган жок.\nПапканын атын текшериңиз.",
+    "%1\nFile not found.\nPlease verify the correct file name was given.": "%1\nФайл табылган жок.\nФайлдын атын текшериңиз.",
+    "%1\nDirectory not found.\nPlease verify the correct directory name was given.": "%1\nПапка табылган жок.\nПапканын атын текшериңиз.",
     "Could not delete directory.": "Папканы өчүрүүгө болбоду.",
     "Invalid filename": "Файлдын аты жараксыз",
-    "<b>The name \"%1\" cannot be used.</b><p>Try using another name, with fewer characters or no punctuation marks.":
-        "<b>«%1» деген атты колдонууга болбойт.</b><p>Кыскараак же тыныш белгиси жок ат жазыңыз.",
+    '<b>The name "%1" cannot be used.</b><p>Try using another name, with fewer characters or no punctuation marks.': "<b>«%1» деген атты колдонууга болбойт.</b><p>Кыскараак же тыныш белгиси жок ат жазыңыз.",
     "Show Details...": "Чоо-жайын көрсөтүү...",
     "Hide Details...": "Чоо-жайын жашыруу...",
     "Previous Month": "Мурунку ай",
@@ -156,7 +153,9 @@ class KyrgyzTranslator(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
         return KYRGYZ.get(source)
 
 
@@ -178,6 +177,8 @@ def _translator(code: str, parent: QObject) -> QTranslator | None:
         return KyrgyzTranslator(parent)
     if code == "ru":
         russian = QTranslator(parent)
-        russian.load(QLocale("ru_RU"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        russian.load(
+            QLocale("ru_RU"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        )
         return russian
     return None

@@ -234,6 +234,8 @@ def report_of(error: BaseException, doing: str) -> Report:
     log.error("While %s", doing or "at work", exc_info=error)
     trace = "".join(traceback.format_exception(error))
     version = getattr(qms_desktop, "__version__", "")
-    about = (f"QMS Desktop {version}, Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
-             f"{platform.platform()}")
+    about = (
+        f"QMS Desktop {version}, Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
+        f"{platform.platform()}"
+    )
     return Report(f"{type(error).__name__}: {error}", f"{about}\n{doing}\n\n{trace}")

@@ -45,7 +45,11 @@ def test_a_compact_button_says_its_words_in_the_tooltip(shown):
     button = Button("Басып чыгаруу", icon_name="printer")
     shown(button)
     button.set_compact(True)
-    assert (button.text(), button.toolTip(), button.accessibleName()) == ("", "Басып чыгаруу", "Басып чыгаруу")
+    assert (button.text(), button.toolTip(), button.accessibleName()) == (
+        "",
+        "Басып чыгаруу",
+        "Басып чыгаруу",
+    )
     button.set_compact(False)
     assert (button.text().strip(), button.toolTip()) == ("Басып чыгаруу", "")
 
@@ -67,7 +71,9 @@ def test_an_icon_alone_has_a_name_and_its_key(qtbot):
 
 def test_level_chips_of_a_column_are_equally_wide(qtbot):
     words = ("төмөн", "орто", "жогору")
-    chips = [LevelChip(Level(number, word, "low"), words) for number, word in zip((4, 9, 16), words, strict=True)]
+    chips = [
+        LevelChip(Level(number, word, "low"), words) for number, word in zip((4, 9, 16), words, strict=True)
+    ]
     for chip in chips:
         qtbot.addWidget(chip)
     assert len({chip.sizeHint().width() for chip in chips}) == 1
@@ -124,9 +130,17 @@ def test_a_field_is_checked_when_it_is_left(shown, write, qtbot):
     assert date.value() == "2026-11-30"
 
 
-@pytest.mark.parametrize(("editor", "value"), [
-    (LineEditor, "Декан"), (TextEditor, "Эки\nсап"), (DateEditor, "2026-12-25"), (lambda: ListEditor("+"), ["А", "Б"]),
-    (lambda: ChoiceEditor({"a": "А", "b": "Б"}), "b"), (lambda: ScaleEditor(STEPS), 4)])
+@pytest.mark.parametrize(
+    ("editor", "value"),
+    [
+        (LineEditor, "Декан"),
+        (TextEditor, "Эки\nсап"),
+        (DateEditor, "2026-12-25"),
+        (lambda: ListEditor("+"), ["А", "Б"]),
+        (lambda: ChoiceEditor({"a": "А", "b": "Б"}), "b"),
+        (lambda: ScaleEditor(STEPS), 4),
+    ],
+)
 def test_editors_give_back_what_they_show(qtbot, editor, value):
     made = editor()
     qtbot.addWidget(made)
@@ -233,7 +247,14 @@ def test_a_full_meter_is_green(qtbot):
 def test_the_unmet_check_stands_first_with_its_link(qtbot):
     panel = SidePanel([Tab("form", "Форма")])
     qtbot.addWidget(panel)
-    panel.show_checks([Check("Төмөндөдү", True), Check("Жооптуусу жок", False, "Жазуу", "who"), Check("Б", True), Check("В", True)])
+    panel.show_checks(
+        [
+            Check("Төмөндөдү", True),
+            Check("Жооптуусу жок", False, "Жазуу", "who"),
+            Check("Б", True),
+            Check("В", True),
+        ]
+    )
     said = [label.text() for label in panel._checks.findChildren(type(panel.title)) if label.text()]
     assert said == ["Жооптуусу жок", "Төмөндөдү", "Б"]
     with qtbot.waitSignal(panel.check_followed) as told:
@@ -254,7 +275,9 @@ def test_a_fold_folds_to_its_summary(shown):
 def test_history_leads_back(qtbot):
     history = HistoryList()
     qtbot.addWidget(history)
-    history.show_events([Event("Жооптуу өзгөрдү", "Назарова А. К.", "бүгүн", "себеби", link="Маанини кайтаруу", key="c1")])
+    history.show_events(
+        [Event("Жооптуу өзгөрдү", "Назарова А. К.", "бүгүн", "себеби", link="Маанини кайтаруу", key="c1")]
+    )
     with qtbot.waitSignal(history.followed) as told:
         history.findChild(Button).click()
     assert told.args == ["c1"]
@@ -285,8 +308,13 @@ def test_the_section_list_is_walked(shown, press):
 
 @pytest.fixture
 def matrix(shown):
-    made = HeatMap(lambda product: "low" if product <= 5 else "medium" if product <= 10 else "high", "Ыкт.", "Нат.")
-    made.show_dots([Dot("r1", 1, (4, 4)), *(Dot(f"r{n}", n, (2, 2)) for n in range(2, 8)), Dot("r8", 8, (1, 4), (2, 4))], "r8")
+    made = HeatMap(
+        lambda product: "low" if product <= 5 else "medium" if product <= 10 else "high", "Ыкт.", "Нат."
+    )
+    made.show_dots(
+        [Dot("r1", 1, (4, 4)), *(Dot(f"r{n}", n, (2, 2)) for n in range(2, 8)), Dot("r8", 8, (1, 4), (2, 4))],
+        "r8",
+    )
     shown(made, width=400)
     return made
 

@@ -48,7 +48,9 @@ def visible_texts(window):
         if part.isVisible() and re.search(r"[a-zA-Zа-яА-Яөңү]{3}", part.text()):
             found[number] = part.text()
     found |= {f"menu {n}": a.text() for n, a in enumerate(window.strip.menus.actions())}
-    found |= {f"tip {n}": b.toolTip() for n, b in enumerate(window.findChildren(QAbstractButton)) if b.toolTip()}
+    found |= {
+        f"tip {n}": b.toolTip() for n, b in enumerate(window.findChildren(QAbstractButton)) if b.toolTip()
+    }
     return found
 
 
@@ -65,14 +67,21 @@ def test_the_switch_changes_every_visible_text(qtbot, key):
     kyrgyz = visible_texts(window)
     window.speak_language("en")
     english = visible_texts(window)
-    left = [text for place, text in english.items() if kyrgyz.get(place) == text and re.search("[өңүА-я]", text)
-            and not _SAME.search(text)]
+    left = [
+        text
+        for place, text in english.items()
+        if kyrgyz.get(place) == text and re.search("[өңүА-я]", text) and not _SAME.search(text)
+    ]
     assert left == WRITTEN[key]
 
 
-WRITTEN = {"risks": [], "cards": [
-    "Процесстин аткарылышынын натыйжалары. Ар биринин жанына аны ким аларын жазыңыз.",
-    "Натыйжа кийинки процесске кантип өткөрүлөт? (4.4)"]}
+WRITTEN = {
+    "risks": [],
+    "cards": [
+        "Процесстин аткарылышынын натыйжалары. Ар биринин жанына аны ким аларын жазыңыз.",
+        "Натыйжа кийинки процесске кантип өткөрүлөт? (4.4)",
+    ],
+}
 
 
 def test_qt_speaks_kyrgyz_and_russian(qtbot):
@@ -111,8 +120,14 @@ def test_every_message_of_the_window_kit_is_translated():
     catalogues = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(catalogues)
     folders = ("components", "frame", "table", "theme")
-    wanted = {m.id for m in catalogues.extract() if m.id and any(
-        line[0].split("/")[1:2] == ["ui"] and line[0].split("/")[2] in folders for line in m.locations)}
+    wanted = {
+        m.id
+        for m in catalogues.extract()
+        if m.id
+        and any(
+            line[0].split("/")[1:2] == ["ui"] and line[0].split("/")[2] in folders for line in m.locations
+        )
+    }
     handed = json.loads((translations_dir() / "parts" / "ui_kit.json").read_text("utf-8"))
     assert wanted
     assert wanted - set(handed) == set()

@@ -32,8 +32,10 @@ def notices(qtbot, runner):
 
 def test_the_work_is_done_elsewhere_and_its_result_comes_here(qtbot, runner, qapp):
     threads = []
-    job = runner.run(lambda: threads.append(threading.get_ident()) or 42,
-                     done=lambda result: threads.append((result, QThread.currentThread() is qapp.thread())))
+    job = runner.run(
+        lambda: threads.append(threading.get_ident()) or 42,
+        done=lambda result: threads.append((result, QThread.currentThread() is qapp.thread())),
+    )
     with qtbot.waitSignal(job.ended):
         pass
     assert threads[0] != threading.get_ident()
@@ -51,7 +53,9 @@ def test_jobs_run_one_after_the_other_on_one_thread(qtbot, runner):
 
 def test_a_user_error_becomes_one_sentence_with_what_to_do(qtbot, runner, notices):
     def refuse():
-        raise UserError(Text("Файл үзүлгөн.", "Файл оборван.", ""), Text("Кайра сураңыз.", "Запросите снова.", ""))
+        raise UserError(
+            Text("Файл үзүлгөн.", "Файл оборван.", ""), Text("Кайра сураңыз.", "Запросите снова.", "")
+        )
 
     qtbot.waitSignal(runner.run(refuse).ended).wait()
     banner = notices.findChild(Banner)

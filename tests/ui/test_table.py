@@ -14,8 +14,11 @@ from qms_desktop.ui.table.model import RowModel
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
 
-CONTROL, SHIFT, ALT = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
-                       Qt.KeyboardModifier.AltModifier)
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 Key = Qt.Key
 STEPS = tuple(Step(n, f"{n}-баскыч", "") for n in range(1, 6))
 COLUMNS = [
@@ -28,8 +31,17 @@ COLUMNS = [
 
 
 def rows(count=5):
-    return [{"id": f"r{n}", "n": n + 1, "risk": f"Тобокелдик {n}", "likely": n % 5 + 1, "due": "2026-12-25", "who": None}
-            for n in range(count)]
+    return [
+        {
+            "id": f"r{n}",
+            "n": n + 1,
+            "risk": f"Тобокелдик {n}",
+            "likely": n % 5 + 1,
+            "due": "2026-12-25",
+            "who": None,
+        }
+        for n in range(count)
+    ]
 
 
 class Counting(ListSource):
@@ -42,8 +54,10 @@ class Counting(ListSource):
 
     def fetch(self, offset, limit):
         self.fetched += 1
-        return [{"id": n, "n": n, "risk": f"Тобокелдик {n}", "likely": 3, "due": None, "who": None}
-                for n in range(offset, min(offset + limit, 100_000))]
+        return [
+            {"id": n, "n": n, "risk": f"Тобокелдик {n}", "likely": 3, "due": None, "who": None}
+            for n in range(offset, min(offset + limit, 100_000))
+        ]
 
 
 @pytest.fixture
@@ -63,7 +77,8 @@ def sheet(qtbot, qtmodeltester):
 
 def go(sheet, row, column):
     sheet.selectionModel().setCurrentIndex(
-        sheet.rows.index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        sheet.rows.index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
 
 
 def select(sheet, top, left, bottom, right):
@@ -189,12 +204,15 @@ def test_copy_and_paste_with_excel(sheet, press):
     select(sheet, 0, 1, 1, 3)
     press(sheet, Key.Key_C, modifiers=CONTROL)
     assert QGuiApplication.clipboard().text() == "Тобокелдик 0\t1\t25.12.2026\nТобокелдик 1\t2\t25.12.2026"
-    QGuiApplication.clipboard().setText("Биринчи\t5\t01.02.2027\tДекан\r\n\"Эки\nсап\"\t4\t\tРектор\r\n")
+    QGuiApplication.clipboard().setText('Биринчи\t5\t01.02.2027\tДекан\r\n"Эки\nсап"\t4\t\tРектор\r\n')
     go(sheet, 3, 1)
     press(sheet, Key.Key_V, modifiers=CONTROL)
-    assert sheet.batches == [[
-        ("r3", {"risk": "Биринчи", "likely": 5, "due": "2027-02-01", "who": "Декан"}),
-        ("r4", {"risk": "Эки\nсап", "likely": 4, "due": None, "who": "Ректор"})]]
+    assert sheet.batches == [
+        [
+            ("r3", {"risk": "Биринчи", "likely": 5, "due": "2027-02-01", "who": "Декан"}),
+            ("r4", {"risk": "Эки\nсап", "likely": 4, "due": None, "who": "Ректор"}),
+        ]
+    ]
 
 
 def test_the_russian_layout_copies_too(sheet, press):
@@ -222,7 +240,10 @@ def test_what_a_column_refuses_is_told(sheet, press):
     go(sheet, 0, 2)
     press(sheet, Key.Key_V, modifiers=CONTROL)
     assert sheet.batches == []
-    assert [(r.row, r.key, r.text) for r in sheet.refusals[0]] == [(0, "likely", "9"), (1, "likely", "31.11.2026x")]
+    assert [(r.row, r.key, r.text) for r in sheet.refusals[0]] == [
+        (0, "likely", "9"),
+        (1, "likely", "31.11.2026x"),
+    ]
 
 
 def test_five_thousand_rows_are_pasted_quickly(qtbot):
@@ -231,7 +252,9 @@ def test_five_thousand_rows_are_pasted_quickly(qtbot):
     sheet.show()
     got = []
     sheet.rows.edited.connect(got.append)
-    QGuiApplication.clipboard().setText("\n".join(f"Т {n}\t{n % 5 + 1}\t25.12.2026\tДекан" for n in range(5000)))
+    QGuiApplication.clipboard().setText(
+        "\n".join(f"Т {n}\t{n % 5 + 1}\t25.12.2026\tДекан" for n in range(5000))
+    )
     go(sheet, 0, 1)
     began = time.monotonic()
     sheet._command(Key.Key_V)
@@ -337,7 +360,12 @@ def test_a_late_source_delivers(qtbot):
 
 
 def test_items_are_added_changed_and_dropped(qtbot):
-    editor = ItemsEditor([Column("what", "Чара", 200, editable=True), Column("due", "Мөөнөтү", 100, kind="date", editable=True)])
+    editor = ItemsEditor(
+        [
+            Column("what", "Чара", 200, editable=True),
+            Column("due", "Мөөнөтү", 100, kind="date", editable=True),
+        ]
+    )
     qtbot.addWidget(editor)
     editor.set_value([{"what": "Биринчи", "key": "k1"}])
     with qtbot.waitSignal(editor.changed):
@@ -351,8 +379,10 @@ def test_chips_and_titles_are_never_cut(qtbot):
     from qms_desktop.ui.components.chips import Level, level_width
 
     word = "абдан жогорку деңгээл"
-    sheet = Sheet(ListSource([{"id": 1, "level": Level(16, word, "high")}]),
-                  [Column("level", "Деңгээл", 40, kind="level"), Column("n", "Ыктымалдуулук", 30)])
+    sheet = Sheet(
+        ListSource([{"id": 1, "level": Level(16, word, "high")}]),
+        [Column("level", "Деңгээл", 40, kind="level"), Column("n", "Ыктымалдуулук", 30)],
+    )
     qtbot.addWidget(sheet)
     sheet.resize(700, 300)
     sheet.show()

@@ -18,8 +18,12 @@ from qms_desktop.ui.theme.tokens import DARK, LIGHT
 
 def colours(icon: QIcon) -> set[str]:
     image = icon.pixmap(QSize(32, 32), 1.0).toImage()
-    return {image.pixelColor(x, y).name().upper() for x in range(32) for y in range(32)
-            if image.pixelColor(x, y).alpha() == 255}
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
 
 
 def test_an_icon_wears_the_colours_of_the_moment(theme):

@@ -21,7 +21,11 @@ def test_what_is_written_is_read_again():
 cells = st.text(st.sampled_from('аб"\t\n '), max_size=6)
 
 
-@given(st.integers(1, 4).flatmap(lambda wide: st.lists(st.lists(cells, min_size=wide, max_size=wide), min_size=1, max_size=4)))
+@given(
+    st.integers(1, 4).flatmap(
+        lambda wide: st.lists(st.lists(cells, min_size=wide, max_size=wide), min_size=1, max_size=4)
+    )
+)
 def test_any_cells_come_back(grid):
     if grid[-1] == [""]:
         grid[-1] = ["х"]  # an empty last line is the end of the text
@@ -29,7 +33,9 @@ def test_any_cells_come_back(grid):
 
 
 def test_a_table_from_word_keeps_paragraphs_in_their_cell():
-    html = ('<html xmlns:w="urn:schemas-microsoft-com:office:word"><table><tr><td><p>Бир</p><p>эки\nүч</p></td>'
-            "<td>төрт</td></tr><tr><td>беш</td><td></td></tr></table></html>")
+    html = (
+        '<html xmlns:w="urn:schemas-microsoft-com:office:word"><table><tr><td><p>Бир</p><p>эки\nүч</p></td>'
+        "<td>төрт</td></tr><tr><td>беш</td><td></td></tr></table></html>"
+    )
     assert tsv.read_word(html) == [["Бир\nэки үч", "төрт"], ["беш", ""]]
     assert tsv.read_word("<table><tr><td>x</td></tr></table>") is None

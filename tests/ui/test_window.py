@@ -78,7 +78,12 @@ def test_nothing_is_cut(window, language, key):
     QApplication.sendPostedEvents()
     cut = []
     for part in window.findChildren(QLabel):
-        if part.isVisible() and part.text() and not part.wordWrap() and part.width() < part.sizeHint().width():
+        if (
+            part.isVisible()
+            and part.text()
+            and not part.wordWrap()
+            and part.width() < part.sizeHint().width()
+        ):
             cut.append(part.text())
     for part in window.findChildren(QAbstractButton):
         if part.isVisible() and part.text() and part.width() < part.sizeHint().width():
@@ -100,7 +105,10 @@ def test_the_window_fits_the_smallest_screen(window, qapp, language, percent):
     assert window.height() == 690
     assert window.centralWidget().minimumSizeHint().width() <= 1366
     assert window.page().header.primary.isVisible()
-    assert window.page().header.primary.mapTo(window, window.page().header.primary.rect().bottomRight()).x() < 1366
+    assert (
+        window.page().header.primary.mapTo(window, window.page().header.primary.rect().bottomRight()).x()
+        < 1366
+    )
 
 
 def test_keys_of_the_window(window, qtbot):
@@ -130,8 +138,18 @@ def test_f6_goes_round_the_window(window):
     for _turn in range(4):
         window.next_part()
         focus = QApplication.focusWidget()
-        parts.append(next(name for name, part in (("strip", window.strip), ("sidebar", window.sidebar),
-                                                  ("panel", page.panel), ("page", page.main)) if part.isAncestorOf(focus)))
+        parts.append(
+            next(
+                name
+                for name, part in (
+                    ("strip", window.strip),
+                    ("sidebar", window.sidebar),
+                    ("panel", page.panel),
+                    ("page", page.main),
+                )
+                if part.isAncestorOf(focus)
+            )
+        )
     assert parts == ["panel", "strip", "sidebar", "page"]
 
 
@@ -148,7 +166,7 @@ def test_badges_say_what_waits(window):
 
 
 def test_undo_names_the_act(window):
-    assert window.strip.undo.toolTip() .startswith(str(window.undo_action.text()))
+    assert window.strip.undo.toolTip().startswith(str(window.undo_action.text()))
     assert "3 → 4" in window.strip.undo.toolTip()
     window.say_undo(None)
     assert not window.strip.undo.isEnabled()

@@ -87,7 +87,13 @@ class IconButton(QToolButton):
     """An icon alone: only for what everyone knows, and always with tooltip, name and shortcut."""
 
     def __init__(
-        self, icon_name: str, tip: Said, shortcut: str = "", *, small: bool = False, parent: QWidget | None = None
+        self,
+        icon_name: str,
+        tip: Said,
+        shortcut: str = "",
+        *,
+        small: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "icon")

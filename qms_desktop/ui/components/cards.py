@@ -19,7 +19,11 @@ class Card(QFrame):
     """A white sheet with a title; put things into `body`."""
 
     def __init__(
-        self, title: Said | None = None, note: Said | None = None, kind: str = "card", parent: QWidget | None = None
+        self,
+        title: Said | None = None,
+        note: Said | None = None,
+        kind: str = "card",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("frame", kind)
@@ -151,7 +155,9 @@ class ProgressCard(QFrame):
         foot.setStretch(2, 1)
         self.setLayout(column(head, self.bar, foot, gap=8, margins=(18, 10, 14, 12)))
 
-    def show_progress(self, title: Said, done: int, of: int, now: Said = "", seconds: int | None = None) -> None:
+    def show_progress(
+        self, title: Said, done: int, of: int, now: Said = "", seconds: int | None = None
+    ) -> None:
         """Say where the work stands; `of` 0 means that nobody knows how much it is."""
         self.title.say(title)
         self.bar.measure(done, of) if of else self.bar.setRange(0, 0)

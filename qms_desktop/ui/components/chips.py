@@ -65,7 +65,9 @@ def paint_level(painter: QPainter, rect: QRect, number: int, word: str, tone: st
     painter.setFont(font("strong"))
     painter.drawText(digits, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
     painter.setFont(font("small"))
-    painter.drawText(rect.adjusted(px(PAD + 6) + _digits_width(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+    painter.drawText(
+        rect.adjusted(px(PAD + 6) + _digits_width(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word
+    )
 
 
 def _ground(painter: QPainter, rect: QRect, ground: str, edge: str | None) -> None:

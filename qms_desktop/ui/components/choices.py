@@ -48,8 +48,11 @@ class ChoiceBox(ComboBox):
     chosen = Signal(object)
 
     def __init__(
-        self, choices: Mapping[str, Said] | Iterable[tuple[str, Said]], empty: Said | None = None,
-        prefix: Said | None = None, parent: QWidget | None = None,
+        self,
+        choices: Mapping[str, Said] | Iterable[tuple[str, Said]],
+        empty: Said | None = None,
+        prefix: Said | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._prefix = prefix
@@ -57,7 +60,9 @@ class ChoiceBox(ComboBox):
         language.changed.connect(self._say)
         self.offer(choices, empty)
 
-    def offer(self, choices: Mapping[str, Said] | Iterable[tuple[str, Said]], empty: Said | None = None) -> None:
+    def offer(
+        self, choices: Mapping[str, Said] | Iterable[tuple[str, Said]], empty: Said | None = None
+    ) -> None:
         """Replace the choices; `empty` is the words for nothing chosen, whose key is None."""
         kept = self.key() if self.count() else None
         pairs = list(choices.items()) if isinstance(choices, Mapping) else list(choices)
@@ -80,7 +85,9 @@ class ChoiceBox(ComboBox):
         self.setCurrentIndex(next((i for i, (known, _said) in enumerate(self._choices) if known == key), -1))
 
 
-def paint_check(painter: QPainter, rect: QRect, checked: bool, enabled: bool = True, focused: bool = False) -> None:
+def paint_check(
+    painter: QPainter, rect: QRect, checked: bool, enabled: bool = True, focused: bool = False
+) -> None:
     """A check box that fills the rectangle."""
     t = tokens()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -129,7 +136,9 @@ class _Spoken:
         paint(painter, QRect(0, (self.height() - side) // 2, side, side))
         painter.setPen(QColor(tokens().text if self.isEnabled() else tokens().text3))
         painter.setFont(self.font())
-        painter.drawText(self.rect().adjusted(px(_BOX + _GAP), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            self.rect().adjusted(px(_BOX + _GAP), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
 
 
 class CheckBox(_Spoken, QCheckBox):
@@ -140,7 +149,11 @@ class CheckBox(_Spoken, QCheckBox):
         self._prepare(said)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._paint(lambda painter, rect: paint_check(painter, rect, self.isChecked(), self.isEnabled(), self.hasFocus()))
+        self._paint(
+            lambda painter, rect: paint_check(
+                painter, rect, self.isChecked(), self.isEnabled(), self.hasFocus()
+            )
+        )
 
 
 class RadioButton(_Spoken, QRadioButton):

@@ -49,7 +49,9 @@ class TextEditor(QPlainTextEdit):
 
     changed = Signal()
 
-    def __init__(self, hint: Said = "", lines: int = 2, most: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: Said = "", lines: int = 2, most: int = 12, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most
         self._quiet = False
@@ -85,7 +87,8 @@ class TextEditor(QPlainTextEdit):
         shown = min(max(written, self._lines), self._most)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if written > self._most else policy.ScrollBarAlwaysOff)
+            policy.ScrollBarAsNeeded if written > self._most else policy.ScrollBarAlwaysOff
+        )
         height = QFontMetrics(font("body")).lineSpacing() * shown + 2 * px(4) + 8
         if height != self.height():
             self.setFixedHeight(height)
@@ -101,7 +104,9 @@ class ChoiceEditor(ChoiceBox):
     changed = Signal()
 
     def __init__(
-        self, choices: Mapping[str, Said] | Iterable[tuple[str, Said]], empty: Said | None = None,
+        self,
+        choices: Mapping[str, Said] | Iterable[tuple[str, Said]],
+        empty: Said | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(choices, empty, parent=parent)
@@ -130,7 +135,9 @@ class DateEditor(QWidget):
         self.line = LineEditor(_("day.month.year"))
         self.line.changed.connect(self.changed)
         self.line.editingFinished.connect(self._tidy)
-        self.button = IconButton("calendar", _("Choose from the calendar"), "Alt+↓", small=True, parent=self.line)
+        self.button = IconButton(
+            "calendar", _("Choose from the calendar"), "Alt+↓", small=True, parent=self.line
+        )
         self.button.clicked.connect(self.open_calendar)
         self.setLayout(row(self.line))
         follow(scale.changed, self.line, "setTextMargins", lambda: (0, 0, px(24), 0))
@@ -140,7 +147,9 @@ class DateEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = px(22)
-        self.button.setGeometry(self.line.width() - side - px(6), (self.line.height() - side) // 2, side, side)
+        self.button.setGeometry(
+            self.line.width() - side - px(6), (self.line.height() - side) // 2, side, side
+        )
 
     def day(self) -> dt.date | None:
         try:

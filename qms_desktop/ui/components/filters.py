@@ -45,7 +45,9 @@ class FilterBox(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = px(17)
-        paint_icon(QPainter(self), QRect(px(8), (self.height() - side) // 2, side, side), self._icon, tokens().text2)
+        paint_icon(
+            QPainter(self), QRect(px(8), (self.height() - side) // 2, side, side), self._icon, tokens().text2
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -62,7 +64,9 @@ class FilterRow(QWidget):
 
     filtered = Signal(str, str)  # the text, the key of the toggle
 
-    def __init__(self, hint: Said, toggles: list[Toggle], *trailing: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: Said, toggles: list[Toggle], *trailing: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.toggles = toggles
         self._chosen = toggles[0].key if toggles else ""

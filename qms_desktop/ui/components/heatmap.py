@@ -35,7 +35,9 @@ class HeatMap(QWidget):
     picked = Signal(str)  # a risk was clicked
     filtered = Signal(int, int)  # Enter or a click on a cell: likelihood, consequence
 
-    def __init__(self, level_of: Callable[[int], str], upwards: Said, sidewards: Said, parent: QWidget | None = None):
+    def __init__(
+        self, level_of: Callable[[int], str], upwards: Said, sidewards: Said, parent: QWidget | None = None
+    ):
         super().__init__(parent)
         self._level_of = level_of
         self._upwards, self._sidewards = upwards, sidewards
@@ -72,7 +74,9 @@ class HeatMap(QWidget):
     def cell(self, place: Place) -> QRect:
         """The rectangle of a cell, in this widget."""
         side, (likelihood, consequence) = self._side(), place
-        return QRect(px(_LEFT) + (consequence - 1) * side, (5 - likelihood) * side, side - px(_GAP), side - px(_GAP))
+        return QRect(
+            px(_LEFT) + (consequence - 1) * side, (5 - likelihood) * side, side - px(_GAP), side - px(_GAP)
+        )
 
     def _in(self, place: Place) -> list[Dot]:
         return [dot for dot in self._dots if dot.place == place]
@@ -138,13 +142,21 @@ class HeatMap(QWidget):
         painter.setFont(font("label"))
         for step in _STEPS:
             row, col = self.cell((step, 1)), self.cell((1, step))
-            painter.drawText(QRect(px(14), row.top(), px(_LEFT - 20), row.height()),
-                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(step))
-            painter.drawText(QRect(col.left(), col.bottom() + px(4), col.width(), px(20)),
-                             Qt.AlignmentFlag.AlignCenter, str(step))
+            painter.drawText(
+                QRect(px(14), row.top(), px(_LEFT - 20), row.height()),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                str(step),
+            )
+            painter.drawText(
+                QRect(col.left(), col.bottom() + px(4), col.width(), px(20)),
+                Qt.AlignmentFlag.AlignCenter,
+                str(step),
+            )
         side = 5 * self._side()
         painter.setFont(font("small"))
-        painter.drawText(QRect(px(_LEFT), side + px(21), side, px(20)), Qt.AlignmentFlag.AlignHCenter, str(self._sidewards))
+        painter.drawText(
+            QRect(px(_LEFT), side + px(21), side, px(20)), Qt.AlignmentFlag.AlignHCenter, str(self._sidewards)
+        )
         painter.save()
         painter.translate(0, side)
         painter.rotate(-90)
@@ -160,7 +172,9 @@ class HeatMap(QWidget):
         for dot in here:
             self._paint_circle(painter, self._spot(dot), str(dot.number), dot.id == self._chosen)
 
-    def _paint_circle(self, painter: QPainter, at: QPointF, words: str, chosen: bool, factor: float = 1.0) -> None:
+    def _paint_circle(
+        self, painter: QPainter, at: QPointF, words: str, chosen: bool, factor: float = 1.0
+    ) -> None:
         t, radius = tokens(), self._radius() * factor
         painter.setPen(QColor(t.accent if chosen else t.ctl))
         painter.setBrush(QColor(t.accent if chosen else t.surface))
@@ -196,7 +210,12 @@ class HeatMap(QWidget):
     # --- walking -------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: (1, 0), Qt.Key.Key_Down: (-1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+        steps = {
+            Qt.Key.Key_Up: (1, 0),
+            Qt.Key.Key_Down: (-1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+        }
         if event.key() in steps:
             up, right = steps[event.key()]
             self._cursor = (min(max(self._cursor[0] + up, 1), 5), min(max(self._cursor[1] + right, 1), 5))
@@ -231,4 +250,6 @@ class HeatMap(QWidget):
         likelihood, consequence = self._cursor
         numbers = ", ".join(str(dot.number) for dot in self._in(self._cursor))
         self.setAccessibleName(f"{self._upwards} × {self._sidewards}")
-        self.setAccessibleDescription(f"{likelihood} × {consequence} = {likelihood * consequence}: {numbers or '–'}")
+        self.setAccessibleDescription(
+            f"{likelihood} × {consequence} = {likelihood * consequence}: {numbers or '–'}"
+        )

@@ -72,8 +72,13 @@ class RemarkCard(Card):
 
     def __init__(self, field: Said, text: Said, who: Said, when: Said, parent: QWidget | None = None) -> None:
         super().__init__(kind="open", parent=parent)
-        head = row(IconLabel("message-circle-warning", "medium"), Label(field, "strong"),
-                   Label(_("awaits an answer"), "label", "medium"), None, Label(when, "small", "text2"))
+        head = row(
+            IconLabel("message-circle-warning", "medium"),
+            Label(field, "strong"),
+            Label(_("awaits an answer"), "label", "medium"),
+            None,
+            Label(when, "small", "text2"),
+        )
         self.editor = TextEditor(_("Your answer"))
         self.attach = Button(_("Attach a file"), "link", "paperclip")
         self.attach.clicked.connect(self.attach_asked)

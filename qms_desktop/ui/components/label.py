@@ -48,7 +48,9 @@ class Label(QLabel):
 class IconLabel(QLabel):
     """An icon that stands beside words."""
 
-    def __init__(self, name: str, token: str = "text2", side: int = 17, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, token: str = "text2", side: int = 17, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name, self._token, self._side = name, token, side
         scale.changed.connect(self._draw)

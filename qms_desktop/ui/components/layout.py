@@ -9,7 +9,9 @@ from qms_desktop.ui.theme.fonts import sized
 Margins = tuple[int, int, int, int]
 
 
-def _arrange(box: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], gap: int, margins: Margins) -> None:
+def _arrange(
+    box: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], gap: int, margins: Margins
+) -> None:
     sized(box, "setSpacing", gap)
     sized(box, "setContentsMargins", *margins)
     for part in parts:
@@ -30,7 +32,9 @@ def row(*parts: QWidget | QLayout | int | None, gap: int = 8, margins: Margins =
     return box
 
 
-def column(*parts: QWidget | QLayout | int | None, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(
+    *parts: QWidget | QLayout | int | None, gap: int = 8, margins: Margins = (0, 0, 0, 0)
+) -> QVBoxLayout:
     """One below the other; None stretches, a number is an extra gap."""
     box = QVBoxLayout()
     _arrange(box, parts, gap, margins)

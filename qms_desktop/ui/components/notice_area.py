@@ -53,7 +53,9 @@ class NoticeArea(QWidget):
         """Show that the program is at fault, with its report to copy."""
         banner = self.say(
             _("The program has made an error: {error}. What was saved is safe.", error=report.error),
-            "error", _("Copy the report"))
+            "error",
+            _("Copy the report"),
+        )
         banner.followed.connect(lambda: QGuiApplication.clipboard().setText(report.text))
         return banner
 
@@ -64,7 +66,9 @@ class NoticeArea(QWidget):
         card.cancelled.connect(job.stop)
 
         def progressed(state: Progress) -> None:
-            card.show_progress(_progress_title(job.title, state), state.done, state.of, state.now, state.seconds_left)
+            card.show_progress(
+                _progress_title(job.title, state), state.done, state.of, state.now, state.seconds_left
+            )
 
         job.progressed.connect(progressed)
         self._progress[job] = card

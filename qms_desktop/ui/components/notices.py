@@ -68,7 +68,9 @@ class UndoBar(QFrame):
         self.label = Label(role="body", tone="inverse", wrap=True)
         self.button = Button(_("Take back"), "inverse")
         self.button.clicked.connect(self._undo)
-        line = row(self.label, self.button, Label("Ctrl+Z", "small", "inverse"), gap=10, margins=(13, 4, 13, 4))
+        line = row(
+            self.label, self.button, Label("Ctrl+Z", "small", "inverse"), gap=10, margins=(13, 4, 13, 4)
+        )
         line.setStretchFactor(self.label, 1)
         self.setLayout(line)
         self._rest = QTimer(self, singleShot=True, interval=_UNDO_STAYS)

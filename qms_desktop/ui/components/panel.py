@@ -154,8 +154,17 @@ class SidePanel(QWidget):
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.expand.clicked.connect(self.expanded)
         self.close_button.clicked.connect(self.closed)
-        head = row(self.back, self.number, None, self.place, self.previous, self.next, self.expand, self.close_button,
-                   gap=4)
+        head = row(
+            self.back,
+            self.number,
+            None,
+            self.place,
+            self.previous,
+            self.next,
+            self.expand,
+            self.close_button,
+            gap=4,
+        )
         self.tabs = Tabs(tabs)
         self._stack = QStackedWidget()
         self._scrolls = {tab.key: Scroll() for tab in tabs}

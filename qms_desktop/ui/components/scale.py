@@ -156,7 +156,9 @@ class _StepRow(QWidget):
         self.step = step
         self.current = current
         texts = column(
-            Label(step.label, "strong" if current else "body"), Label(step.meaning, "small", "text2", wrap=True), gap=0
+            Label(step.label, "strong" if current else "body"),
+            Label(step.meaning, "small", "text2", wrap=True),
+            gap=0,
         )
         line = row(40, gap=0, margins=(6, 5, 8, 5))
         line.addLayout(texts, 1)
@@ -198,7 +200,12 @@ class ScalePopup(QFrame):
         self.setProperty("frame", "popup")
         self.steps = steps
         self._current = current
-        head = row(Label(title, "label", "text2"), None, Label(_("press 1–5"), "small", "text2"), margins=(8, 4, 8, 4))
+        head = row(
+            Label(title, "label", "text2"),
+            None,
+            Label(_("press 1–5"), "small", "text2"),
+            margins=(8, 4, 8, 4),
+        )
         self._rows = [_StepRow(step, step.number == current) for step in steps]
         self.setLayout(column(head, *self._rows, gap=0, margins=(6, 4, 6, 6)))
         for line in self._rows:

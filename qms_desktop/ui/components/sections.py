@@ -60,7 +60,9 @@ class SectionList(QWidget):
         self._renew()
 
     def sizeHint(self) -> QSize:
-        widest = max((QFontMetrics(font("strong")).horizontalAdvance(str(s.label)) for s in self.sections), default=0)
+        widest = max(
+            (QFontMetrics(font("strong")).horizontalAdvance(str(s.label)) for s in self.sections), default=0
+        )
         return QSize(widest + px(50), px(_ROW) * len(self.sections))
 
     def minimumSizeHint(self) -> QSize:
@@ -85,10 +87,14 @@ class SectionList(QWidget):
                 painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), px(4), px(4))
             name, token, _words = STATES[section.state]
             side = px(17)
-            paint_icon(painter, QRect(px(10), rect.center().y() - side // 2, side, side), name, getattr(t, token))
+            paint_icon(
+                painter, QRect(px(10), rect.center().y() - side // 2, side, side), name, getattr(t, token)
+            )
             painter.setPen(QColor(t.soft_text if current else t.text))
             painter.setFont(font("strong" if current else "body"))
-            painter.drawText(rect.adjusted(px(36), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(section.label))
+            painter.drawText(
+                rect.adjusted(px(36), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(section.label)
+            )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(int(event.position().y()) // px(_ROW))

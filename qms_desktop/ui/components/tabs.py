@@ -71,15 +71,24 @@ class _Bar(QTabBar):
             width = QFontMetrics(role).horizontalAdvance(str(tab.label))
             end = rect.left() + width
             if tab.count is not None:
-                badge = QRect(end + px(8), rect.center().y() - px(_BADGE) // 2 - px(1), self._badge_width(tab), px(_BADGE))
+                badge = QRect(
+                    end + px(8),
+                    rect.center().y() - px(_BADGE) // 2 - px(1),
+                    self._badge_width(tab),
+                    px(_BADGE),
+                )
                 paint_badge(painter, badge, tab.count, "high" if tab.owed else "neutral")
                 end = badge.right()
             if chosen:
-                painter.fillRect(QRect(rect.left(), self.height() - px(3), end - rect.left(), px(3)), QColor(t.accent))
+                painter.fillRect(
+                    QRect(rect.left(), self.height() - px(3), end - rect.left(), px(3)), QColor(t.accent)
+                )
                 if self.hasFocus():
                     painter.setPen(QColor(t.accent))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRoundedRect(QRect(rect.left() - 1, px(3), end - rect.left() + 2, px(_HEIGHT - 9)), 3, 3)
+                    painter.drawRoundedRect(
+                        QRect(rect.left() - 1, px(3), end - rect.left() + 2, px(_HEIGHT - 9)), 3, 3
+                    )
 
 
 def paint_badge(painter: QPainter, rect: QRect, count: int, tone: str, ground: str | None = None) -> None:

@@ -58,5 +58,8 @@ class Commands:
 
     def all_keys(self) -> list[tuple[str, str]]:
         """Every key and what it does, in the window's language."""
-        return [(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
-                for action in self.actions if not action.shortcut().isEmpty()]
+        return [
+            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
+            for action in self.actions
+            if not action.shortcut().isEmpty()
+        ]

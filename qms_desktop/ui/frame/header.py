@@ -68,7 +68,9 @@ class PageHeader(QWidget):
         for act in self._others:
             act.set_compact(False)
         shown = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
-        wanted = sum(act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden())
+        wanted = sum(
+            act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden()
+        )
         words = max(label.sizeHint().width() for label in (self.title, self.subtitle) if not label.isHidden())
         tight = wanted + words + px(12) > self.width()
         for act in self._others:

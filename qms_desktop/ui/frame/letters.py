@@ -56,7 +56,9 @@ def letter_shortcuts(window: QWidget) -> list[QShortcut]:
     for key, letter in LETTERS.items():
         for modifier, written in (("Alt+", letter), ("Alt+Shift+", letter.upper())):
             shortcut = QShortcut(window)
-            shortcut.setKeys([QKeySequence(f"{modifier}{key}"), QKeySequence(f"{modifier}{_RUSSIAN[key].upper()}")])
+            shortcut.setKeys(
+                [QKeySequence(f"{modifier}{key}"), QKeySequence(f"{modifier}{_RUSSIAN[key].upper()}")]
+            )
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(lambda written=written: write_letter(written))
             # Where Qt tries the Latin key beside the Cyrillic one, both of the shortcut's keys match at once.

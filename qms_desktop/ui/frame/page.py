@@ -53,7 +53,9 @@ class Page(QSplitter):
         self.content = column(gap=8)
         main = QWidget()
         main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        main.setLayout(column(self.header, self.notices, self.content, self.undo_bar, gap=10, margins=(24, 12, 24, 12)))
+        main.setLayout(
+            column(self.header, self.notices, self.content, self.undo_bar, gap=10, margins=(24, 12, 24, 12))
+        )
         main.layout().setStretch(2, 1)
         self.main = main
         self.addWidget(main)
@@ -129,7 +131,9 @@ class Page(QSplitter):
 
     def hide_panel(self) -> None:
         """Close the panel; the focus goes back to the page."""
-        had_focus = self.panel is not None and self.panel.isAncestorOf(self.panel.window().focusWidget() or self)
+        had_focus = self.panel is not None and self.panel.isAncestorOf(
+            self.panel.window().focusWidget() or self
+        )
         self._panel_wanted = False
         self._arrange()
         if had_focus:
@@ -142,9 +146,14 @@ class Page(QSplitter):
     def focus_content(self) -> None:
         """Give the focus to the page's list, or to the first thing in it that takes the focus."""
         aside = (self.header, self.notices, self.undo_bar, *self.main.findChildren(Tabs))
-        parts = [part for part in self.main.findChildren(QWidget)
-                 if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.focusProxy() is None
-                 and not any(other is part or other.isAncestorOf(part) for other in aside)]
+        parts = [
+            part
+            for part in self.main.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and part.isVisible()
+            and part.focusProxy() is None
+            and not any(other is part or other.isAncestorOf(part) for other in aside)
+        ]
         lists = [part for part in parts if isinstance(part, QAbstractItemView)]
         for target in (lists + parts)[:1]:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -110,7 +110,9 @@ class SectionRows(QWidget):
             return
         painter.setPen(QColor(t.soft_text if current else t.text))
         painter.setFont(font("strong" if current else "body"))
-        painter.drawText(rect.adjusted(px(_TEXT_AT), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(section.label))
+        painter.drawText(
+            rect.adjusted(px(_TEXT_AT), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(section.label)
+        )
         if badge:
             high = px(20)
             wide = max(high, QFontMetrics(font("label")).horizontalAdvance(str(badge.count)) + px(12))
@@ -119,8 +121,14 @@ class SectionRows(QWidget):
             paint_badge(painter, place, badge.count, "high" if badge.late else "info", ground)
 
     def _at(self, y: int) -> Section | None:
-        return next((what for rect, what in self.places()
-                     if isinstance(what, Section) and rect.top() <= y <= rect.bottom()), None)
+        return next(
+            (
+                what
+                for rect, what in self.places()
+                if isinstance(what, Section) and rect.top() <= y <= rect.bottom()
+            ),
+            None,
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         section = self._at(int(event.position().y()))
@@ -139,7 +147,11 @@ class SectionRows(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = [section.key for section in self.sections]
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            at = keys.index(self.current) + (1 if event.key() == Qt.Key.Key_Down else -1) if self.current in keys else 0
+            at = (
+                keys.index(self.current) + (1 if event.key() == Qt.Key.Key_Down else -1)
+                if self.current in keys
+                else 0
+            )
             if keys:
                 self.opened.emit(keys[min(max(at, 0), len(keys) - 1)])
         else:
@@ -193,7 +205,9 @@ class Sidebar(QWidget):
         """Show which section is open."""
         self.rows.current = key
         self.rows.renew()
-        place = next((rect for rect, what in self.rows.places() if isinstance(what, Section) and what.key == key), None)
+        place = next(
+            (rect for rect, what in self.rows.places() if isinstance(what, Section) and what.key == key), None
+        )
         if place is not None:
             self.scroll.ensureVisible(0, place.center().y(), 0, px(_ROW))
 
@@ -205,7 +219,9 @@ class Sidebar(QWidget):
         self.rows.rail = rail
         self._head.setVisible(not rail)
         policy = Qt.ScrollBarPolicy
-        self.scroll.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded)
+        self.scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded
+        )
         self._size()
 
     def is_rail(self) -> bool:

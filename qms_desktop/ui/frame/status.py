@@ -24,14 +24,25 @@ class StatusBar(QWidget):
         self.setProperty("part", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sign = IconLabel("check", "low", 16)
-        self.saved, self.backup, self.exchange, self.person = (Label(role="small", tone="text2") for _part in range(4))
+        self.saved, self.backup, self.exchange, self.person = (
+            Label(role="small", tone="text2") for _part in range(4)
+        )
         self.language = Button(LANGUAGE_NAMES[current_language()], "status", "globe")
         self.size = Button("", "status")
         self._offer_languages()
         self._offer_sizes()
         left = row(self._sign, self.saved, gap=5)
-        self._line = row(left, self.backup, self.exchange, None, self.person, self.language, self.size,
-                         gap=16, margins=(12, 1, 6, 0))
+        self._line = row(
+            left,
+            self.backup,
+            self.exchange,
+            None,
+            self.person,
+            self.language,
+            self.size,
+            gap=16,
+            margins=(12, 1, 6, 0),
+        )
         self.setLayout(self._line)
         sized(self, "setFixedHeight", 26)
         language.changed.connect(self._renew)

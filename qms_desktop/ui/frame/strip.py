@@ -31,7 +31,9 @@ class SearchBox(FilterBox):
 
     def _place(self) -> None:
         self._hint.adjustSize()
-        self._hint.move(self.width() - self._hint.width() - px(12), (self.height() - self._hint.height()) // 2)
+        self._hint.move(
+            self.width() - self._hint.width() - px(12), (self.height() - self._hint.height()) // 2
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -39,7 +41,11 @@ class SearchBox(FilterBox):
         whole = str(_("Search: a record, a unit, a person, a command"))
         room = self.width() - self._hint.width() - px(52)
         fits = self.fontMetrics().horizontalAdvance(whole) <= room
-        speak(self, "setPlaceholderText", _("Search: a record, a unit, a person, a command") if fits else _("Search"))
+        speak(
+            self,
+            "setPlaceholderText",
+            _("Search: a record, a unit, a person, a command") if fits else _("Search"),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.text():

@@ -201,8 +201,10 @@ class MainWindow(QMainWindow):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setProperty("frame", "popup")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rows = [row(Label(keys, "label", "text2"), None, Label(said, "body"), gap=24)
-                for keys, said in self.commands.all_keys()]
+        rows = [
+            row(Label(keys, "label", "text2"), None, Label(said, "body"), gap=24)
+            for keys, said in self.commands.all_keys()
+        ]
         popup.setLayout(column(Label(_("All keys"), "section"), *rows, gap=4, margins=(16, 12, 16, 12)))
         popup.adjustSize()
         popup.move(self.mapToGlobal(QPoint((self.width() - popup.width()) // 2, px(60))))

@@ -31,8 +31,11 @@ class Block:
 
 def copy(model: RowModel, block: Block) -> None:
     """Put the cells on the clipboard, as text for Excel and as a table for Word."""
-    grid = [[model.cell(at, column).text for column in block.columns] for at in block.rows()
-            if not model.is_invite(at)]
+    grid = [
+        [model.cell(at, column).text for column in block.columns]
+        for at in block.rows()
+        if not model.is_invite(at)
+    ]
     data = QMimeData()
     data.setText(tsv.write(grid))
     data.setHtml(tsv.write_html(grid))
@@ -71,7 +74,9 @@ def paste(model: RowModel, block: Block, shown: list[int]) -> None:
         if at < model.record_count() or open_ended:
             changes.append((at, dict(zip(onwards, cells, strict=False))))
     editable = {column.key for column in model.columns if column.editable}
-    model.apply([(at, {key: cell for key, cell in cells.items() if key in editable}) for at, cells in changes])
+    model.apply(
+        [(at, {key: cell for key, cell in cells.items() if key in editable}) for at, cells in changes]
+    )
 
 
 def fill_down(model: RowModel, block: Block) -> None:

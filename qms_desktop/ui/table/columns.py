@@ -13,7 +13,9 @@ from qms_desktop.ui.components.chips import Level, State
 from qms_desktop.ui.components.scale import Step
 from qms_desktop.ui.speech import Said
 
-Kind = Literal["text", "number", "date", "level", "state", "check", "scale", "choice", "progress", "icon", "link"]
+Kind = Literal[
+    "text", "number", "date", "level", "state", "check", "scale", "choice", "progress", "icon", "link"
+]
 Room = Literal["narrow", "panel", "wide"]
 MARKS, HEADING = "_marks", "_heading"
 
@@ -58,7 +60,8 @@ class Column:
     @property
     def alignment(self) -> str:
         return self.align or {"number": "right", "scale": "centre", "icon": "centre", "check": "centre"}.get(
-            self.kind, "left")
+            self.kind, "left"
+        )
 
     def text(self, value: Any) -> str:
         """The value in words of the window's language; empty for none."""
@@ -84,8 +87,9 @@ class Column:
         try:
             return self._read(text)
         except ValueError:
-            raise UserError(_("“{text}” does not fit the column “{column}”.", text=text, column=self.title),
-                            self._hint()) from None
+            raise UserError(
+                _("“{text}” does not fit the column “{column}”.", text=text, column=self.title), self._hint()
+            ) from None
 
     def _read(self, text: str) -> Any:
         if self.kind == "date":
@@ -112,7 +116,9 @@ class Column:
         if self.kind == "date":
             return _("Write the date as 25.12.2026.")
         if self.kind == "scale":
-            return _("Write a number from {low} to {high}.", low=self.steps[0].number, high=self.steps[-1].number)
+            return _(
+                "Write a number from {low} to {high}.", low=self.steps[0].number, high=self.steps[-1].number
+            )
         if self.kind == "choice":
             return _("Choose from the list: Alt+↓.")
         return _("Write a number.")

@@ -19,8 +19,11 @@ from qms_desktop.ui.theme.theme import tokens
 
 LEAST, PAD_X, PAD_Y = 36, 8, 7
 UNIFORM = 50
-_ALIGN = {"left": Qt.AlignmentFlag.AlignLeft, "centre": Qt.AlignmentFlag.AlignHCenter,
-          "right": Qt.AlignmentFlag.AlignRight}
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
 
 
 class SheetDelegate(EditingDelegate):
@@ -35,12 +38,16 @@ class SheetDelegate(EditingDelegate):
         declared, cell = model.columns[column], model.cell(at, column)
         role, inner = "body", width - 2 * px(PAD_X)
         words = str(declared.missing) if cell.missing else cell.text
-        count = len(texts.lines(words, role, inner)) if declared.wrap and declared.kind in ("text", "link") else 1
+        count = (
+            len(texts.lines(words, role, inner)) if declared.wrap and declared.kind in ("text", "link") else 1
+        )
         second = len(texts.lines(str(cell.mark.second), "small", inner)) if cell.mark.second else 0
         return max(count * line_height(role) + second * line_height("small") + 2 * px(PAD_Y), px(LEAST))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(option.rect.width(), self.height(index.model(), index.row(), index.column(), option.rect.width()))
+        return QSize(
+            option.rect.width(), self.height(index.model(), index.row(), index.column(), option.rect.width())
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         view, model, rect = self.parent(), index.model(), option.rect
@@ -55,7 +62,9 @@ class SheetDelegate(EditingDelegate):
         else:
             self._paint_cell(painter, rect, model.columns[index.column()], cell, chosen)
         if index.row() == view.currentIndex().row() and view.is_first_visible(index.column()) and not invite:
-            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height() - 1), QColor(tokens().accent))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), px(3), rect.height() - 1), QColor(tokens().accent)
+            )
         if cell.mark.remark:
             self._paint_corner(painter, rect)
         if index == view.currentIndex() and view.hasFocus() and heading is None:
@@ -68,7 +77,9 @@ class SheetDelegate(EditingDelegate):
         self, painter: QPainter, rect: QRect, chosen: bool, cell: Cell, heading: bool, invite: bool
     ) -> None:
         t = tokens()
-        painter.fillRect(rect, QColor(t.soft if chosen else t.subtle if cell.mark.office or heading else t.surface))
+        painter.fillRect(
+            rect, QColor(t.soft if chosen else t.subtle if cell.mark.office or heading else t.surface)
+        )
         painter.setPen(QColor(t.line2))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if not heading and not invite:
@@ -79,8 +90,13 @@ class SheetDelegate(EditingDelegate):
         left = view.columnViewportPosition(view.first_visible()) + px(PAD_X)
         painter.setPen(QColor(tokens().text3 if invite else tokens().text))
         whole = QRect(left, rect.top(), view.viewport().width() - left, rect.height())
-        texts.paint_lines(painter, whole.adjusted(0, (rect.height() - line_height("body")) // 2, 0, 0), (words,),
-                          "body" if invite else "strong", Qt.AlignmentFlag.AlignLeft)
+        texts.paint_lines(
+            painter,
+            whole.adjusted(0, (rect.height() - line_height("body")) // 2, 0, 0),
+            (words,),
+            "body" if invite else "strong",
+            Qt.AlignmentFlag.AlignLeft,
+        )
 
     def _paint_corner(self, painter: QPainter, rect: QRect) -> None:
         side = px(9)
@@ -93,7 +109,11 @@ class SheetDelegate(EditingDelegate):
         middle = rect.center().y()
         if column.kind == "check":
             side = px(17)
-            paint_check(painter, QRect(rect.center().x() - side // 2, middle - side // 2, side, side), bool(cell.value))
+            paint_check(
+                painter,
+                QRect(rect.center().x() - side // 2, middle - side // 2, side, side),
+                bool(cell.value),
+            )
         elif isinstance(cell.value, Level):
             place = QRect(rect.left() + px(6), middle - px(CHIP) // 2, rect.width() - 2 * px(6), px(CHIP))
             paint_level(painter, place, cell.value.number, str(cell.value.word), cell.value.tone)
@@ -120,9 +140,18 @@ class SheetDelegate(EditingDelegate):
         painter.setBrush(QColor(t.low if share >= 1 else t.accent))
         painter.drawRoundedRect(QRect(bar.left(), bar.top(), round(wide * min(share, 1)), high), px(3), px(3))
         painter.setPen(QColor(t.text2))
-        texts.paint_lines(painter, QRect(bar.right() + px(8), rect.center().y() - line_height("small") // 2,
-                                         rect.right() - bar.right() - px(8), line_height("small")),
-                          (f"{round(share * 100)} %",), "small", Qt.AlignmentFlag.AlignLeft)
+        texts.paint_lines(
+            painter,
+            QRect(
+                bar.right() + px(8),
+                rect.center().y() - line_height("small") // 2,
+                rect.right() - bar.right() - px(8),
+                line_height("small"),
+            ),
+            (f"{round(share * 100)} %",),
+            "small",
+            Qt.AlignmentFlag.AlignLeft,
+        )
 
     def _paint_text(self, painter: QPainter, rect: QRect, column: Column, cell: Cell) -> None:
         t, role = tokens(), "body"

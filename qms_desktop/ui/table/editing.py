@@ -19,7 +19,12 @@ from PySide6.QtWidgets import (
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.theme.fonts import line_height, px, write_in
 
-_ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 class _CellText(QPlainTextEdit):
@@ -43,7 +48,9 @@ class EditingDelegate(QStyledItemDelegate):
 
     typed = False
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget | None:
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> QWidget | None:
         column = index.model().columns[index.column()]
         if column.kind in ("scale", "check"):
             return None  # a popup and a click: the view sees to them

@@ -28,7 +28,9 @@ class SheetHeader(QHeaderView):
         scale.changed.connect(self.updateGeometry)
 
     def _lines(self, section: int) -> tuple[str, ...]:
-        return texts.lines(str(self._columns[section].title), "label", self.sectionSize(section) - 2 * px(_PAD))
+        return texts.lines(
+            str(self._columns[section].title), "label", self.sectionSize(section) - 2 * px(_PAD)
+        )
 
     def least(self, section: int) -> int:
         """The width at which no word of the title is broken."""
@@ -37,7 +39,9 @@ class SheetHeader(QHeaderView):
         return max(metrics.horizontalAdvance(word) for word in words) + 2 * px(_PAD) + 2
 
     def sizeHint(self) -> QSize:
-        most = max((len(self._lines(s)) for s in range(self.count()) if not self.isSectionHidden(s)), default=1)
+        most = max(
+            (len(self._lines(s)) for s in range(self.count()) if not self.isSectionHidden(s)), default=1
+        )
         height = px(_ONE) if most == 1 else max(px(_TWO), most * line_height("label") + px(8))
         return QSize(super().sizeHint().width(), height)
 
@@ -54,10 +58,16 @@ class SheetHeader(QHeaderView):
         inner = rect.adjusted(px(_PAD), 0, -px(_PAD), 0)
         top = rect.top() + (rect.height() - len(found) * line_height("label")) // 2
         align = Qt.AlignmentFlag.AlignHCenter if column.alignment == "centre" else Qt.AlignmentFlag.AlignLeft
-        texts.paint_lines(painter, QRect(inner.left(), top, inner.width(), rect.height()), found, "label", align)
+        texts.paint_lines(
+            painter, QRect(inner.left(), top, inner.width(), rect.height()), found, "label", align
+        )
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             side = px(14)
-            paint_icon(painter, QRect(rect.right() - side - 2, rect.bottom() - side - 2, side, side),
-                       "chevron-down" if descending else "chevron-up", t.text2)
+            paint_icon(
+                painter,
+                QRect(rect.right() - side - 2, rect.bottom() - side - 2, side, side),
+                "chevron-down" if descending else "chevron-up",
+                t.text2,
+            )
         painter.restore()

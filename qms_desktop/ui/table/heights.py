@@ -49,7 +49,9 @@ class RowHeights:
         while at < model.rowCount() and bottom <= view.viewport().height():
             if at not in self._measured:
                 self._measured.add(at)
-                wanted = max((self._delegate.height(model, at, c, width) for c, width in shown), default=px(LEAST))
+                wanted = max(
+                    (self._delegate.height(model, at, c, width) for c, width in shown), default=px(LEAST)
+                )
                 if wanted != view.rowHeight(at):
                     view.setRowHeight(at, wanted)
             bottom += view.rowHeight(at)

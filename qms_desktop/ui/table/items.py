@@ -19,7 +19,11 @@ class FittedSheet(Sheet):
     """A table in a form: as high as its rows, and the form scrolls instead of it."""
 
     def __init__(
-        self, source: RowSource, columns: list[Column], invite: Said | None = None, parent: QWidget | None = None
+        self,
+        source: RowSource,
+        columns: list[Column],
+        invite: Said | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(source, columns, invite, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -34,8 +38,12 @@ class FittedSheet(Sheet):
     def set_editable(self, editable: bool) -> None:
         """Let the cells be edited, or only looked at."""
         self.setEditTriggers(
-            Sheet.EditTrigger.EditKeyPressed | Sheet.EditTrigger.AnyKeyPressed | Sheet.EditTrigger.DoubleClicked
-            if editable else Sheet.EditTrigger.NoEditTriggers)
+            Sheet.EditTrigger.EditKeyPressed
+            | Sheet.EditTrigger.AnyKeyPressed
+            | Sheet.EditTrigger.DoubleClicked
+            if editable
+            else Sheet.EditTrigger.NoEditTriggers
+        )
 
     def _fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
@@ -54,7 +62,9 @@ class ItemsEditor(FittedSheet):
 
     changed = Signal()
 
-    def __init__(self, columns: list[Column], invite: Said | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: list[Column], invite: Said | None = None, parent: QWidget | None = None
+    ) -> None:
         self._invite = invite if invite is not None else _("Add…")
         self._source = ListSource()
         super().__init__(self._source, columns, self._invite, parent)

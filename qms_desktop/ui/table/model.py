@@ -47,7 +47,11 @@ class RowModel(QAbstractTableModel):
     refused = Signal(list)  # [Refused, ...]
 
     def __init__(
-        self, source: RowSource, columns: list[Column], invite: Said | None = None, parent: QObject | None = None
+        self,
+        source: RowSource,
+        columns: list[Column],
+        invite: Said | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = columns
@@ -96,7 +100,9 @@ class RowModel(QAbstractTableModel):
         """Take rows that the source had promised."""
         self._keep(offset // PAGE, rows)
         if rows:
-            self.dataChanged.emit(self.index(offset, 0), self.index(offset + len(rows) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(
+                self.index(offset, 0), self.index(offset + len(rows) - 1, len(self.columns) - 1)
+            )
 
     def is_invite(self, at: int) -> bool:
         return self.invite is not None and at == self._count
@@ -119,8 +125,12 @@ class RowModel(QAbstractTableModel):
             return Cell("", None, _NO_MARK, False)
         value = row.get(declared.key)
         text = declared.text(value)
-        return Cell(text, value, row.get(MARKS, {}).get(declared.key, _NO_MARK),
-                    not text and declared.missing is not None)
+        return Cell(
+            text,
+            value,
+            row.get(MARKS, {}).get(declared.key, _NO_MARK),
+            not text and declared.missing is not None,
+        )
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -140,11 +150,17 @@ class RowModel(QAbstractTableModel):
         if heading is not None:
             return str(heading)
         declared, cell = self.columns[index.column()], self.cell(index.row(), index.column())
-        said = [f"{declared.title}:", str(declared.missing) if cell.missing else cell.text,
-                str(cell.mark.second), str(cell.mark.remark)]
+        said = [
+            f"{declared.title}:",
+            str(declared.missing) if cell.missing else cell.text,
+            str(cell.mark.second),
+            str(cell.mark.remark),
+        ]
         return " ".join(part for part in said if part)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return str(self.columns[section].title)
         return None
@@ -162,12 +178,20 @@ class RowModel(QAbstractTableModel):
         if self.is_invite(at):
             return True
         row = self.row(at)
-        return row is not None and HEADING not in row and not row.get(MARKS, {}).get(declared.key, _NO_MARK).office
+        return (
+            row is not None
+            and HEADING not in row
+            and not row.get(MARKS, {}).get(declared.key, _NO_MARK).office
+        )
 
     # --- editing -------------------------------------------------------------------------------------------------
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if not index.isValid() or role != Qt.ItemDataRole.EditRole or not self.can_edit(index.row(), index.column()):
+        if (
+            not index.isValid()
+            or role != Qt.ItemDataRole.EditRole
+            or not self.can_edit(index.row(), index.column())
+        ):
             return False
         return self.apply([(index.row(), {self.columns[index.column()].key: value})])
 
@@ -203,7 +227,9 @@ class RowModel(QAbstractTableModel):
                 row.update(values)
                 touched.append(at)
         if touched:
-            self.dataChanged.emit(self.index(min(touched), 0), self.index(max(touched), len(self.columns) - 1))
+            self.dataChanged.emit(
+                self.index(min(touched), 0), self.index(max(touched), len(self.columns) - 1)
+            )
         if batch:
             self._made = self._made or any(row_id is None for row_id, _values in batch)
             self.edited.emit(batch)

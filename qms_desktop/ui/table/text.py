@@ -38,14 +38,21 @@ def cut(text: str, role: str, width: int, most: int) -> tuple[str, ...]:
     found = lines(text, role, width)
     if len(found) <= most:
         return found
-    last = QFontMetrics(font(role)).elidedText(" ".join(found[most - 1 :]), Qt.TextElideMode.ElideRight, width)
+    last = QFontMetrics(font(role)).elidedText(
+        " ".join(found[most - 1 :]), Qt.TextElideMode.ElideRight, width
+    )
     return (*found[: most - 1], last)
 
 
-def paint_lines(painter: QPainter, rect: QRect, found: tuple[str, ...], role: str, align: Qt.AlignmentFlag) -> None:
+def paint_lines(
+    painter: QPainter, rect: QRect, found: tuple[str, ...], role: str, align: Qt.AlignmentFlag
+) -> None:
     """Paint lines from the top of the rectangle."""
     painter.setFont(font(role))
     high = line_height(role)
     for number, line in enumerate(found):
-        painter.drawText(QRect(rect.left(), rect.top() + number * high, rect.width(), high),
-                         align | Qt.AlignmentFlag.AlignVCenter, line)
+        painter.drawText(
+            QRect(rect.left(), rect.top() + number * high, rect.width(), high),
+            align | Qt.AlignmentFlag.AlignVCenter,
+            line,
+        )

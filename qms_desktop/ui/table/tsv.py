@@ -14,7 +14,7 @@ def write(grid: Grid) -> str:
 
 
 def _quoted(cell: str) -> str:
-    if any(sign in cell for sign in "\t\n\""):
+    if any(sign in cell for sign in '\t\n"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
@@ -55,8 +55,10 @@ def _cell(text: str, at: int) -> tuple[str, int]:
 
 def write_html(grid: Grid) -> str:
     """Cells as a table, which Word takes as one."""
-    rows = ("<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
-            for row in grid)
+    rows = (
+        "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
+        for row in grid
+    )
     return "<table border='1'>" + "".join(rows) + "</table>"
 
 

@@ -43,7 +43,11 @@ class Sheet(QTableView):
     selection_said = Signal(int)  # how many rows are selected
 
     def __init__(
-        self, source: RowSource, columns: list[Column], invite: Said | None = None, parent: QWidget | None = None
+        self,
+        source: RowSource,
+        columns: list[Column],
+        invite: Said | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows = RowModel(source, columns, invite, self)
@@ -147,10 +151,16 @@ class Sheet(QTableView):
             if not hide:
                 shown.append(place)
         header = self.horizontalHeader()
-        widths = {p: self._own_widths.get(self.rows.columns[p].key)
-                  or max(px(self.rows.columns[p].width), header.least(p), self._chip_width(p)) for p in shown}
-        stretchy = [p for p in shown if self.rows.columns[p].stretch
-                    and self.rows.columns[p].key not in self._own_widths]
+        widths = {
+            p: self._own_widths.get(self.rows.columns[p].key)
+            or max(px(self.rows.columns[p].width), header.least(p), self._chip_width(p))
+            for p in shown
+        }
+        stretchy = [
+            p
+            for p in shown
+            if self.rows.columns[p].stretch and self.rows.columns[p].key not in self._own_widths
+        ]
         left = self.viewport().width() - sum(widths.values())
         for number, place in enumerate(stretchy):
             share = left // (len(stretchy) - number)
@@ -166,11 +176,15 @@ class Sheet(QTableView):
         key, kind = self.rows.columns[place].key, self.rows.columns[place].kind
         if kind not in ("level", "state"):
             return 0
-        values = [row.get(key) for at in range(min(self.rows.record_count(), PAGE)) if (row := self.rows.row(at))]
+        values = [
+            row.get(key) for at in range(min(self.rows.record_count(), PAGE)) if (row := self.rows.row(at))
+        ]
         if kind == "level":
             wide = level_width([str(value.word) for value in values if isinstance(value, Level)])
         else:
-            wide = max((state_width(str(value.words)) for value in values if isinstance(value, State)), default=0)
+            wide = max(
+                (state_width(str(value.words)) for value in values if isinstance(value, State)), default=0
+            )
         return wide + 2 * px(6)
 
     def _own_width(self, place: int, _old: int, new: int) -> None:
@@ -202,7 +216,8 @@ class Sheet(QTableView):
         descending = same and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         header.setSortIndicatorShown(True)
         header.setSortIndicator(
-            place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+            place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        )
         self.sort_asked.emit(self.rows.columns[place].key, descending)
 
     # --- rows ----------------------------------------------------------------------------------------------------
@@ -217,7 +232,9 @@ class Sheet(QTableView):
         self._go(at, column)
 
     def selected_ids(self) -> list[Any]:
-        rows = sorted({at for part in self.selectionModel().selection() for at in range(part.top(), part.bottom() + 1)})
+        rows = sorted(
+            {at for part in self.selectionModel().selection() for at in range(part.top(), part.bottom() + 1)}
+        )
         return [row["id"] for at in rows if (row := self.rows.row(at)) and "id" in row]
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -238,7 +255,14 @@ class Sheet(QTableView):
     def _say_selection(self) -> None:
         self.viewport().update()
         self.selection_said.emit(
-            len({at for part in self.selectionModel().selection() for at in range(part.top(), part.bottom() + 1)}))
+            len(
+                {
+                    at
+                    for part in self.selectionModel().selection()
+                    for at in range(part.top(), part.bottom() + 1)
+                }
+            )
+        )
 
     # --- moving --------------------------------------------------------------------------------------------------
 
@@ -273,11 +297,14 @@ class Sheet(QTableView):
     def _go(self, at: int, column: int) -> None:
         self._tab_from = None
         self.selectionModel().setCurrentIndex(
-            self.rows.index(at, column), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.rows.index(at, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     # --- keys and clicks -----------------------------------------------------------------------------------------
 
-    def edit(self, index: QModelIndex, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None) -> bool:
+    def edit(
+        self, index: QModelIndex, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
+    ) -> bool:
         if event is None and trigger == Trigger.AllEditTriggers:
             return super().edit(index, trigger, event)
         wanted = bool(trigger & self.editTriggers())
@@ -321,7 +348,9 @@ class Sheet(QTableView):
                 super().keyPressEvent(event)
         elif key == Qt.Key.Key_Delete and self._block():
             clipboard.clear(self.rows, self._block())
-        elif (key == Qt.Key.Key_Space and not modifiers and self._tick()) or (not control and self._digit(event)):
+        elif (key == Qt.Key.Key_Space and not modifiers and self._tick()) or (
+            not control and self._digit(event)
+        ):
             return
         else:
             self._tab_from = None
@@ -372,7 +401,11 @@ class Sheet(QTableView):
     def _digit(self, event: QKeyEvent) -> bool:
         """A digit on a scale cell is its value, without a popup."""
         index = self.currentIndex()
-        if not index.isValid() or self.rows.columns[index.column()].kind != "scale" or not event.text().isdigit():
+        if (
+            not index.isValid()
+            or self.rows.columns[index.column()].kind != "scale"
+            or not event.text().isdigit()
+        ):
             return False
         self.rows.setData(index, event.text())
         return True

@@ -22,7 +22,11 @@ def _drawing(name: str) -> str:
 @functools.lru_cache(maxsize=2000)
 def pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     """The icon in a colour, `side` logical pixels wide, for a screen of that pixel ratio."""
-    svg = _drawing(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
+    svg = (
+        _drawing(name)
+        .replace("currentColor", colour)
+        .replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
+    )
     image = QPixmap(round(side * ratio), round(side * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

@@ -50,9 +50,21 @@ def tokens_of(palette: QPalette) -> Tokens:
 
     ground, text = colour(Role.Base), colour(Role.Text)
     values = dict.fromkeys((name for name in LIGHT.__slots__ if name != "dark"), text)
-    grounds = ("window", "surface", "sidebar", "subtle", "hover", "line2", "soft", "desk",
-               *(f"{level}_{part}" for level in ("low", "medium", "high") for part in ("ground", "cell")))
+    grounds = (
+        "window",
+        "surface",
+        "sidebar",
+        "subtle",
+        "hover",
+        "line2",
+        "soft",
+        "desk",
+        *(f"{level}_{part}" for level in ("low", "medium", "high") for part in ("ground", "cell")),
+    )
     values |= dict.fromkeys(grounds, ground)
-    values |= {"accent": colour(Role.Highlight), "accent_hover": colour(Role.Highlight),
-               "on_accent": colour(Role.HighlightedText)}
+    values |= {
+        "accent": colour(Role.Highlight),
+        "accent_hover": colour(Role.Highlight),
+        "on_accent": colour(Role.HighlightedText),
+    }
     return Tokens(dark=palette.color(Role.Base).lightness() < 128, **values)

@@ -11,18 +11,49 @@ Px = Callable[[float], int]
 
 def sheet(t: Tokens, px: Px) -> str:
     """The style sheet of a palette, with lengths at today's scale."""
-    return "".join((_labels(t), _buttons(t, px), _fields(t, px), _frames(t, px), _lists(t, px), _menus(t, px),
-                    _bars(t, px)))
+    return "".join(
+        (
+            _labels(t),
+            _buttons(t, px),
+            _fields(t, px),
+            _frames(t, px),
+            _lists(t, px),
+            _menus(t, px),
+            _bars(t, px),
+        )
+    )
 
 
 def _labels(t: Tokens) -> str:
-    tones = {"text": t.text, "text2": t.text2, "text3": t.text3, "accent": t.accent, "low": t.low,
-             "medium": t.medium, "high": t.high, "soft_text": t.soft_text, "on_accent": t.on_accent}
+    tones = {
+        "text": t.text,
+        "text2": t.text2,
+        "text3": t.text3,
+        "accent": t.accent,
+        "low": t.low,
+        "medium": t.medium,
+        "high": t.high,
+        "soft_text": t.soft_text,
+        "on_accent": t.on_accent,
+    }
     return "".join(f'QLabel[tone="{name}"] {{ color: {colour}; }}\n' for name, colour in tones.items())
 
 
-def _button(kind: str, px: Px, *, height: int, pad: int, ground: str, text: str, edge: str, hover: str,
-            focus: str, off: str, off_ground: str, off_edge: str) -> str:
+def _button(
+    kind: str,
+    px: Px,
+    *,
+    height: int,
+    pad: int,
+    ground: str,
+    text: str,
+    edge: str,
+    hover: str,
+    focus: str,
+    off: str,
+    off_ground: str,
+    off_edge: str,
+) -> str:
     """One kind of button; the frame of the focus is 2 px and takes its second pixel from the padding."""
     name = f'QPushButton[kind="{kind}"]'
     return f"""
@@ -37,27 +68,52 @@ def _button(kind: str, px: Px, *, height: int, pad: int, ground: str, text: str,
 def _buttons(t: Tokens, px: Px) -> str:
     off = {"off": t.text3, "off_ground": t.subtle, "off_edge": t.line}
     plain = {"ground": t.surface, "hover": t.hover, "focus": t.accent, **off}
-    filled = {"ground": t.accent, "text": t.on_accent, "edge": t.accent, "hover": t.accent_hover, "focus": t.text,
-              **off}
+    filled = {
+        "ground": t.accent,
+        "text": t.on_accent,
+        "edge": t.accent,
+        "hover": t.accent_hover,
+        "focus": t.text,
+        **off,
+    }
     kinds = (
         _button("primary", px, height=34, pad=13, **filled),
         _button("send", px, height=52, pad=16, **filled),
         _button("secondary", px, height=34, pad=12, text=t.text, edge=t.ctl, **plain),
         _button("inline", px, height=32, pad=12, text=t.accent, edge=t.soft_edge, **plain),
         _button("toggle", px, height=32, pad=10, text=t.text2, edge=t.line, **plain),
-        _button("link", px, height=28, pad=8, text=t.accent, edge="transparent",
-                **plain | {"ground": "transparent", "off_ground": "transparent", "off_edge": "transparent"}),
-        _button("inverse", px, height=28, pad=8, text=t.surface, edge="transparent",
-                **plain | {"ground": "transparent", "hover": t.text2, "focus": t.surface}),
+        _button(
+            "link",
+            px,
+            height=28,
+            pad=8,
+            text=t.accent,
+            edge="transparent",
+            **plain | {"ground": "transparent", "off_ground": "transparent", "off_edge": "transparent"},
+        ),
+        _button(
+            "inverse",
+            px,
+            height=28,
+            pad=8,
+            text=t.surface,
+            edge="transparent",
+            **plain | {"ground": "transparent", "hover": t.text2, "focus": t.surface},
+        ),
         _button("verdict", px, height=36, pad=10, text=t.text, edge=t.ctl, **plain),
     )
     toned = "".join(
         f'QPushButton[kind="verdict"][tone="{tone}"]:checked {{ background: {t.tone(tone)[1]};'
         f" color: {t.tone(tone)[0]}; border: 2px solid {t.tone(tone)[0]}; padding: 0 {px(10) - 1}px;"
-        f" min-height: {px(36) - 4}px; }}\n" for tone in TONES)
+        f" min-height: {px(36) - 4}px; }}\n"
+        for tone in TONES
+    )
     icon = 'QToolButton[kind="icon"]'
     letter = 'QToolButton[kind="letter"]'
-    return "".join(kinds) + toned + f"""
+    return (
+        "".join(kinds)
+        + toned
+        + f"""
 QPushButton[kind="toggle"]:checked {{ background: {t.soft}; color: {t.soft_text}; border: 1px solid {t.accent}; }}
 QPushButton[kind="toggle"]:checked:focus {{ border: 2px solid {t.accent}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
@@ -81,6 +137,7 @@ QPushButton[kind="status"] {{ background: transparent; color: {t.text2}; border:
 QPushButton[kind="status"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="status"]:focus {{ border: 1px solid {t.accent}; }}
 """
+    )
 
 
 def _fields(t: Tokens, px: Px) -> str:
@@ -89,9 +146,11 @@ def _fields(t: Tokens, px: Px) -> str:
     combo = 'QComboBox[field="true"]'
 
     def framed(state: str, colour: str) -> str:
-        return (f"{line}{state}, {combo}{state} {{ border: 2px solid {colour}; padding: 0 {pad - 1}px;"
-                f" min-height: {inner - 2}px; }}\n"
-                f"{text}{state} {{ border: 2px solid {colour}; padding: {px(4) - 1}px {px(5) - 1}px; }}\n")
+        return (
+            f"{line}{state}, {combo}{state} {{ border: 2px solid {colour}; padding: 0 {pad - 1}px;"
+            f" min-height: {inner - 2}px; }}\n"
+            f"{text}{state} {{ border: 2px solid {colour}; padding: {px(4) - 1}px {px(5) - 1}px; }}\n"
+        )
 
     return f"""
 {line}, {combo} {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.ctl};
@@ -118,11 +177,18 @@ QWidget[cell="true"] {{ background: {t.surface}; color: {t.text}; border: 2px so
 
 def _frames(t: Tokens, px: Px) -> str:
     radius = f"border-radius: {px(6)}px;"
-    banners = {"info": (t.soft, t.soft_edge), "warning": (t.medium_ground, t.medium_ground),
-               "error": (t.high_ground, t.high_ground), "done": (t.low_ground, t.low_ground)}
-    return "".join(
-        f'QFrame[banner="{tone}"] {{ background: {ground}; border: 1px solid {edge}; {radius} }}\n'
-        for tone, (ground, edge) in banners.items()) + f"""
+    banners = {
+        "info": (t.soft, t.soft_edge),
+        "warning": (t.medium_ground, t.medium_ground),
+        "error": (t.high_ground, t.high_ground),
+        "done": (t.low_ground, t.low_ground),
+    }
+    return (
+        "".join(
+            f'QFrame[banner="{tone}"] {{ background: {ground}; border: 1px solid {edge}; {radius} }}\n'
+            for tone, (ground, edge) in banners.items()
+        )
+        + f"""
 QFrame[frame="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {radius} }}
 QFrame[frame="dialog"] {{ background: {t.surface}; border: 1px solid {t.ctl}; {radius} }}
 QFrame[frame="open"] {{ background: {t.subtle}; border: 1px solid {t.line};
@@ -147,6 +213,7 @@ QSplitter::handle {{ background: transparent; }}
 QScrollArea {{ background: transparent; border: none; }}
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.ctl}; padding: {px(4)}px; }}
 """
+    )
 
 
 def _lists(t: Tokens, px: Px) -> str:
