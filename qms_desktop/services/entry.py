@@ -11,6 +11,7 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.workspace import ALL, period_now
 from qms_desktop.store import reading
@@ -135,6 +136,11 @@ def _next_change(tx: Transaction, document: str, taken: dict[str, int]) -> int:
         taken[document] = max((number for number in present if number), default=0)
     taken[document] += 1
     return taken[document]
+
+
+def unit_record_id(profile: Profile, code: str) -> str:
+    """The id of a unit's record: the same on every computer of the institution."""
+    return ruled_id(profile.key, "unit", code)
 
 
 def check_duplicate(kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction) -> None:

@@ -115,7 +115,7 @@ def _edit(
         cells = changed_cells(kind, {}, values, entry.item_ids())
         if not cells:
             raise UserError(_("There is nothing to save: every field is empty."))
-        return Edit(Key(unit, kind.name, new_record_id()), cells, seen={})
+        return Edit(_new_key(ws, tx, kind, unit, values), cells, seen={})
     if not isinstance(record_id, str):
         raise UserError(_("The id of a record is a text."))
     key = _key(ws, tx, kind, record_id, obj.get("unit"))
@@ -126,6 +126,19 @@ def _edit(
     if isinstance(seen, Mapping):
         return Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
     return Edit(key, cells, base=base)
+
+
+def _new_key(ws: Workspace, tx: Transaction, kind: Kind, unit: str, values: Mapping[str, Any]) -> Key:
+    """A new record's name; a unit's follows from its code, so that two computers make the same record of it."""
+    if kind.name != "unit" or not values.get("code"):
+        return Key(unit, kind.name, new_record_id())
+    key = Key(unit, kind.name, entry.unit_record_id(ws.profile, values["code"]))
+    if reading.record(tx, key) is not None:
+        raise UserError(
+            _("There is a unit with the code “{code}” already.", code=values["code"]),
+            _("Give this one another code, or change that unit."),
+        )
+    return key
 
 
 def _key(ws: Workspace, tx: Transaction, kind: Kind, record_id: str, unit: Any) -> Key:

@@ -7,9 +7,10 @@ from pathlib import Path
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import _
-from qms_desktop.core.profile import Profile, load_profile
+from qms_desktop.core.profile import load_profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
+from qms_desktop.services.entry import unit_record_id
 from qms_desktop.services.workspace import ALL, ROLES, Workspace, make_store
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key
@@ -55,7 +56,3 @@ def _unit_code(role: str, unit: str | None) -> str:
         raise UserError(_("“{code}” cannot be the code of a unit.", code=code), _("The QA office gives it: two to five letters."))
     return code
 
-
-def unit_record_id(profile: Profile, code: str) -> str:
-    """The id of a unit's record: the same on every computer of the institution."""
-    return ruled_id(profile.key, "unit", code)

@@ -3,7 +3,7 @@
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import conflicts, records
+from qms_desktop.services import conflicts, records, units
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
 
@@ -234,3 +234,16 @@ def test_look_alike_letters_become_the_letters_that_were_meant(make_workspace):
     ws = make_workspace("МТК")
     (risk_id,) = save(ws, {"title": "  ϴзгөрүүлөр Cтандарт LMS "})
     assert shown(ws, risk_id)["title"] == "Өзгөрүүлөр Стандарт LMS"
+
+
+def test_units_are_made_by_code_once_and_by_two_computers_alike(make_workspace):
+    office, other = make_workspace(), make_workspace()
+    given = [{"code": f"Б{n:03d}", "name": f"{n}-бөлүм", "type": "department"} for n in range(200)]
+    ids = [saved.key for saved in records.save(office, "unit", given).saved]
+    assert len(set(ids)) == 200
+    assert records.save(other, "unit", given[:1]).saved[0].key == ids[0]
+    with pytest.raises(UserError, match="Б000"):
+        records.save(office, "unit", given[:1])
+    with office.store.reading() as tx:
+        known = units.units(tx, office.profile)
+    assert known["Б199"].bank_type == "department"
