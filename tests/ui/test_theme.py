@@ -1,4 +1,5 @@
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,12 +91,13 @@ def test_no_size_of_text_in_the_style_sheet(qapp):
     assert "font" not in qapp.styleSheet()
 
 
-def test_void_calls_of_the_binding_keep_their_reference(qapp):
-    """PySide6 6.12.0 on Python 3.11 loses a reference to None at each of them and aborts after some thousands."""
-    import sys
+def test_void_calls_of_the_binding_do_not_use_up_none(qapp):
+    """PySide6 6.12.0 on Python 3.11 loses a reference to None at each of them and aborts after some thousands.
 
+    Either the binding keeps the reference, or the count was raised beyond what a session can use.
+    """
     button = QPushButton()
     before = sys.getrefcount(None)
     for _turn in range(500):
         button.setObjectName("x")
-    assert sys.getrefcount(None) > before - 100
+    assert sys.getrefcount(None) > before - 100 or before > 1 << 30
