@@ -14,9 +14,10 @@ from qms_desktop.journal.digest import digest, digest_lines
 from qms_desktop.journal.fold import fold_record
 from qms_desktop.models.catalogue import office_fields
 from qms_desktop.store import tables
+from qms_desktop.store.folded_rows import unknown_cells
 from qms_desktop.store.refold import records_with_changes
 from qms_desktop.store.transaction import Transaction, journalled
-from qms_desktop.store.typed import typed_tables
+from qms_desktop.store.typed import other, typed_tables
 
 
 def problems(tx: Transaction, progress: Callable[[int, int], None]) -> list[Message]:
@@ -27,14 +28,17 @@ def problems(tx: Transaction, progress: Callable[[int, int], None]) -> list[Mess
         said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         if said != ["ok"]:
             found.append(_("The file's pages are damaged: {detail}.", detail=said[0]))
-    found += _journal(tx)
-    found += _state(tx, progress)
+    unreadable, others = _journal(tx)
+    found += unreadable + others
+    if not unreadable:  # else there is nothing whole to fold
+        found += _state(tx, progress)
     return found
 
 
-def _journal(tx: Transaction) -> list[Message]:
-    """The bytes of every change give its name, and every chain is whole."""
+def _journal(tx: Transaction) -> tuple[list[Message], list[Message]]:
+    """The bytes of every change give its name, and every chain is whole: lines that cannot be read, other faults."""
     found: list[Message] = []
+    unreadable: list[Message] = []
     change, chain = tables.change, tables.chain
     places: dict[str, tuple[int, int]] = {}
     links: list[tuple[str, str | None, int, int]] = []
@@ -44,7 +48,7 @@ def _journal(tx: Transaction) -> list[Message]:
         try:
             read = journalled(line)
         except ValueError as refused:
-            found.append(_("The change {id} cannot be read ({reason}).", id=name.hex(), reason=str(refused)))
+            unreadable.append(_("The change {id} cannot be read ({reason}).", id=name.hex(), reason=str(refused)))
             continue
         if read.id != name.hex() or (read.salt and sha256_hex(line) != name.hex()):
             found.append(_("The bytes of the change {id} were altered.", id=name.hex()))
@@ -55,7 +59,7 @@ def _journal(tx: Transaction) -> list[Message]:
     for change_id, prev, in_chain, seq in links:
         if (prev is not None and places.get(prev) != (in_chain, seq - 1)) or (prev is None and seq != 1):
             found.append(_("The chain before the change {id} is broken.", id=change_id))
-    return found
+    return unreadable, found
 
 
 def _state(tx: Transaction, progress: Callable[[int, int], None]) -> list[Message]:
@@ -64,6 +68,9 @@ def _state(tx: Transaction, progress: Callable[[int, int], None]) -> list[Messag
     connection = tx.connection
     record = tables.record
     stored = {r.row: r for r in connection.execute(select(record))}
+    unknown: dict[int, dict[str, str]] = {}
+    for row, cell, value in connection.execute(select(other)):
+        unknown.setdefault(row, {})[cell] = value
     seen: set[int] = set()
     for row, unit, kind, record_id, changes in records_with_changes(connection):
         seen.add(row)
@@ -72,10 +79,11 @@ def _state(tx: Transaction, progress: Callable[[int, int], None]) -> list[Messag
         wrong = (flags.gone, flags.flagged, flags.conflicts, flags.proposals) != (
             int(folded.deleted), int(folded.flagged), len(folded.conflicts), len(folded.proposals))  # fmt: skip
         table = typed_tables().get(kind)
+        alive = bool(folded.heads) and not folded.deleted
+        wrong |= unknown.pop(row, {}) != (unknown_cells(table, folded.shown) if alive else {})
         if table is not None and not wrong:
             wrong = _typed(tx, table, row) != (
-                None if folded.deleted or not folded.heads
-                else _expected(table.rows(row, record_id, unit, folded.shown, tx.profile))
+                _expected(table.rows(row, record_id, unit, folded.shown, tx.profile)) if alive else None
             )  # fmt: skip
         if wrong:
             found.append(_("The record {id} does not show what its changes say; “rebuild” mends it.", id=record_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ BUSY_SECONDS = 60
 def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine over one SQLite file. Its connections begin nothing by themselves: see `begin`."""
     mode = "ro" if read_only else "rwc"
-    engine = create_engine(
-        f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true",
-        poolclass=StaticPool,
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_SECONDS,
-                      "cached_statements": 256},
-    )  # fmt: skip
+    # The path goes to SQLite itself: SQLAlchemy would unquote a `%` or a `#` in it once more.
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS,
+                               cached_statements=256)  # fmt: skip
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -36,10 +39,6 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
         cursor.close()
 
     return engine
-
-
-def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def begin(connection: Connection, *, writing: bool) -> None:

@@ -16,6 +16,16 @@ from qms_desktop.store.typed import TypedTable, other, typed_tables
 _RECORD_COLUMNS = ("row", "unit", "kind", "id", "gone", "flagged", "conflicts", "proposals", "refused", "changed")
 
 
+def unknown_cells(table: TypedTable | None, shown: dict[str, Any]) -> dict[str, str]:
+    """The cells that this version does not know, as JSON; all but `deleted` of a kind that it does not know."""
+    known = table.kind.cells.keys() if table else ()
+    return {
+        cell: json.dumps(value, ensure_ascii=False)
+        for cell, value in shown.items()
+        if cell != "deleted" and cell not in known and cell.partition("/")[0] not in known
+    }
+
+
 class FoldedRows:
     """Gathers the rows of many records, then writes them with a few statements."""
 
@@ -38,7 +48,7 @@ class FoldedRows:
         refused: list[str] = []
         if not folded.deleted and folded.heads:
             if table is None:
-                self._keep_unknown(row, folded.shown)
+                self._keep_unknown(row, unknown_cells(None, folded.shown))
             else:
                 refused = self._add_typed(table, row, unit, record, folded)
         flags = (
@@ -59,18 +69,12 @@ class FoldedRows:
                 self._children.setdefault((kind.name, list_name), []).extend(rows)
         if text:
             self._search.append((row, text))
-        known = kind.cells.keys()
-        self._keep_unknown(
-            row, {cell: v for cell, v in folded.shown.items() if cell not in known and cell.partition("/")[0] not in known
-                  and cell != "deleted"},
-        )  # fmt: skip
+        self._keep_unknown(row, unknown_cells(table, folded.shown))
         return refused
 
-    def _keep_unknown(self, row: int, shown: dict[str, Any]) -> None:
+    def _keep_unknown(self, row: int, cells: dict[str, str]) -> None:
         """What a newer version wrote is kept in one generic table, to be shown and forwarded."""
-        self._other += [
-            (row, cell, json.dumps(value, ensure_ascii=False)) for cell, value in shown.items() if cell != "deleted"
-        ]
+        self._other += [(row, cell, value) for cell, value in cells.items()]
 
     def write(self) -> None:
         connection = self._connection
