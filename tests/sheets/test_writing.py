@@ -55,7 +55,7 @@ def test_levels_are_tinted_and_worded(book):
 
 def test_numbers_are_numbers_and_dates_are_dates(jasu, written):
     record = {"title": "А", "likelihood": 4, "assessed_on": "2026-12-25", "deadline": "2026-09-01"}
-    page = load_workbook(written(kind_sheet(KINDS["risk"], [record], jasu, "en"))).worksheets[0]
+    page = load_workbook(written(kind_sheet(KINDS["risk"], [record], jasu, "en"), "en")).worksheets[0]
     cells = {cell.value: page.cell(2, cell.column) for cell in page[1]}
     assert cells["Likelihood"].value == 4
     assert cells["Assessed on"].value == dt.datetime(2026, 12, 25)
@@ -96,14 +96,14 @@ def test_choices_are_offered(jasu, written):
 
 def test_a_list_with_full_items_has_a_sheet_of_its_own(jasu, written):
     measures = [{"text": "а", "due": "2026-12-01"}, {"text": "б"}]
-    book = load_workbook(written(kind_sheet(KINDS["risk"], [{"title": "Т", "measures": measures}], jasu, "en")))
+    book = load_workbook(written(kind_sheet(KINDS["risk"], [{"title": "Т", "measures": measures}], jasu, "en"), "en"))
     assert book.sheetnames == ["Risks", "Mitigation measures", "Information", "_qms"]
     assert [cell.value for cell in book.worksheets[1][2]][2:5] == ["Т", "а", dt.datetime(2026, 12, 1)]
 
 
 def test_plain_items_are_lines_of_one_cell(jasu, written):
     measures = [{"text": "а"}, {"text": "б"}]
-    book = load_workbook(written(kind_sheet(KINDS["risk"], [{"title": "Т", "measures": measures}], jasu, "en")))
+    book = load_workbook(written(kind_sheet(KINDS["risk"], [{"title": "Т", "measures": measures}], jasu, "en"), "en"))
     assert book.sheetnames == ["Risks", "Information", "_qms"]
     assert "а\nб" in [cell.value for cell in book.worksheets[0][2]]
 
