@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -57,10 +58,20 @@ def _entries(tx: Transaction, condition: object) -> list[Entry]:
 
 
 def _reason(text: str | None) -> Message | None:
-    if text is None:
-        return None
-    msgid, params = json.loads(text)
-    return Message(msgid, tuple((name, value) for name, value in params))
+    return _message(json.loads(text)) if text is not None else None
+
+
+def _message(value: Any) -> Any:
+    """A message as it was kept: its words are found anew in the language of the day."""
+    if isinstance(value, dict):
+        return Message(value["msgid"], tuple((name, _message(each)) for name, each in value["params"]))
+    return value
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Message):
+        return {"msgid": value.msgid, "params": [[name, _kept(each)] for name, each in value.params]}
+    return value
 
 
 def enter_received(tx: Transaction, header: Header, sha256: str, result: FileResult, at: str) -> None:
@@ -68,7 +79,7 @@ def enter_received(tx: Transaction, header: Header, sha256: str, result: FileRes
     bundle = tables.bundle
     tx.connection.execute(bundle.delete().where(bundle.c.sha256 == sha256, bundle.c.direction == IN))
     taken = tx.connection.execute(select(bundle.c.bundle).where(bundle.c.bundle == header.bundle)).first()
-    reason = json.dumps([result.reason.msgid, [[n, str(v)] for n, v in result.reason.params]]) if result.reason else None
+    reason = json.dumps(_kept(result.reason), ensure_ascii=False) if result.reason else None
     counts = {name: value for name, value in asdict(result).items() if name in _COUNTS} | {"created": header.created}
     # Ids are their senders' word: where one is used twice, the bytes tell the two apart.
     name = f"{header.bundle} {sha256}" if taken else header.bundle

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import trust
 from qms_desktop.exchange.manifest import Introduced
-from qms_desktop.exchange.outcome import Rejected, Waits
+from qms_desktop.exchange.outcome import Rejected, Waits, named
 from qms_desktop.exchange.reader import Bundle, Identity
 from qms_desktop.exchange.redacting import checked_redactions, keep_signatures
 from qms_desktop.exchange.signatures import verify
@@ -53,7 +53,7 @@ def _sender(known: dict[str, Device], bundle: Bundle, at: str) -> Device:
     if (sender.unit, sender.role) != (header.unit, header.role):
         raise Rejected(
             _("The file says that it comes from {said}, but its device belongs to {unit}. Ask the unit itself to send it.",
-              said=header.unit, unit=sender.unit)
+              said=named(header.unit), unit=named(sender.unit))
         )  # fmt: skip
     _check_trust([sender])
     return sender
@@ -68,10 +68,10 @@ def _check_trust(devices: Iterable[Device]) -> None:
     if first.state == trust.REVOKED:
         raise Waits(
             _("A device of {unit} was withdrawn, and this file carries its work. Decide about the device first.",
-              unit=first.unit), names)  # fmt: skip
+              unit=named(first.unit)), names)  # fmt: skip
     raise Waits(
         _("A new device of {unit} wrote this. Compare its digits by phone and confirm it; the file is kept until then.",
-          unit=first.unit), names)  # fmt: skip
+          unit=named(first.unit)), names)  # fmt: skip
 
 
 def _check_authority(
@@ -89,13 +89,13 @@ def _check_authority(
         if known[device].speaks_as != as_:
             raise Rejected(
                 _("The file holds a change that claims to be by {claimed} but was written by {unit}. It was not merged; "
-                  "tell the QA office.", claimed=as_, unit=known[device].unit)
+                  "tell the QA office.", claimed=named(as_), unit=named(known[device].unit))
             )  # fmt: skip
         own = sender.speaks_as
         if own != "office" and own not in (unit, as_) and as_ != "office":
             raise Rejected(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
-                  unit=unit, sender=sender.unit)
+                  unit=named(unit), sender=named(sender.unit))
             )  # fmt: skip
     _check_trust(known[device] for device, _as, _unit in claims)
 

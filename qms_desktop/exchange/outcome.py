@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import Message
+from qms_desktop.core.messages import Message, _
 from qms_desktop.store.transaction import Key
 
 Status = Literal["merged", "already", "parked", "waiting", "rejected"]
+
+
+def named(unit: str) -> Message | str:
+    """How a sentence names a unit, or the office itself."""
+    return _("the QA office") if unit == "office" else unit
 
 
 class Rejected(UserError):

@@ -12,7 +12,7 @@ from qms_desktop.exchange import limits
 from qms_desktop.exchange.archive import BLOB, CHANGES, MANIFEST, Archive
 from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged
 from qms_desktop.exchange.manifest import Manifest
-from qms_desktop.exchange.outcome import Parked, Rejected
+from qms_desktop.exchange.outcome import Parked, Rejected, named
 from qms_desktop.exchange.signatures import device_name
 
 
@@ -68,10 +68,10 @@ def check_frame(frame: Frame, identity: Identity | None) -> tuple[Header, int]:
                 _("Not for you: the file belongs to another institution, {institution}.", institution=header.institution)
             )
         if header.device == identity.device and header.recipient not in identity.names:
-            raise Rejected(_("You made this file yourself; pass it on to {recipient}.", recipient=header.recipient))
+            raise Rejected(_("You made this file yourself; pass it on to {recipient}.", recipient=named(header.recipient)))
         if header.recipient not in identity.names:
             raise Rejected(
-                _("Not for you: the file was made for {recipient}. Pass it on to them.", recipient=header.recipient)
+                _("Not for you: the file was made for {recipient}. Pass it on to them.", recipient=named(header.recipient))
             )
     if header.min_reader > FORMAT:
         raise Parked(

@@ -2,7 +2,16 @@
 
 import pytest
 
+from qms_desktop.core.messages import speaking
+
 from .office import make_pc
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are looked for by their English words."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture

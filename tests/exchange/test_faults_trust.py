@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qms_desktop.exchange import trust
+from qms_desktop.exchange import ledger, trust
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.receiving import confirm_device, revoke_device
 
@@ -40,6 +40,9 @@ def test_F07_unknown_signer_waits_until_confirmed(office, pcs, unit, stick):
     assert [office.one(path).status for _ in range(2)] == ["waiting", "waiting"]
     assert office.totals() == (1, 1)
     assert office.devices()[second.key.device].state == trust.WAITING
+    with office.store.reading() as tx:
+        (kept,) = ledger.kept_entries(tx)
+    assert kept.reason == office.one(path).reason
     path.unlink()
     (result,) = confirm_device(office.store, second.key.device, office.identity).files
     assert (result.status, result.file, result.changes_new) == ("merged", path, 1)
@@ -100,7 +103,7 @@ def test_F10_a_revoked_device_waits_for_a_person(office, unit, stick):
 
 
 def test_F11_a_forged_decision_of_the_office(office, unit, stick):
-    rejected(office, forge(stick / "a.qmsb", unit, [change(unit, as_="office")]), "claims to be by office")
+    rejected(office, forge(stick / "a.qmsb", unit, [change(unit, as_="office")]), "claims to be by the QA office")
 
 
 def test_F11_a_unit_that_says_it_is_the_office(office, pcs, stick):
