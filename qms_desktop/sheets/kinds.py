@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,8 +35,11 @@ def kind_sheet(
     """The records of a kind, values in the command line's JSON names.
 
     A list is lines in one cell; where an item holds more than one thing, the list has a sheet of its own besides.
-    `names` gives the words for the ids of other records that stand in reference fields.
+    `names` gives the words for the ids of other records that stand in reference fields; two records that are
+    called the same keep their ids.
     """
+    called = Counter((names or {}).values())
+    names = {known: words for known, words in (names or {}).items() if called[words] == 1}
     fields = sheet_fields(kind)
     with_unit = UNIT not in fields and any(record.get(UNIT) for record in records)
     columns = [id_column()]
@@ -72,8 +76,8 @@ def _column(name: str, field: Field, profile: Profile, language: str) -> SheetCo
     return SheetColumn(name, field.label, centred=field.numeric or is_level(field, profile), options=offered)
 
 
-def _cell(field: Field, value: Any, profile: Profile, language: str, names: Mapping[str, str] | None) -> Cell:
-    if names and isinstance(value, str) and value in names and field.type_name == "reference":
+def _cell(field: Field, value: Any, profile: Profile, language: str, names: Mapping[str, str]) -> Cell:
+    if isinstance(value, str) and value in names and field.type_name == "reference":
         return names[value]
     return cell_of(field, value, profile, language)
 

@@ -95,7 +95,8 @@ def process_register_sheet(
 ) -> SheetData:  # fmt: skip
     """Ф-02: number, name, group, the owners' positions and names, and what is computed where it is given.
 
-    `units card effectiveness highest_risk last_audit` may stand in a process besides its fields.
+    `units card effectiveness highest_risk last_audit` may stand in a process besides its fields. A register of
+    processes that are not records yet (they have no ids) is a view, and is not read back.
     """
     kind = kind_named("process")
     groups = list(profile.process_groups)
@@ -125,7 +126,7 @@ def process_register_sheet(
         ])  # fmt: skip
     return SheetData(
         code="Ф-02", title=profile.forms["Ф-02"].title, columns=columns, rows=rows, info=info or {},
-        kind="process", base=base,
+        kind="process" if all(process.get("id") for process in processes) else "", base=base,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from qms_desktop.core.errors import UserError
 from qms_desktop.core.examples import load_examples
 from qms_desktop.core.fields import ObjectField
 from qms_desktop.core.messages import LANGUAGES
@@ -144,12 +145,18 @@ def test_ids_and_base_come_back(jasu, written):
 def test_the_process_register(oshsu, there_and_back):
     owners = [{"position": "Ректор", "name": "Асанов А."}, {"position": "Декан", "name": ""}]
     rows = [
-        {"number": "4.1", "group": "improvement", "name": "Ички аудит", "owners": owners},
-        {"number": "1.3", "group": "management", "name": "Пландаштыруу", "units": ["ФИЛ", "ТАР"]},
+        {"id": str(uuid.UUID(int=1)), "number": "4.1", "group": "improvement", "name": "Ички аудит", "owners": owners},
+        {"id": str(uuid.UUID(int=2)), "number": "1.3", "group": "management", "name": "Пландаштыруу", "owners": None,
+         "units": ["ФИЛ", "ТАР"]},
     ]
     values, problems = there_and_back("process", rows, oshsu, "ky", process_register_sheet)
     assert not problems
     assert values == [{k: v for k, v in row.items() if k != "units"} for row in reversed(rows)]
+
+
+def test_a_register_of_processes_that_are_no_records_is_a_view(oshsu, there_and_back):
+    with pytest.raises(UserError):
+        there_and_back("process", [{"number": "1.1", "name": "А"}], oshsu, "ky", process_register_sheet)
 
 
 def test_a_reference_is_shown_in_words_and_looked_up(jasu, written):
