@@ -12,6 +12,7 @@ from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.label import ClickLabel, IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.speech import Said, speak
+from qms_desktop.ui.theme.fonts import sized
 
 
 class Field(QWidget):
@@ -41,6 +42,7 @@ class Field(QWidget):
         self._edited = False
         self.label = ClickLabel(label, "label", "text2")
         self.label.setBuddy(editor)
+        sized(self.label, "setMinimumHeight", 20)  # fields with and without a question mark stand in one line
         head: list[QWidget | None] = [self.label]
         if required:
             self.star = Label("*", "label", "high")

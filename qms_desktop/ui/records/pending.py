@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from qms_desktop.services.records import SaveResult
+from qms_desktop.store.authoring import Base
 from qms_desktop.ui.table.source import Patch
 from qms_desktop.ui.table.view import Sheet
 
@@ -43,3 +46,17 @@ class PendingRows(QObject):
             return
         self.flush()
         self._save(batch)
+
+
+@dataclass
+class Shown:
+    """What the person who edits was shown, and what they saved themselves since: the base of the next save."""
+
+    base: Base
+    own: list[str] = field(default_factory=list)
+
+    def save(self, work: Callable[[Base], SaveResult]) -> SaveResult:
+        """Run a save on this base; runs on the worker, so that the saves before it are done."""
+        result = work(Base(self.base.position, (*self.base.own, *self.own)))
+        self.own += result.change_ids
+        return result

@@ -28,8 +28,6 @@ def _lines(text: str, role: str, width: int, _scale: int) -> tuple[str, ...]:
             line.setLineWidth(max(width, 10))
             found.append(paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip())
         layout.endLayout()
-        if not paragraph:
-            found.append("")
     return tuple(found)
 
 

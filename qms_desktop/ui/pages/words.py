@@ -1,0 +1,42 @@
+"""Words that several pages say in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qms_desktop.core.messages import Localised
+from qms_desktop.models.workflow import RECORD_STATES
+from qms_desktop.services.told import Said as Told
+from qms_desktop.ui.components.chips import State
+from qms_desktop.ui.components.history import Event
+from qms_desktop.ui.moments import moment
+
+STATE_TONES = {"draft": "neutral", "submitted": "info", "returned": "medium", "accepted": "low"}
+
+
+def record_state(state: str | None) -> State:
+    """The chip of a record that is handed over."""
+    key = state or "draft"
+    return State(RECORD_STATES[key], STATE_TONES[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Localised):
+    """Several sentences, each on its line."""
+
+    parts: tuple[Localised, ...]
+    between: str = "\n"
+
+    def text(self, language: str) -> str:
+        return self.between.join(text for part in self.parts if (text := part.text(language)))
+
+    __str__ = Localised.__str__
+
+
+def events(told: list[Told]) -> list[Event]:
+    """A record's history as the list shows it: one entry a change, its sentences one below the other."""
+    return [
+        Event(Lines(tuple(change.sentences)), change.who, moment(change.at), change.why or None)
+        for change in told
+        if change.sentences
+    ]
