@@ -26,6 +26,6 @@ class Complaint(Kind, name="complaint", label=_("Complaint or suggestion"), plur
     text = TextField(_("What it says"), required=True, searched=True, lines=3)
     responsible = PersonField(_("Responsible"), required=True, searched=True)
     due = DateField(_("Answer due"), required=True)
-    answer = TextField(_("Answer"), searched=True, lines=3)
+    answer = TextField(_("Answer given"), searched=True, lines=3)
     answered_on = DateField(_("Answered on"))
     justified = ChoiceField(_("Justified"), JUSTIFIED)

@@ -39,7 +39,7 @@ def export(ws: Workspace, what: str, out: Path, *, unit: str | None = None, year
     code = what.strip().upper().replace("F", "Ф")
     selection = Selection(unit or (None if ws.is_office else ws.unit), year)
     with ws.store.reading() as tx:
-        base = {"position": tx.position()}
+        base = {"position": tx.position(), "store": ws.key.device}
         if code in FORM_SHEETS:
             sheet = _form(ws, tx, code, selection, base)
         elif code in FORMS:
@@ -125,14 +125,17 @@ def take_in_with_changes(
         return result, Changes.of(())
     if dry_run or not given:
         return result, Changes.of(())
-    saved = records.save(ws, kind.name, given, base=_base(base_of(raw)) if updated else None)
+    saved = records.save(ws, kind.name, given, base=_base(ws, base_of(raw)) if updated else None)
     changed = sum(1 for one, record in zip(saved.saved, given, strict=True) if "id" in record and one.change)
     return result | {"updated": changed}, saved.changes
 
 
-def _base(given: Any) -> Base | None:
-    position = given.get("position") if isinstance(given, dict) else None
-    return Base(position) if isinstance(position, int) and position >= 0 else None
+def _base(ws: Workspace, given: Any) -> Base | None:
+    """What the author of a sheet was shown. A sheet of another store says nothing of what stands in this one, so its
+    author had seen nothing: where values differ, a conflict is listed, and nothing is overwritten in silence."""
+    if not isinstance(given, dict) or not isinstance(given.get("position"), int):
+        return None
+    return Base(max(0, given["position"])) if given.get("store") == ws.key.device else Base(0)
 
 
 def _find(ws: Workspace, tx: Transaction, kind_name: str, words: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.examples import load_examples
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import conflicts, records, sheeting
+from qms_desktop.services import conflicts, exchanging, records, sheeting
 from qms_desktop.services.listing import records as listed
 from qms_desktop.store import reading
 
@@ -94,3 +94,16 @@ def test_forms_and_kinds_go_out_of_an_empty_store(make_workspace, tmp_path, what
 def test_an_unknown_kind_is_one_sentence(make_workspace, tmp_path):
     with pytest.raises(UserError):
         sheeting.export(make_workspace("МТК"), "nonsense", tmp_path / "out.xlsx")
+
+
+def test_a_sheet_of_another_store_overwrites_nothing_in_silence(make_workspace, tmp_path):
+    ws, office = make_workspace("МТК"), make_workspace()
+    (saved,) = records.save(ws, "risk", risks()[:1]).saved
+    exchanging.send(ws, tmp_path / "МТК.qmsb")
+    exchanging.receive(office, [tmp_path / "МТК.qmsb"])
+    records.save(ws, "risk", [{"id": saved.key.id, "title": "Кафедра оңдогон"}])
+    sheeting.export(ws, "risk", tmp_path / "risks.xlsx")
+    records.save(office, "risk", [{"id": saved.key.id, "title": "Сапат бөлүмү оңдогон"}])
+    sheeting.take_in(office, tmp_path / "risks.xlsx", "risk")
+    (conflict,) = conflicts.conflicts(office)
+    assert conflict.field == "title"
