@@ -40,7 +40,8 @@ def merge(tx: Transaction, bundle: Bundle, identity: Identity, at: str) -> tuple
         trust.put(tx, known[name])
     done = tx.append(admitted.changes, heads, admitted.redactions)
     keep_signatures(tx, signatures)
-    return done, any(change.device == identity.device for change in admitted.changes)
+    own = identity.device
+    return done, any(change.device == own for change in admitted.changes)
 
 
 def _sender(known: dict[str, Device], bundle: Bundle, at: str) -> Device:

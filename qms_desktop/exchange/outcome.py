@@ -10,6 +10,8 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Message, _
 from qms_desktop.store.transaction import Key
 
+MOST_KEYS = 5_000
+
 Status = Literal["merged", "already", "parked", "waiting", "rejected"]
 
 
@@ -53,10 +55,20 @@ class FileResult:
 class Received:
     """What became of a run: its files in order, the records that pages must refresh, the backup made before.
 
+    `keys` names every record that differs now, unless there are `many`: then it names one or more of each kind, and
+    any record may differ. (A run of any length takes no more memory than one file.)
     `needs_new_device`: a change of this store's own device came in that the store had not written.
     """
 
     files: list[FileResult] = field(default_factory=list)
     keys: set[Key] = field(default_factory=set)
+    many: bool = False
     backup: Path | None = None
     needs_new_device: bool = False
+
+    def touch(self, keys: set[Key]) -> None:
+        """Add records that differ now."""
+        self.keys |= keys
+        self.many |= len(self.keys) > MOST_KEYS
+        if self.many:
+            self.keys = set({key.kind: key for key in self.keys}.values())

@@ -127,7 +127,7 @@ class _Run:
             with take_in(path) as frame:
                 self._frame(frame, result)
         except Rejected as refused:
-            result.status, result.reason = "rejected", refused.message
+            result.reason = refused.message
 
     def _frame(self, frame: Frame, result: FileResult) -> None:
         with self.store.reading() as tx:
@@ -137,21 +137,30 @@ class _Run:
             return
         header, payload = frame.header()
         result.unit = header.unit
+        bundle = None
         try:
-            header, payload = check_frame(frame, self.identity)
+            check_frame(frame, self.identity)
             bundle = open_bundle(frame, header, payload)
+            self._merge(bundle, result)
         except Parked as parked:
             result.status, result.reason = "parked", parked.message
             self._put_aside(frame, header, result)
-            return
-        try:
-            self._merge(bundle, result)
         except Waits as waits:
             result.status, result.reason = "waiting", waits.message
             self._put_aside(frame, header, result, bundle, waits.devices)
+        except Rejected as refused:
+            result.reason = refused.message
+            if known is not None:
+                self._let_go(frame, header, result)
         else:
             if known is not None:
                 _kept(self.store, frame.sha256).unlink(missing_ok=True)
+
+    def _let_go(self, frame: Frame, header: Header, result: FileResult) -> None:
+        """A file that was put aside and turns out to be of no use is kept no longer."""
+        with self.store.writing() as tx:
+            ledger.enter_received(tx, header, frame.sha256, result, self.at)
+        _kept(self.store, frame.sha256).unlink(missing_ok=True)
 
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
@@ -161,7 +170,7 @@ class _Run:
             result.status = "merged" if done.changes or done.keys or new_files else "already"
             _count(result, done)
             ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
-        self.received.keys |= done.keys
+        self.received.touch(done.keys)
         self.received.needs_new_device |= foreign
 
     def _back_up_before(self, bundle: Bundle) -> None:

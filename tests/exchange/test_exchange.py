@@ -7,3 +7,18 @@ def test_a_bundle_is_merged(office, unit, stick):
     assert (result.status, result.unit, result.changes_new, result.records_new) == ("merged", "КМТ", 1, 1)
     assert office.digest() == unit.digest()
     assert office.shown(record, unit="КМТ").shown == {"title": "Агып кетүү"}
+
+
+def test_a_long_run_remembers_kinds_instead_of_records(office, unit, stick, monkeypatch):
+    from qms_desktop.exchange import outcome
+
+    monkeypatch.setattr(outcome, "MOST_KEYS", 3)
+    for number in range(3):
+        unit.fill(2)
+        unit.send(stick / f"{number}.qmsb")
+    unit.save(kind="process", name="Окуу")
+    unit.send(stick / "9.qmsb")
+    received = office.receive(stick)
+    assert received.many
+    assert {key.kind for key in received.keys} == {"risk", "process"}
+    assert len(received.keys) == 2

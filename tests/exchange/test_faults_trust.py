@@ -50,6 +50,19 @@ def test_F07_unknown_signer_waits_until_confirmed(office, pcs, unit, stick):
     assert list(office.store.waiting.iterdir()) == []
 
 
+def test_F07_what_waited_and_turns_out_forged_is_let_go(office, pcs, unit, stick):
+    unit.save()
+    office.one(unit.send(stick / "a.qmsb"))
+    second = pcs("КМТ")
+    path = forge(stick / "b.qmsb", second, [change(second, as_="office")])
+    assert office.one(path).status == "waiting"
+    (result,) = confirm_device(office.store, second.key.device, office.identity).files
+    assert result.status == "rejected"
+    assert list(office.store.waiting.iterdir()) == []
+    assert office.totals() == (1, 1)
+    assert office.one(path).status == "rejected"
+
+
 def test_F07_relayed_work_of_an_unknown_device_waits(office, pcs, unit, stick):
     """Two computers of a unit met by a stick; the office knows only the first."""
     unit.save()
