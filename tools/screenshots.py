@@ -1,6 +1,7 @@
 """Pictures of the window for people to look at: `python tools/screenshots.py FOLDER [--only risks] [--quick]`.
 
-One PNG for each page or state, window size, text scale, light or dark, and language. Runs under a real X server
+One PNG for each page or state, window size, text scale, light or dark, and language. The pages stand on the stores
+of the demo, which is played anew in a folder that is thrown away. Runs under a real X server
 (`xvfb-run -a python tools/screenshots.py …` with QT_QPA_PLATFORM=xcb) and offscreen.
 """
 
@@ -11,12 +12,13 @@ import argparse
 import itertools
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tools")]
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -45,22 +47,26 @@ class Shot(NamedTuple):
         return f"{self.name}-{self.size.width()}x{self.size.height()}-{self.percent}-{scheme}-{self.language}.png"
 
 
-def scenes() -> dict[str, Callable[[], QWidget]]:
-    """What can be pictured, by name."""
+def scenes(folder: Path) -> dict[str, Callable[[], QWidget]]:
+    """What can be pictured, by name: every page on the demo's stores, then the components."""
+    from demo_windows import DemoWindows
     from ui import gallery
 
     return {
+        **DemoWindows(folder).scenes(),
         "components": gallery.Components,
-        "risks": lambda: gallery.window("risks"),
-        "matrix": lambda: gallery.window("documents"),
-        "form": lambda: gallery.window("cards"),
+        "gallery-table": lambda: gallery.window("risks"),
+        "gallery-matrix": lambda: gallery.window("documents"),
+        "gallery-form": lambda: gallery.window("cards"),
     }
 
 
-def shots(names: list[str], quick: bool) -> Iterator[Shot]:
+def shots(names: list[str], quick: bool, first: bool = False) -> Iterator[Shot]:
     """Every combination; `quick` leaves one of each kind: light Kyrgyz, dark, Russian, English, and 150 %."""
     for name in names:
-        if quick:
+        if first:
+            yield Shot(name, SIZES[0], 100, False, "ky")
+        elif quick:
             small = SIZES[0]
             yield Shot(name, small, 100, False, "ky")
             yield Shot(name, SIZES[1], 100, True, "ru")
@@ -101,14 +107,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="*", help="names of scenes")
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="four pictures of each instead of all combinations")
+    parser.add_argument("--first", action="store_true", help="one picture of each: light, Kyrgyz")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     theme = Theme(app)
-    found = scenes()
-    for shot in shots(chosen.only or list(found), chosen.quick):
-        print(take(shot, found[shot.name], theme, chosen.folder))
+    with tempfile.TemporaryDirectory(prefix="qms pictures ") as place:
+        os.environ["XDG_CONFIG_HOME"] = place
+        found = scenes(Path(place))
+        for shot in shots(chosen.only or list(found), chosen.quick, chosen.first):
+            print(take(shot, found[shot.name], theme, chosen.folder))
     print(f"platform {QGuiApplication.platformName()}, font {app.font().family()}")
     return 0
 

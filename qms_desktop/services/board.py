@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,11 @@ from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.exchange import trust
 from qms_desktop.services import units
-from qms_desktop.services.acts import submittable
+from qms_desktop.services.acts import act, submittable
+from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import check, reading, tables
-from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.transaction import Appended, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class BoardRow:
     forks: int
     devices: int
     waiting_devices: int
+    handed: int = 0
+    """How many of its records wait for the office's word."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -50,6 +54,7 @@ def board(ws: Workspace) -> list[BoardRow]:
         devices = trust.devices(tx).values()
         trusted = Counter(d.unit for d in devices if d.state != trust.WAITING)
         waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
+        handed = Counter(_handed(tx, "unit"))
     codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
     codes += [code for code in received if code not in known and code != "office"]
     rows = []
@@ -58,8 +63,24 @@ def board(ws: Workspace) -> list[BoardRow]:
         name = known[code].name if code in known else Text.of(code)
         state = (states.get(code) or "received") if code in received else "not_due"
         rows.append(BoardRow(code, name, received.get(code), state, conflicts, proposals, forks[code], trusted[code],
-                             waiting[code]))  # fmt: skip
+                             waiting[code], handed[code]))  # fmt: skip
     return sorted(rows, key=lambda row: sort_key(row.name.text(ws.language)))
+
+
+def _handed(tx: Transaction, field: str, unit: str | None = None) -> list[str]:
+    """A field of the records that were handed over and wait for the office's word."""
+    where = (("state", "submitted"),)
+    return [
+        value for kind in submittable() for value in reading.column(tx, reading.Query(kind, where, unit=unit), field)
+    ]
+
+
+def accept(ws: Workspace, codes: Sequence[str]) -> SaveResult:
+    """Accept all that units have handed over, all or none."""
+    with ws.store.reading() as tx:
+        ids = [record for code in codes for record in _handed(tx, "id", code)]
+    acted = act(ws, "accept", ids)
+    return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 
 
 def _last_received(tx: Transaction) -> dict[str, str]:

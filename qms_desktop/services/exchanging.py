@@ -14,6 +14,7 @@ from qms_desktop.exchange import keys, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
+from qms_desktop.services import units
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.store import Progress, no_progress
@@ -37,8 +38,8 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
         raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
     if not out.parent.is_dir():
         raise UserError(_("There is no folder {folder}.", folder=str(out.parent)), _("Choose another place for the file."))
-    units = (ws.unit, ALL) if ws.is_office else (ws.unit,)
-    sent = writer.send(ws.store, ws.key, identity(ws), out, units=units)
+    chosen = (ws.unit, ALL) if ws.is_office else (ws.unit,)
+    sent = writer.send(ws.store, ws.key, identity(ws), out, units=chosen)
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,
@@ -93,6 +94,18 @@ def receive(
     paths = [Path(path) for path in paths]
     received = receiving.receive(ws.store, paths, identity(ws), progress=progress, cancelled=cancelled)
     return _outcomes(ws, received)
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and the bundles in the folders named, in the order in which they are taken in."""
+    return receiving.files_of(paths)
+
+
+def unit_names(ws: Workspace) -> dict[str, Localised]:
+    """What every unit is called, the QA office too, by its code."""
+    with ws.store.reading() as tx:
+        names: dict[str, Localised] = {code: unit.name for code, unit in units.units(tx, ws.profile).items()}
+    return names | dict.fromkeys(("office", ALL), ws.profile.qa_office.name)
 
 
 def _outcomes(ws: Workspace, received: Received) -> Reception:

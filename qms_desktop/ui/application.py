@@ -1,0 +1,224 @@
+"""The program with its window: paint first, then read the store; close only when all that was typed is saved."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from qms_desktop.core.messages import LANGUAGES, _
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.section import Section
+from qms_desktop.ui.frame.window import MainWindow
+from qms_desktop.ui.memory import Memory
+from qms_desktop.ui.runner import Report, Runner, report_of
+from qms_desktop.ui.single import OneWindow
+from qms_desktop.ui.speech import use_language
+from qms_desktop.ui.theme import fonts
+from qms_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from qms_desktop.services.workspace import Workspace
+    from qms_desktop.ui.session import Session
+
+
+class Application(QObject):
+    """`Application(folder, language).exec()` opens the window on a store; `language` wins over the store's own.
+
+    `painted` fires at the window's first paint, before the store's libraries are even imported; `data_shown` once
+    the first screen shows its data, with the number of records. `ended` fires when all is saved and closed.
+    """
+
+    painted = Signal()
+    data_shown = Signal(int)
+    ended = Signal()
+
+    def __init__(self, folder: Path, language: str | None = None) -> None:
+        self._app = QApplication.instance() or QApplication(sys.argv[:1])
+        super().__init__()
+        self._app.setApplicationName("QMS Desktop")
+        self.folder, self._language = folder, language
+        self._running = self._closing = False
+        self.session: Session | None = None
+        self.window: MainWindow | None = None
+        self.memory = Memory()
+        self.one = OneWindow(folder, self)
+        self.one.called.connect(self._come_forward)
+        self._put_back = lambda: None
+        self._logbook: Any = None
+
+    # --- starting ------------------------------------------------------------------------------------------------
+
+    def exec(self) -> int:
+        """Run until the window is closed; the exit code."""
+        if not self.start():
+            return 0
+        self._running = True
+        return self._app.exec()
+
+    def start(self) -> bool:
+        """Show the window; False where another window has the store already, which then comes forward."""
+        if self.one.hand_over():
+            return False
+        self._app.findChild(Theme) or Theme(self._app)
+        self._app.setQuitOnLastWindowClosed(False)
+        percent = self.memory.get("scale")
+        if percent in fonts.SCALES and percent != fonts.scale.percent:
+            fonts.set_scale(self._app, percent)
+        known = self.memory.get("language")
+        use_language(self._language or (known if known in LANGUAGES else "ky"))
+        self.runner = Runner(self)
+        self.window = MainWindow([_waiting()], self.runner, self.memory)
+        self.window.setWindowTitle("QMS Desktop")
+        self.window.closing.connect(self._close)
+        self.window.language_chosen.connect(lambda code: self.memory.update(language=code))
+        self.window.scale_chosen.connect(lambda chosen: self.memory.update(scale=chosen))
+        self.window.installEventFilter(self)
+        self._place()
+        return True
+
+    def _place(self) -> None:
+        kept = self.memory.get("geometry")
+        if isinstance(kept, str) and self.window.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.window.show()
+            return
+        room = self.window.screen().availableGeometry()
+        if room.width() < 1600:
+            self.window.resize(min(1366, room.width()), min(768, room.height()))
+            self.window.showMaximized()
+        else:
+            self.window.resize(1440, min(900, room.height()))
+            self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self.window:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._after_first_paint)
+        return False
+
+    def _after_first_paint(self) -> None:
+        self.painted.emit()
+        if self._running:
+            from qms_desktop.ui.logbook import catch_bugs, open_logbook
+
+            self._logbook = open_logbook()
+            self._put_back = catch_bugs(self._show_bug)
+        self.one.listen()
+        self.open_store()
+
+    def open_store(self) -> None:
+        """Open the store on the worker and show what is in it, or what stands in the way."""
+
+        def work() -> object:
+            from qms_desktop.ui.opening import open_or_say
+
+            return open_or_say(self.folder)
+
+        job = self.runner.run(work, done=self.show_store, title=_("Opening the store"))
+        job.failed.connect(lambda _report: self.data_shown.emit(0))
+
+    def show_store(self, found: Any) -> None:
+        """Show an open store, the first steps where there is none, or the trouble."""
+        from qms_desktop.ui.opening import Opened
+
+        if isinstance(found, Opened):
+            self._begin(found)
+        elif found is None:
+            self._show_first_steps()
+        else:
+            from qms_desktop.ui.pages.trouble import TroublePage
+
+            self.window.set_sections([Section("trouble", None, _("The store"), "database-backup",
+                                              lambda: TroublePage(found, self.folder, self.runner, self.show_store, self.open_store))])
+            QTimer.singleShot(0, lambda: self.data_shown.emit(0))
+
+    def _show_first_steps(self) -> None:
+        from qms_desktop.ui.pages.first_steps import FirstStepsPage
+
+        self.window.set_sections([Section("start", None, _("First steps"), "house",
+                                          lambda: FirstStepsPage(self.folder, self.runner, self.made))])
+        QTimer.singleShot(0, lambda: self.data_shown.emit(0))
+
+    def made(self, ws: Workspace) -> None:
+        """Go on with a store that was just made."""
+        from qms_desktop.ui.opening import read
+
+        self.runner.run(lambda: read(ws), done=self._begin, title=_("Opening the store"))
+
+    def _begin(self, opened: Any) -> None:
+        from qms_desktop.ui.session import Session
+
+        self.session = Session(opened, self.window, self.runner, self._language)
+        self.memory["language"] = self.session.ws.language
+        records = opened.waiting.records
+        QTimer.singleShot(0, lambda: self._stand(records))
+
+    def _stand(self, records: int) -> None:
+        self.window.repaint()
+        self.data_shown.emit(records)
+        if not self._closing and self.session is not None and self.session.ws.role != "reader":
+            self.session.back_up()
+
+    # --- the end -------------------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Close the window as a person does."""
+        self.window.close()
+
+    def _close(self) -> None:
+        """Save what is typed, then let everything end; the program stays until the last save is written."""
+        if self._closing:
+            return
+        self._closing = True
+        self.memory["geometry"] = self.window.saveGeometry().toBase64().toStdString()
+        self.memory.keep()
+        for page in list(self.window.pages.values()):
+            page.leave()
+        self.runner.busy.connect(self._when_idle)
+        if not self.runner.is_busy():
+            self._when_idle(False)
+
+    def _when_idle(self, busy: bool) -> None:
+        if busy:
+            return
+        if self.session is None:
+            self.runner.busy.disconnect(self._when_idle)
+            self._end()
+        else:
+            session, self.session = self.session, None
+            session.close()
+
+    def _end(self) -> None:
+        self.runner.close()
+        self.one.close()
+        self._put_back()
+        if self._logbook is not None:
+            from qms_desktop.ui.logbook import close_logbook
+
+            close_logbook(self._logbook)
+        self._app.setQuitOnLastWindowClosed(True)
+        self.ended.emit()
+        if self._running:
+            self._app.quit()
+
+    # --- what may happen meanwhile -------------------------------------------------------------------------------
+
+    def _come_forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _show_bug(self, error: BaseException) -> None:
+        report: Report = report_of(error, "window")
+        if self.window is not None and self.window.pages:
+            self.window.page().notices.show_bug(report)
+
+
+def _waiting() -> Section:
+    """What stands in the window until the store is read."""
+    return Section("opening", None, "", "house", lambda: Page(""), listed=False)

@@ -1,0 +1,54 @@
+"""How pages send the person to other pages without knowing them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.window import MainWindow
+
+SECTION_OF = {
+    "risk": "risks",
+    "opportunity": "risks",
+    "process": "processes",
+    "indicator": "processes",
+    "document": "documents",
+    "change_entry": "documents",
+    "checklist_item": "checklists",
+    "audit": "checklists",
+}
+"""The section where records of a kind are shown."""
+
+
+class Navigator(QObject):
+    """`go.section("risks")`, `go.record("risk", record_id)`; `exchanged` fires after sending or receiving."""
+
+    exchanged = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def has(self, key: str) -> bool:
+        return key in self._window.sections
+
+    def section(self, key: str) -> Page:
+        """Open a section."""
+        page = self._window.open(key)
+        page.focus_content()
+        return page
+
+    def record(self, kind: str, record_id: str) -> None:
+        """Open the section of a kind and show one of its records."""
+        key = SECTION_OF.get(kind)
+        if key is not None and self.has(key):
+            self.section(key).open_record(kind, record_id)
+
+    def leave_pages(self) -> None:
+        """Let every page save what is typed in it."""
+        for page in list(self._window.pages.values()):
+            page.leave()
+
+    def refresh(self) -> None:
+        """Let every page read everything again."""
+        self._window.refresh(None)

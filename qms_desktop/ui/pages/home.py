@@ -1,0 +1,143 @@
+"""Home of a department: what is due, what the office said, how full the package is, and the button that sends it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from qms_desktop.core.messages import _, n_
+from qms_desktop.services.duties import Duties
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.components.cards import RowCard
+from qms_desktop.ui.components.label import IconLabel, Label
+from qms_desktop.ui.components.layout import clear, column, row
+from qms_desktop.ui.components.panel import Scroll
+from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.moments import Day
+from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages import home_rows as rows
+from qms_desktop.ui.pages.first_hour import FirstHour
+from qms_desktop.ui.pages.package_card import PackageCard
+from qms_desktop.ui.pages.sending import send
+from qms_desktop.ui.pulse import Pulse
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import Said
+from qms_desktop.ui.theme.fonts import sized
+
+_MOST = 6  # rows of a card; the sections themselves show the rest
+
+
+class HomePage(Page):
+    """Shows what the pulse reads; until a risk and a process card are there it leads through the first hour."""
+
+    def __init__(self, ws: Workspace, runner: Runner, pulse: Pulse, go: Navigator) -> None:
+        super().__init__("")
+        self.header.hide()
+        self._ws, self._runner, self._go = ws, runner, go
+        self._shown: Duties | None = None
+        self.sentence = Label(role="sentence", wrap=True)
+        self.second = Label(role="body", tone="text2", wrap=True)
+        self.left = column(gap=8)
+        self.package = PackageCard(go, ws)
+        self.package.button.clicked.connect(self.send)
+        self.first_hour = FirstHour(ws, runner, go, self.send)
+        text = QWidget()
+        text.setLayout(column(self.sentence, self.second, 4, self.left, self.first_hour, None, gap=4))
+        self._scroll = Scroll(margins=(0, 0, 0, 8))
+        self._both = row(text, self.package, gap=24)
+        self._both.setStretch(0, 1)
+        self._scroll.body.addLayout(self._both)
+        self.add(self._scroll, 1)
+        sized(self.package, "setFixedWidth", 340)
+        pulse.renewed.connect(self.show_duties)
+        if pulse.latest is not None:
+            self.show_duties(pulse.latest)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show_duties(self, found: Duties) -> None:
+        """Show what waits; the page stays as it is where nothing has changed."""
+        if found == self._shown:
+            return
+        self._shown = found
+        clear(self.left)
+        self.first_hour.setVisible(not found.begun)
+        self.package.show_forms(found)
+        if found.begun:
+            self.sentence.say(_headline(found))
+            self.second.say(_second_line(found))
+            self._show_due(found)
+            self._show_answers(found)
+        else:
+            self.sentence.say(_("The first quarter of an hour: five steps"))
+            self.second.say(_("Stop whenever you like and go on later. What you write is saved by itself."))
+            self.first_hour.show_steps(found)
+
+    def _show_due(self, found: Duties) -> None:
+        self.left.addWidget(Label(_("To do, and by when"), "section"))
+        card = RowCard()
+        for duty in found.due[:_MOST]:
+            rows.add_duty(card, duty, self._go.record)
+        for kind in ("risk", "process", "document"):
+            gaps = [gap for gap in found.gaps if gap.kind == kind]
+            if gaps:
+                rows.add_gaps(card, kind, gaps, self._go.record)
+        if not card.rows.count():
+            card.add_row(IconLabel("circle-check", "low"), Label(_("Nothing is due in the next two months, and nothing is missing."), wrap=True))
+        self.left.addWidget(card)
+
+    def _show_answers(self, found: Duties) -> None:
+        if not found.answers:
+            return
+        self.left.addWidget(Label(_("What the QA office said"), "section"))
+        card = RowCard()
+        for answer in found.answers[:_MOST]:
+            rows.add_answer(card, answer, self._go.record)
+        self.left.addWidget(card)
+
+    # --- acts ----------------------------------------------------------------------------------------------------
+
+    def primary(self) -> None:
+        """The one next step: the current one of the first hour, later to send."""
+        if self._shown is not None and not self._shown.begun:
+            self.first_hour.primary()
+        else:
+            self.send()
+
+    def send(self) -> None:
+        """Ask for the place and write the bundle."""
+        send(self, self.package.button, self._ws, self._runner, self._go)
+
+    def arranged(self) -> None:
+        """In a narrow window the package stands above the rest."""
+        if not hasattr(self, "_both"):
+            return
+        narrow = self.width_class < Width.RAIL
+        self._both.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
+        if narrow:
+            self.package.setMinimumWidth(0)
+            self.package.setMaximumWidth(16777215)
+        else:
+            sized(self.package, "setFixedWidth", 340)
+        self.package.set_narrow(narrow)
+
+
+def _headline(found: Duties) -> Said:
+    returned = sum(1 for answer in found.answers if answer.state == "returned")
+    if found.late:
+        return n_("{n} date has passed", "{n} dates have passed", found.late)
+    if returned:
+        return n_("The QA office sent {n} record back", "The QA office sent {n} records back", returned)
+    if found.gaps:
+        return n_("{n} field is still to be filled in", "{n} fields are still to be filled in", len(found.gaps))
+    if found.percent < 100:
+        return _("The package is {percent} % ready", percent=found.percent)
+    return _("All forms are complete: the package can be sent")
+
+
+def _second_line(found: Duties) -> Said:
+    day = Day(found.today, weekday=True)
+    coming = next((duty for duty in found.due if duty.days >= 0), None)
+    if coming is not None:
+        due = _("today") if coming.days == 0 else Day(coming.due)
+        return _("{day}. The next date: {due}.", day=day, due=due)
+    return _("{day}. Nothing else is due in the next two months.", day=day)

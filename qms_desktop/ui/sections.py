@@ -1,0 +1,111 @@
+"""The sections of the window, for a department and for the QA office; each makes its page when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qms_desktop.core.messages import _
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.section import Section
+from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.home import HomePage
+from qms_desktop.ui.pages.office_home import OfficeHomePage
+from qms_desktop.ui.pulse import Pulse
+from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.runner import Runner
+
+PLAN, CHECK, EXCHANGE = _("Planning"), _("Checking"), _("Exchange")
+
+
+def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator, pulse: Pulse) -> list[Section]:
+    """What stands in the sidebar, from the top, and the results of a search, which do not stand there.
+
+    For the QA office the exchange stands straight under Home, since that is its daily work.
+    """
+    made = _Pages(ws, runner, editing, go, pulse)
+
+    def section(key: str, group: object, label: object, icon: str, factory: Callable[[], Page]) -> Section:
+        return Section(key, group, label, icon, factory, lambda: pulse.badge(key))  # type: ignore[arg-type]
+
+    home = section("home", None, _("Home"), "house", made.home)
+    plan = [
+        section("processes", PLAN, _("Process cards"), "workflow", made.processes),
+        section("risks", PLAN, _("Risks"), "shield-alert", made.risks),
+        section("documents", PLAN, _("Documents"), "file-text", made.documents),
+    ]
+    check = section("checklists", CHECK, _("Audits") if ws.is_office else _("Self-check"), "clipboard-check", made.checklists)
+    conflicts = section("conflicts", EXCHANGE, _("Conflicts"), "git-compare", made.conflicts)
+    printing = section("printing", EXCHANGE, _("Printed forms"), "printer", made.printing)
+    if ws.is_office:
+        exchange = [
+            section("board", EXCHANGE, _("Board of units"), "layout-list", made.board),
+            section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
+            conflicts, printing,
+        ]  # fmt: skip
+        listed = [home, *exchange, *plan, check]
+    else:
+        send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
+        listed = [home, *plan, check, send, conflicts, printing]
+    return [*listed, Section("search", None, _("Search"), "search", made.search, listed=False)]
+
+
+class _Pages:
+    """Makes the pages; their modules are imported when they are first wanted."""
+
+    def __init__(self, ws: Workspace, runner: Runner, editing: Editing, go: Navigator, pulse: Pulse) -> None:
+        self.ws, self.runner, self.editing, self.go, self.pulse = ws, runner, editing, go, pulse
+
+    def home(self) -> Page:
+        made = OfficeHomePage if self.ws.is_office else HomePage
+        return made(self.ws, self.runner, self.pulse, self.go)
+
+    def processes(self) -> Page:
+        from qms_desktop.ui.pages.processes import ProcessesPage
+
+        return ProcessesPage(self.ws, self.runner, self.editing)
+
+    def risks(self) -> Page:
+        from qms_desktop.ui.pages.risks import RisksPage
+
+        return RisksPage(self.ws, self.runner, self.editing)
+
+    def documents(self) -> Page:
+        from qms_desktop.ui.pages.documents import DocumentsPage
+
+        return DocumentsPage(self.ws, self.runner, self.editing)
+
+    def checklists(self) -> Page:
+        from qms_desktop.ui.pages.checklists import ChecklistPage
+
+        return ChecklistPage(self.ws, self.runner, self.editing)
+
+    def printing(self) -> Page:
+        from qms_desktop.ui.pages.printing import PrintPage
+
+        return PrintPage(self.ws, self.runner, self.editing)
+
+    def exchange(self) -> Page:
+        from qms_desktop.ui.pages.exchange import ExchangePage
+
+        return ExchangePage(self.ws, self.runner, self.go)
+
+    def receive(self) -> Page:
+        from qms_desktop.ui.pages.receive import ReceivePage
+
+        return ReceivePage(self.ws, self.runner, self.go)
+
+    def conflicts(self) -> Page:
+        from qms_desktop.ui.pages.conflicts import ConflictsPage
+
+        return ConflictsPage(self.ws, self.runner, self.editing, self.go)
+
+    def board(self) -> Page:
+        from qms_desktop.ui.pages.board import BoardPage
+
+        return BoardPage(self.ws, self.runner, self.editing, self.go)
+
+    def search(self) -> Page:
+        from qms_desktop.ui.pages.search import SearchPage
+
+        return SearchPage(self.ws, self.runner, self.go)

@@ -1,0 +1,133 @@
+"""The window while a store is open: undo, language, status bar, badges, backups and the pages' ways to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from qms_desktop.core.messages import _, n_
+from qms_desktop.ui import opening
+from qms_desktop.ui.dropping import Dropping
+from qms_desktop.ui.frame.window import MainWindow
+from qms_desktop.ui.moments import day_of, moment
+from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.opening import Opened, Standing
+from qms_desktop.ui.pulse import Pulse
+from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.sections import sections_for
+from qms_desktop.ui.speech import use_language
+
+
+class Session(QObject):
+    """Puts an open store into the window; `close` gives the store back."""
+
+    def __init__(self, opened: Opened, window: MainWindow, runner: Runner, language: str | None = None) -> None:
+        super().__init__(window)
+        self.ws = opened.ws
+        self.window, self.runner = window, runner
+        if language is not None:
+            self.ws.language = language
+        use_language(self.ws.language)
+        self.editing = Editing(self.ws, runner, self)
+        self.go = Navigator(window)
+        self.pulse = Pulse(self.ws, runner, self)
+        self.pulse.latest = opened.waiting
+        self._connect()
+        window.name(opened.unit, opened.period, opened.person)
+        window.set_sections(sections_for(self.ws, runner, self.editing, self.go, self.pulse))
+        self._say_standing(opened.standing)
+        window.status.say_saved(_("Everything is saved"))
+        self._greet(opened)
+
+    def _connect(self) -> None:
+        window = self.window
+        window.undo_asked.connect(self._undo)
+        window.redo_asked.connect(self.editing.redo)
+        window.search_asked.connect(self._search)
+        window.strip.search.textEdited.connect(self._search_on)
+        window.language_chosen.connect(self._keep_language)
+        self.editing.steps_changed.connect(self._say_steps)
+        self.editing.saved.connect(self._say_saved)
+        self.pulse.renewed.connect(lambda _found: window.refresh_badges())
+        self.go.exchanged.connect(self._after_exchange)
+        Dropping(window).dropped.connect(self._take_in)
+
+    def _greet(self, opened: Opened) -> None:
+        notices = self.window.page().notices
+        if self.ws.notices:
+            for said in self.ws.notices:
+                notices.say(said, "info")
+            self.ws.notices.clear()
+        restored = len(opened.restored.change_ids)
+        if restored:
+            notices.say(n_("What was typed before the program stopped was found and saved: {n} record.",
+                           "What was typed before the program stopped was found and saved: {n} records.", restored),
+                        "done")  # fmt: skip
+
+    # --- undo, saving, language ----------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self.window.page().leave()
+        self.editing.undo()
+
+    def _say_steps(self, undo: object, redo: object) -> None:
+        self.window.say_undo(undo)
+        self.window.say_redo(redo)
+
+    def _say_saved(self) -> None:
+        self.window.status.say_saved(_("All saved, {time}", time=f"{dt.datetime.now():%H:%M}"))
+
+    def _keep_language(self, code: str) -> None:
+        self.ws.language = code
+        self.runner.run(lambda: self.ws.store.set_settings({"language": code}), title=_("Keeping the language"))
+        self.pulse.renew()
+        self.window.refresh(None)
+
+    # --- search, exchange ----------------------------------------------------------------------------------------
+
+    def _search(self, words: str) -> None:
+        if words:
+            self.window.open("search").look_for(words, at_once=True)  # type: ignore[attr-defined]
+
+    def _search_on(self, words: str) -> None:
+        """While one types: the results come up after two letters, and the focus stays in the box."""
+        if len(words.strip()) >= 2:
+            self.window.open("search").look_for(words)  # type: ignore[attr-defined]
+
+    def _take_in(self, paths: list[Path]) -> None:
+        if self.ws.role != "reader":
+            self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)  # type: ignore[attr-defined]
+
+    def _after_exchange(self) -> None:
+        self.pulse.renew()
+        self.runner.run(lambda: opening.standing(self.ws), done=self._say_standing)
+
+    # --- status bar, backup --------------------------------------------------------------------------------------
+
+    def _say_standing(self, now: Standing) -> None:
+        status = self.window.status
+        if now.backed_up is not None:
+            status.backup.say(_("Backup: {when}", when=moment(now.backed_up)))
+        last = now.came if self.ws.is_office else now.sent
+        if last is None:
+            status.exchange.say(_("Nothing received yet") if self.ws.is_office else _("Nothing sent yet"))
+        elif self.ws.is_office:
+            status.exchange.say(_("Last received: {when}", when=moment(last.at)))
+        else:
+            status.exchange.say(_("Last sent: {when}", when=day_of(last.at)))
+
+    def back_up(self) -> None:
+        """Make today's backup if it is due, once the first screen stands."""
+
+        def made(fresh: bool) -> None:
+            if fresh:
+                self.runner.run(lambda: opening.standing(self.ws), done=self._say_standing)
+
+        self.runner.run(lambda: opening.back_up_daily(self.ws), done=made, title=_("Making the daily backup"))
+
+    def close(self) -> None:
+        """Give the store back; call it when nothing is at work any more."""
+        self.runner.run(self.ws.close, title=_("Closing the store"))
