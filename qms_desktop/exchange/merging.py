@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -11,9 +12,10 @@ from qms_desktop.exchange import trust
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.outcome import Rejected, Waits, named
 from qms_desktop.exchange.reader import Bundle, Identity
-from qms_desktop.exchange.redacting import checked_redactions, keep_signatures
+from qms_desktop.exchange.redacting import Kept, checked_redactions, keep_signatures
 from qms_desktop.exchange.signatures import verify
 from qms_desktop.exchange.trust import Device
+from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.journal.chains import Place, admit
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.signing import SignedHead, head_message
@@ -21,27 +23,38 @@ from qms_desktop.store import tables
 from qms_desktop.store.transaction import Appended, Transaction, chunks
 
 
-def merge(tx: Transaction, bundle: Bundle, identity: Identity, at: str) -> tuple[Appended, bool]:
+class Merged(NamedTuple):
+    """What a merge did; `foreign`: a change of this store's own device came in that the store had not written."""
+
+    appended: Appended
+    foreign: bool
+    redactions: int
+
+
+def merge(tx: Transaction, bundle: Bundle, identity: Identity, at: str, beside: Mapping[str, Kept]) -> Merged:
     """Put what is new in the bundle into the journal, all of it or, by an exception, nothing.
 
-    Also says whether a change of this store's own device came in that the store had not written.
+    `beside` are the redactions kept beside the store, which stand in for what would enter.
     Raises Rejected or Waits.
     """
     known = trust.devices(tx)
     before = set(known)
     sender = _sender(known, bundle, at)
-    admitted = admit(bundle.lines, tx.known)
+    lines = bundle.lines
+    if beside:
+        lines = [*lines, *(beside[name].redaction.line for name in {sha256_hex(line) for line in lines} & beside.keys())]
+    admitted = admit(lines, tx.known)
     if admitted.refused:
         raise Rejected(_refusal(admitted.refused[0].reason_kind))
     _check_authority(known, bundle, sender, admitted.changes, at)
     heads = _vouched(tx, known, bundle, admitted.changes)
-    signatures = checked_redactions(bundle, known, admitted.redactions)
+    signatures = checked_redactions(bundle, known, admitted.redactions, beside)
     for name in known.keys() - before:
         trust.put(tx, known[name])
     done = tx.append(admitted.changes, heads, admitted.redactions)
     keep_signatures(tx, signatures)
     own = identity.device
-    return done, any(change.device == own for change in admitted.changes)
+    return Merged(done, any(change.device == own for change in admitted.changes), len(admitted.redactions))
 
 
 def _sender(known: dict[str, Device], bundle: Bundle, at: str) -> Device:

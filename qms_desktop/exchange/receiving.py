@@ -16,6 +16,7 @@ from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.merging import merge
 from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
 from qms_desktop.exchange.reader import Bundle, Identity, check_frame, open_bundle
+from qms_desktop.exchange.redacting import kept_beside, reconcile
 from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.store.backup import back_up
 from qms_desktop.store.faults import told
@@ -116,6 +117,7 @@ class _Run:
         self.store, self.identity = store, identity
         self.received = Received()
         self.at = trust.now()
+        self.beside = kept_beside(store)
         with store.writing() as tx:
             trust.register_own(tx, identity.public_key, identity.unit, identity.role)
 
@@ -165,11 +167,14 @@ class _Run:
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
         with self.store.writing() as tx:
-            done, foreign = merge(tx, bundle, self.identity, self.at)
+            done, foreign, redactions = merge(tx, bundle, self.identity, self.at, self.beside)
             new_files = attachments.keep(self.store, tx, bundle, self.at)
             result.status = "merged" if done.changes or done.keys or new_files else "already"
             _count(result, done)
             ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
+        if redactions:
+            reconcile(self.store)
+            self.beside = kept_beside(self.store)
         self.received.touch(done.keys)
         self.received.needs_new_device |= foreign
 

@@ -1,25 +1,30 @@
 """Redactions in the exchange: each carries the signature of who may take a value away.
 
 The office may take any value, a unit those of its own changes. The signature is kept with the redaction, so that
-whoever relays it relays the proof.
+whoever relays it relays the proof. Redactions are kept beside the store too: no backup brings back what was taken.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from qms_desktop.core.messages import Message, _
+from qms_desktop.exchange.durable import write_private
 from qms_desktop.exchange.manifest import SignedRedaction
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.reader import Bundle
 from qms_desktop.exchange.signatures import verify
 from qms_desktop.exchange.trust import Device
-from qms_desktop.journal.canonical import sha256_hex
+from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.journal.change import Change, Redaction, write_redaction
+from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import Signer
 from qms_desktop.store import tables
+from qms_desktop.store.store import Store
 from qms_desktop.store.transaction import Appended, Transaction
 
 
@@ -38,11 +43,16 @@ def redact(tx: Transaction, change: Change, signer: Signer) -> Appended:
 
 
 def checked_redactions(
-    bundle: Bundle, known: Mapping[str, Device], redactions: Mapping[str, Redaction]
+    bundle: Bundle, known: Mapping[str, Device], redactions: Mapping[str, Redaction], beside: Mapping[str, Kept]
 ) -> list[tuple[SignedRedaction, bytes]]:
     """Who signed the redactions of a bundle, and their lines; Rejected if one is by nobody who may."""
     signatures = []
     for redacted, redaction in redactions.items():
+        kept = beside.get(redacted)
+        if kept is not None and kept.redaction.line == redaction.line:
+            if kept.device is not None and kept.signature is not None:
+                signatures.append((SignedRedaction(redacted, kept.device, kept.signature), redaction.line))
+            continue
         signed = bundle.manifest.redactions.get(redacted)
         device = known.get(signed.device) if signed else None
         if signed is None or device is None or not device.trusted:
@@ -81,3 +91,72 @@ def signatures_of(tx: Transaction, redacted: Iterable[str]) -> dict[str, SignedR
         for name, device, signature in tx.connection.execute(query)
         if name.hex() in wanted
     }
+
+
+# --- beside the store ------------------------------------------------------------------------------------------------
+
+BESIDE = "redactions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A redaction as it is kept: its line, and who signed it."""
+
+    redaction: Redaction
+    device: str | None
+    signature: bytes | None
+
+    def as_json(self) -> dict[str, str | None]:
+        signature = self.signature.hex() if self.signature is not None else None
+        return {"line": self.redaction.line.decode(), "device": self.device, "signature": signature}
+
+
+def kept_beside(store: Store) -> dict[str, Kept]:
+    """The redactions in the file beside the store, by the change redacted."""
+    path = store.folder / BESIDE
+    found: dict[str, Kept] = {}
+    for text in path.read_bytes().split(b"\n") if path.is_file() else ():
+        if text:
+            value = json.loads(text)
+            redaction = read_line(value["line"])
+            if isinstance(redaction, Redaction):
+                signature = bytes.fromhex(value["signature"]) if value["signature"] is not None else None
+                found[redaction.redacts] = Kept(redaction, value["device"], signature)
+    return found
+
+
+def reconcile(store: Store) -> int:
+    """Bring the store and the file beside it together; how many redactions a restored store had to be told of.
+
+    To be called when a store is opened, and after a redaction. What the store does not hold yet is left to the
+    moment when it enters.
+    """
+    beside = kept_beside(store)
+    with store.writing() as tx:
+        inside = _inside(tx)
+        told = {name: kept for name, kept in beside.items() if name not in inside}
+        present = tx.known(list(told))
+        told = {name: kept for name, kept in told.items() if name in present}
+        if told:
+            tx.append((), (), {name: kept.redaction for name, kept in told.items()})
+            keep_signatures(tx, [
+                (SignedRedaction(name, kept.device, kept.signature), kept.redaction.line)
+                for name, kept in told.items() if kept.device is not None and kept.signature is not None
+            ])  # fmt: skip
+    together = beside | inside
+    if together != beside:
+        lines = [canonical(kept.as_json()) + b"\n" for _name, kept in sorted(together.items())]
+        write_private(store.folder / BESIDE, b"".join(lines))
+    return len(told)
+
+
+def _inside(tx: Transaction) -> dict[str, Kept]:
+    redaction = tables.redaction
+    found = {}
+    for line, device, signature in tx.connection.execute(
+        select(redaction.c.line, redaction.c.device, redaction.c.signature)
+    ):
+        read = read_line(line)
+        if isinstance(read, Redaction):
+            found[read.redacts] = Kept(read, device, signature)
+    return found

@@ -2,7 +2,8 @@
 
 from qms_desktop.exchange import keys, trust
 from qms_desktop.exchange.receiving import confirm_device
-from qms_desktop.exchange.redacting import redact
+from qms_desktop.exchange.redacting import reconcile, redact
+from qms_desktop.store.backup import back_up, restore
 
 from .forge import change, forge
 from .test_faults_trust import rejected
@@ -152,6 +153,33 @@ def test_P03_every_change_stays_or_is_named_in_a_signed_redaction(office, unit, 
     copy.write_bytes((stick / "a.qmsb").read_bytes())
     assert office.one(copy).status == "already"
     assert office.digest() == unit.digest()
+
+
+def test_P16_what_was_redacted_does_not_come_back(office, unit, stick):
+    """Neither with a backup that holds it, nor with an old bundle that enters a backup without it."""
+    early = back_up(office.store, "daily")
+    unit.save(record="1", title="Жашыруун")
+    path = unit.send(stick / "a.qmsb")
+    office.one(path)
+    late = back_up(office.store, "daily")
+    with office.store.writing() as tx:
+        redact(tx, tx.changes_of(1)[0], office.key)
+    assert reconcile(office.store) == 0
+    taken = office.digest()
+    for backup, told in ((late, 1), (early, 0)):
+        folder = office.store.folder
+        office.store.close()
+        restore(folder, backup)
+        office.reopen()
+        assert reconcile(office.store) == told
+        assert office.one(path).status == ("already" if told else "merged")
+        assert office.digest() == taken
+        lines = [row[5] for row in office.state()[0][0]]
+        assert not any("Жашыруун".encode() in line for line in lines)
+        assert office.problems() == []
+    # The proof travels on from a restored store.
+    assert unit.one(office.send(stick / "back.qmsb", recipient="КМТ", units=["КМТ"])).status == "merged"
+    assert unit.digest() == taken
 
 
 def test_P03_a_redaction_that_nobody_signed(office, unit, pcs, stick):

@@ -114,6 +114,31 @@ def test_F22_disk_full(filled):
     save(filled, Device("one"), "2", title="А" * 200_000)
 
 
+def test_F23_a_write_that_fails_anywhere(filled):
+    """Room for a few pages more each time, so that another write is the first to fail."""
+    before, size = digest(filled), filled.path.stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    failed = 0
+    try:
+        for room in range(-size + 4096, 65536, 16384):
+            try:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, hard))
+                save(filled, Device("one"), "2", title="А" * 20_000)
+            except UserError:
+                failed += 1
+            else:
+                break
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            assert digest(filled) == before  # with the disk well again: rolling back may itself have failed
+    finally:
+        signal.signal(signal.SIGXFSZ, handler)
+    assert failed > 3
+    assert digest(filled) != before
+    assert found(filled) == []
+
+
 def test_F36_a_network_share_is_refused(tmp_path, monkeypatch):
     share, mounts = tmp_path / "share", tmp_path / "mounts"
     share.mkdir()
