@@ -135,6 +135,7 @@ def test_F23_a_write_that_fails_anywhere(filled):
     finally:
         signal.signal(signal.SIGXFSZ, handler)
     assert failed > 3
+    save(filled, Device("one"), "2", title="А" * 20_000)
     assert digest(filled) != before
     assert found(filled) == []
 
