@@ -20,7 +20,7 @@ from qms_desktop.store.transaction import Key, Transaction
 _MOST_COMPARED = 400
 """Records of a print whose versions are compared; a longer one counts as out of date once any of these changed."""
 
-_EACH = {"Ф-01": "process", "Ф-09": "audit", "Ф-16": "document"}
+EACH = {"Ф-01": "process", "Ф-09": "audit", "Ф-16": "document"}
 """The forms that are printed for one record each."""
 
 VIEWS = frozenset({"Ф-02", "Ф-04", "Ф-05"})
@@ -70,7 +70,7 @@ def papers(ws: Workspace) -> list[Paper]:
 def _counted(code: str, kinds: Iterable[str]) -> list[str]:
     """The kinds whose records a form counts: of a card with its indicators only the cards."""
     kinds = [kind for kind in kinds if kind in KINDS]
-    return kinds[:1] if code in _EACH and code != "Ф-09" else kinds
+    return kinds[:1] if code in EACH and code != "Ф-09" else kinds
 
 
 def _outdated(tx: Transaction, printout: dict[str, Any]) -> bool:
@@ -95,8 +95,8 @@ def choices(ws: Workspace, code: str) -> list[Choice]:
     """For what a form can be printed: records by id; for the office the units of a passport, as `unit:CODE`."""
     with ws.store.reading() as tx:
         unit = None if ws.is_office else ws.unit
-        if code in _EACH:
-            kind = KINDS[_EACH[code]]
+        if code in EACH:
+            kind = KINDS[EACH[code]]
             known = units.units(tx, ws.profile)
             found = []
             for record in reading.records(tx, Query(kind.name, unit=unit)):

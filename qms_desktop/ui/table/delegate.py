@@ -39,7 +39,7 @@ class SheetDelegate(EditingDelegate):
         role, inner = "body", width - 2 * px(PAD_X)
         words = str(declared.missing) if cell.missing else cell.text
         count = (
-            len(texts.lines(words, role, inner)) if declared.wrap and declared.kind in ("text", "link") else 1
+            len(texts.lines(words, role, inner)) if declared.wrap and declared.kind in ("text", "link", "choice") else 1
         )
         second = len(texts.lines(str(cell.mark.second), "small", inner)) if cell.mark.second else 0
         return max(count * line_height(role) + second * line_height("small") + 2 * px(PAD_Y), px(LEAST))

@@ -1,0 +1,338 @@
+"""The page of documents: the list at the left, and one document with its life, its facts and its change sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from qms_desktop.core.languages import sort_key
+from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.documents import DOCUMENT_STATES
+from qms_desktop.services import documents, records, tables, told
+from qms_desktop.services.documents import Sheet as DocumentSheet
+from qms_desktop.services.records import SaveResult
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.reading import Query
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.chips import State
+from qms_desktop.ui.components.history import HistoryList
+from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.components.notices import Banner, EmptyState
+from qms_desktop.ui.components.panel import Scroll
+from qms_desktop.ui.components.tabs import Tab, Tabs
+from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.pages.documents.changes import ChangeSheet
+from qms_desktop.ui.pages.documents.life import TONES, KeyFacts, LifeLine, days_late
+from qms_desktop.ui.pages.words import Lines, events
+from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.pending import Shown
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import Said, speak
+from qms_desktop.ui.table.record_list import ListColumn, ListRow
+
+KIND = KINDS["document"]
+FORM, REGISTER = "Ф-16", "Ф-15"
+
+
+class DocumentsPage(Page):
+    """`print_asked(form, ids, variant)` asks the window for the printing of a sheet or of the register."""
+
+    print_asked = Signal(str, list)
+    variant_asked = Signal(str, list, str)
+
+    def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
+        super().__init__(_("Documents"))
+        self._ws, self._runner, self._editing = ws, runner, editing
+        self._documents: list[dict[str, Any]] = []
+        self._shown_sheet: DocumentSheet | None = None
+        self._base = Shown(Base(0))
+        self._wanted: str | None = None
+        self._build()
+        self._connect()
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.new = Button(_("Add a document"), "secondary", "file-plus")
+        self.printing = Button(_("Print"), "secondary", "printer")
+        self.printing.setMenu(self._print_menu())
+        self.header.add(self.new, self.printing)
+        self.list = ListColumn(_("Documents"), _("Filter"), width=290)
+        self.life = LifeLine()
+        self.facts = KeyFacts()
+        self.late = Banner("", "warning")
+        self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("history", _("History"))])
+        self.changes = ChangeSheet(self._ws.profile)
+        self.form = RecordForm(self._ws, self._runner, self._editing, KIND)
+        self.history = HistoryList()
+        history = Scroll(margins=(4, 4, 12, 12))
+        history.body.addWidget(self.history)
+        self._views = QStackedWidget()
+        for part in (self.changes, self._lay_form(), history):
+            self._views.addWidget(part)
+        detail = QWidget()
+        detail.setLayout(column(self.life, self.facts, self.late, self.tabs, self._views, gap=10))
+        detail.layout().setStretch(4, 1)
+        self.empty = EmptyState(
+            "file-text", _("The documents that the unit works by stand here, each with its change sheet."),
+            _("For example: the regulation of the department, a syllabus instruction, a form."),
+            None if self._ws.role == "reader" else _("Add a document"),
+        )  # fmt: skip
+        self.empty.acted.connect(self.new_record)
+        walk = QWidget()
+        line = row(self.list, detail, gap=20)
+        line.setStretch(1, 1)
+        walk.setLayout(line)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(walk)
+        self.stack.addWidget(self.empty)
+        self.add(self.stack, 1)
+
+    def _lay_form(self) -> QWidget:
+        box = self.form.box
+        card = Card()
+        lines = (("title",), ("code", "edition", "pages", "state"), ("level",), ("owner",),
+                 ("approved_by", "approved_on"), ("valid_from", "review_due", "control_copy"))  # fmt: skip
+        for names in lines:
+            line = row(*(box(name) for name in names), gap=12)
+            for place, name in enumerate(names):
+                line.setStretch(place, 1 if name in ("edition", "pages", "code") else 2)
+            card.add(line)
+        scroll = Scroll(margins=(0, 0, 8, 12))
+        scroll.body.addWidget(card)
+        return scroll
+
+    def _print_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, sheet in self._ws.profile.change_sheets.items():
+            action = QAction(menu)
+            speak(action, "setText", _("Change sheet: {variant}", variant=sheet.name))
+            action.triggered.connect(lambda _on=False, key=key: self._print(key))
+            menu.addAction(action)
+        menu.addSeparator()
+        register = QAction(menu)
+        speak(register, "setText", _("Register of documents, Ф-15"))
+        register.triggered.connect(lambda: self.print_asked.emit(REGISTER, []))
+        menu.addAction(register)
+        return menu
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.new_record)
+        self.list.list.chosen.connect(lambda record_id: self.open_record("document", record_id))
+        self.tabs.chosen.connect(self._show_tab)
+        self.changes.save_asked.connect(self._save_changes)
+        self.changes.review_asked.connect(self.review)
+        self.changes.edition_asked.connect(self.begin_edition)
+        self.changes.sheet.undo_asked.connect(self._editing.undo)
+        self.changes.sheet.redo_asked.connect(self._editing.redo)
+        self.form.edited.connect(lambda: self._say_head(self.form.values()))
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Any = None) -> None:
+        if not touches(changes, "document", "change_entry", "person"):
+            return
+        query = Query("document", order="code")
+        self._runner.run(lambda: tables.page(self._ws, query, limit=10_000).rows, done=self._show_list,
+                         title=_("Reading the documents"))  # fmt: skip
+
+    def _show_list(self, found: list[dict[str, Any]]) -> None:
+        self._documents = sorted(found, key=lambda d: (not d["code"], sort_key(d["code"])))
+        self.stack.setCurrentIndex(0 if found else 1)
+        self.new.setVisible(bool(found) and self._ws.role != "reader")
+        self.printing.setVisible(bool(found))
+        if not found:
+            self.header.say(_("Documents"))
+            self._shown_sheet = None
+            return
+        rows = [self._row(document) for document in self._documents]
+        ids = [document["id"] for document in self._documents]
+        current = self._shown_sheet.record["id"] if self._shown_sheet else None
+        wanted = self._wanted if self._wanted in ids else current if current in ids else ids[0]
+        self.list.show_rows(rows, wanted)
+        self._wanted = None
+        self._read(wanted, again=wanted == current)
+
+    def _row(self, document: dict[str, Any]) -> ListRow:
+        state = document["state"] or "draft"
+        second: list[Localised] = []
+        if document["code"]:
+            second.append(_("{code}", code=document["code"]))
+        if document["edition"]:
+            second.append(_("edition {n}", n=document["edition"]))
+        late = days_late(document) > 0
+        if late:
+            second.append(_("review late"))
+        return ListRow(document["id"], document["title"] or _("Untitled document"), Lines(tuple(second), " · "),
+                       second_tone="high" if late else "text2",
+                       chip=State(DOCUMENT_STATES[state], TONES[state]))  # fmt: skip
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a document; for a change entry the document that it belongs to."""
+        self.leave()
+        if kind == "change_entry":
+            self._runner.run(lambda: records.show(self._ws, record_id).get("document"),
+                             done=lambda found: self._go(found) if found else None)  # fmt: skip
+        else:
+            self._go(record_id)
+
+    def _go(self, document_id: str) -> None:
+        self.notices.clear()
+        if not self.list.list.mark(document_id):
+            self._wanted = document_id
+        self._read(document_id)
+
+    def _read(self, document_id: str, *, again: bool = False) -> None:
+        self._runner.run(lambda: documents.read(self._ws, document_id),
+                         done=lambda sheet: self._show(sheet, again=again), title=_("Reading the document"))  # fmt: skip
+
+    def _show(self, sheet: DocumentSheet | None, *, again: bool) -> None:
+        if sheet is None or (self.list.list.current_id() not in (None, sheet.record["id"])):
+            return
+        self._shown_sheet, self._base = sheet, Shown(sheet.base)
+        document = sheet.record
+        self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
+        self.facts.show_document(document)
+        self.life.show_state(document["state"])
+        days = days_late(document)
+        self.late.setVisible(days > 0)
+        if days > 0:
+            self.late.label.say(n_(
+                "The yearly review was due {n} day ago. If nothing changes, enter “Review without change”.",
+                "The yearly review was due {n} days ago. If nothing changes, enter “Review without change”.", days,
+            ))  # fmt: skip
+        editable = self._ws.role != "reader"
+        self.changes.show_entries(sheet.entries, sheet.changes, document["edition"] or 1, editable=editable)
+        self.tabs.set_count("changes", len(sheet.entries))
+        self._say_head(document)
+        if self.tabs.current() == "history":
+            self._show_tab("history")
+
+    def _say_head(self, document: dict[str, Any]) -> None:
+        parts: list[Localised] = []
+        if document.get("code"):
+            parts.append(_("{code}", code=document["code"]))
+        if document.get("edition"):
+            parts.append(_("edition {n}", n=document["edition"]))
+        if document.get("pages"):
+            parts.append(n_("{n} page", "{n} pages", document["pages"]))
+        if document.get("owner"):
+            parts.append(_("answerable: {owner}", owner=document["owner"]))
+        title: Said = document.get("title") or _("Untitled document")
+        self.header.say(title, Lines(tuple(parts), " · "))
+
+    def _show_tab(self, key: str) -> None:
+        self._views.setCurrentIndex(("changes", "facts", "history").index(key))
+        if key == "history" and self._shown_sheet is not None:
+            self.leave()
+            document_id = self._shown_sheet.record["id"]
+            self._runner.run(lambda: told.history(self._ws, document_id),
+                             done=lambda said: self.history.show_events(events(said)))  # fmt: skip
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def _document_id(self) -> str | None:
+        return self._shown_sheet.record["id"] if self._shown_sheet else None
+
+    def new_record(self) -> None:
+        """Add a document and open its particulars."""
+        if self._ws.role == "reader":
+            return
+        self.leave()
+
+        def done(result: SaveResult) -> None:
+            self._wanted = result.saved[0].key.id
+            self.tabs.choose("facts")
+            self.form.box("title").editor.setFocus()
+
+        self._editing.save("document", [{"edition": 1, "state": "draft"}], _("New document"), done=done)
+
+    def primary(self) -> None:
+        if self.stack.currentIndex() == 1:
+            self.new_record()
+        elif self._shown_sheet is not None and self.changes.enter.isVisibleTo(self):
+            self.tabs.choose("changes")
+            self.changes.begin_change()
+
+    def _save_changes(self, rows: list) -> None:
+        document_id, shown, ws = self._document_id(), self._base, self._ws
+        if document_id is None:
+            return
+
+        def work(base: Base) -> SaveResult:
+            made = [documents.add_change(ws, document_id, values) for row_id, values in rows if row_id is None]
+            known = [{"id": row_id, **values} for row_id, values in rows if row_id is not None]
+            if known:
+                made.append(records.save(ws, "change_entry", known, base=base))
+            return records.joined(made)
+
+        self._editing.act(lambda: shown.save(work), _("Change sheet"))
+
+    def review(self) -> None:
+        """Enter that the document was looked through and stays as it is."""
+        document_id = self._document_id()
+        if document_id is None:
+            return
+        self.leave()
+        language = self._ws.language
+        texts = {
+            "clause": _("The whole document").text(language), "text": _("Without change").text(language),
+            "reason": _("Yearly review").text(language),
+        }  # fmt: skip
+
+        def done(_result: SaveResult) -> None:
+            self.notices.say(_("The review is entered; the next one is due in a year."), "done")
+
+        self._editing.act(lambda: documents.review_without_change(self._ws, document_id, texts),
+                          _("Review without change"), done=done)  # fmt: skip
+
+    def begin_edition(self) -> None:
+        """Put the document under revision."""
+        document_id = self._document_id()
+        if document_id is None:
+            return
+        self.leave()
+
+        def done(_result: SaveResult) -> None:
+            self.notices.say(_("The document is under revision. When the new edition is approved, write its number "
+                               "and dates under “Particulars”."), "info")  # fmt: skip
+
+        self._editing.act(lambda: documents.begin_edition(self._ws, document_id), _("Beginning the new edition"),
+                          done=done)  # fmt: skip
+
+    def print_page(self) -> None:
+        """Go to the printing of this document's change sheet."""
+        document_id = self._document_id()
+        self.print_asked.emit(FORM if document_id else REGISTER, [document_id] if document_id else [])
+
+    def _print(self, variant: str) -> None:
+        self.leave()
+        document_id = self._document_id()
+        self.variant_asked.emit(FORM, [document_id] if document_id else [], variant)
+
+    def step(self, by: int) -> None:
+        self.list.list.walk(by)
+
+    def find(self) -> None:
+        if self.list.box is not None:
+            self.list.box.setFocus()
+
+    def leave(self) -> None:
+        self.changes.pending.flush()
+        self.form.leave()
+
+    def arranged(self) -> None:
+        self.list.setVisible(self.width_class > Width.SINGLE)
+        room = self.room()
+        # Beside the list a table has the room that it has beside a panel elsewhere.
+        self.changes.sheet.set_room("panel" if room == "wide" and self.width() < 1300 else room)
+
+    def help_key(self) -> str:
+        return "documents"
