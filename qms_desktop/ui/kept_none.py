@@ -13,6 +13,9 @@ _ENOUGH = 1 << 40
 
 
 def keep_none() -> None:
-    """Raise the count once; nothing where None is immortal already."""
-    if sys.version_info < (3, 12) and sys.implementation.name == "cpython" and sys.getrefcount(None) < _ENOUGH:
-        ctypes.c_ssize_t.from_address(id(None)).value += _ENOUGH
+    """Raise the counts once; nothing where these objects are immortal already."""
+    if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
+        return
+    for kept in (None, True, False):  # emitting a signal takes a reference to True
+        if sys.getrefcount(kept) < _ENOUGH:
+            ctypes.c_ssize_t.from_address(id(kept)).value += _ENOUGH
