@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
-from qms_desktop.core.messages import LANGUAGES, Localised, _, n_
+from qms_desktop.core.messages import LANGUAGES, Localised, Text, _, n_
 from qms_desktop.services import papers, printing, sheeting
 from qms_desktop.services.papers import Choice, Paper
 from qms_desktop.services.workspace import Workspace, period_now
@@ -170,7 +170,7 @@ class PrintPage(Page):
     def _say_head(self) -> None:
         paper = self._papers.get(self._code)
         if paper is not None:
-            self.header.say(paper.title, Lines((_("{code}", code=paper.code), paper_state(paper)), " · "))
+            self.header.say(paper.title, Lines((Text.of(paper.code), paper_state(paper)), " · "))
 
     def _judge(self, pages: int) -> None:
         """Without a page there is nothing to print or to save."""

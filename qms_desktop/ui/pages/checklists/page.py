@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qms_desktop.core.messages import Counted, Localised, _, n_
+from qms_desktop.core.messages import Counted, Localised, Text, _, n_
 from qms_desktop.services import audits, checklists
 from qms_desktop.services.audits import Checklist
 from qms_desktop.services.workspace import Workspace, period_now
@@ -200,9 +200,9 @@ class ChecklistPage(Page):
         audit = checklist.audit or {}
         parts: list[Localised] = []
         if audit.get("number"):
-            parts.append(_("{number}", number=audit["number"]))
+            parts.append(Text.of(audit["number"]))
         if audit.get("dates"):
-            parts.append(_("{days}", days=", ".join(audit["dates"])))
+            parts.append(Text.of(", ".join(audit["dates"])))
         if audit.get("lead"):
             parts.append(_("lead auditor {name}", name=audit["lead"]))
         if audit.get("representative"):

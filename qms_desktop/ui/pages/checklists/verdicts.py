@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from qms_desktop.core.fields import Field
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.ui.components.buttons import ToggleButton
+from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.theme.fonts import px
 from qms_desktop.ui.theme.icons import icon
 
@@ -92,7 +93,7 @@ class VerdictEditor(QWidget):
             if key not in LOOKS:
                 continue
             name, tone, digit = LOOKS[key]
-            button = ToggleButton(_("{words}  {digit}", words=words, digit=digit), "verdict", name)
+            button = ToggleButton(Lines((words, Text.of(digit)), "  "), "verdict", name)
             button.setIcon(icon(name, TEXT_TONES[tone]))
             button.setProperty("tone", tone)
             button.clicked.connect(lambda _on=False, key=key: self.press(key))

@@ -115,8 +115,8 @@ def edition_words(changes: int, edition: int) -> Said:
         return _("No change in this edition yet.")
     if left > 0:
         return n_(
-            "{changes} change entered; after {n} more edition {next} is proposed.",
-            "{changes} changes entered; after {n} more edition {next} is proposed.",
-            left, changes=changes, next=edition + 1,
+            "{n} change is entered; after {left} more edition {next} is proposed.",
+            "{n} changes are entered; after {left} more edition {next} is proposed.",
+            changes, left=left, next=edition + 1,
         )  # fmt: skip
     return _("{changes} changes are entered: it is time for edition {next}.", changes=changes, next=edition + 1)

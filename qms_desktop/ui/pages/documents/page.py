@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qms_desktop.core.languages import sort_key
-from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.documents import DOCUMENT_STATES
 from qms_desktop.services import documents, records, tables, told
@@ -164,7 +164,7 @@ class DocumentsPage(Page):
         state = document["state"] or "draft"
         second: list[Localised] = []
         if document["code"]:
-            second.append(_("{code}", code=document["code"]))
+            second.append(Text.of(document["code"]))
         if document["edition"]:
             second.append(_("edition {n}", n=document["edition"]))
         late = days_late(document) > 0
@@ -218,7 +218,7 @@ class DocumentsPage(Page):
     def _say_head(self, document: dict[str, Any]) -> None:
         parts: list[Localised] = []
         if document.get("code"):
-            parts.append(_("{code}", code=document["code"]))
+            parts.append(Text.of(document["code"]))
         if document.get("edition"):
             parts.append(_("edition {n}", n=document["edition"]))
         if document.get("pages"):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import ProcessSeed
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import cards, printing, told, views
@@ -141,8 +141,8 @@ class ProcessesPage(Page):
         number = values.get("number")
         if number:
             described = self._ws.profile.forms.get(FORM)
-            parts.append(_("{number}", number=printing.number_on_paper(
-                described, card.record["unit"], card.record["period"] or period_now(self._ws.profile), number)))  # fmt: skip
+            period = card.record["period"] or period_now(self._ws.profile)
+            parts.append(Text.of(printing.number_on_paper(described, card.record["unit"], period, number)))
         if self._ws.is_office:
             parts.append(card.unit)
         parts.append(record_state(card.record["state"]).words)
