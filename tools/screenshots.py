@@ -26,6 +26,8 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from demo_windows import DemoWindows
+
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.ui.speech import use_language
 from qms_desktop.ui.theme import fonts
@@ -47,13 +49,12 @@ class Shot(NamedTuple):
         return f"{self.name}-{self.size.width()}x{self.size.height()}-{self.percent}-{scheme}-{self.language}.png"
 
 
-def scenes(folder: Path) -> dict[str, Callable[[], QWidget]]:
+def scenes(demo: DemoWindows) -> dict[str, Callable[[], QWidget]]:
     """What can be pictured, by name: every page on the demo's stores, then the components."""
-    from demo_windows import DemoWindows
     from ui import gallery
 
     return {
-        **DemoWindows(folder).scenes(),
+        **demo.scenes(),
         "components": gallery.Components,
         "gallery-table": lambda: gallery.window("risks"),
         "gallery-matrix": lambda: gallery.window("documents"),
@@ -115,9 +116,13 @@ def main() -> int:
     theme = Theme(app)
     with tempfile.TemporaryDirectory(prefix="qms pictures ") as place:
         os.environ["XDG_CONFIG_HOME"] = place
-        found = scenes(Path(place))
-        for shot in shots(chosen.only or list(found), chosen.quick, chosen.first):
-            print(take(shot, found[shot.name], theme, chosen.folder))
+        demo = DemoWindows(Path(place))
+        found = scenes(demo)
+        try:
+            for shot in shots(chosen.only or list(found), chosen.quick, chosen.first):
+                print(take(shot, found[shot.name], theme, chosen.folder))
+        finally:
+            demo.close()
     print(f"platform {QGuiApplication.platformName()}, font {app.font().family()}")
     return 0
 

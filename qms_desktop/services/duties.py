@@ -188,6 +188,7 @@ class OfficeDuties:
     submitted: int
     came: list[Passed]
     records: int
+    names: dict[str, Localised]
 
 
 def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
@@ -203,4 +204,4 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     for row in rows:
         states[row.state] = states.get(row.state, 0) + 1
     return OfficeDuties(today or dt.date.today(), len(rows), states, open_fields, sum(row.waiting_devices for row in rows),
-                        sum(row.handed for row in rows), came, total)  # fmt: skip
+                        sum(row.handed for row in rows), came, total, {row.unit: row.name for row in rows})  # fmt: skip

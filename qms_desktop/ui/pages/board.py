@@ -126,9 +126,10 @@ class BoardPage(Page):
         words = search_fold(self.filters.text())
         shown = [entry for entry in self.units if test(entry)
                  and (words in search_fold(str(entry.name)) or words in search_fold(entry.unit))]  # fmt: skip
+        self.sheet.put_away(set() if any(entry.handed for entry in self.units) else {"tick"})
         self.sheet.rows.show_source(ListSource([self._row(entry) for entry in shown]))
         card = next(words for key, words, _tone, _test in _CARDS if key == self._filter)
-        self.active.say("" if self._filter == "all" else _("Only those that: {filter}", filter=card))
+        self.active.say("" if self._filter == "all" else _("Shown: {filter}", filter=card))
         self.filters.clear_link.setVisible(self._filter != "all" or bool(words))
         self.header.subtitle.say(n_("{n} unit in sight of {all}", "{n} units in sight of {all}", len(shown), all=len(self.units)))
         self._say_ticked()

@@ -43,7 +43,7 @@ class DisputedRow(QWidget):
         self._state = row(gap=5)
         self.other = Button(_("Write another value"), "link", "pencil")
         self.other.clicked.connect(self.write_other)
-        name = column(Label(field.label, "strong", wrap=True), self._state, row(self.other, None), None, gap=2)
+        name = column(Label(field.label, "strong", wrap=True), self._state, None, gap=2)
         self._options = QWidget()
         self._grid = row(gap=12)
         self._options.setLayout(self._grid)
@@ -58,7 +58,7 @@ class DisputedRow(QWidget):
             self._grid.addStretch(1)
         self.third: OptionCard | None = None
         self._third_box = column(gap=6)
-        names, before, sides = QWidget(), self._before(), column(self._options, self._third_box, gap=8)
+        names, before, sides = QWidget(), self._before(), column(self._options, self._third_box, row(None, self.other), gap=4)
         names.setLayout(name)
         for part, wide in ((names, 150), (before, 128)):
             sized(part, "setFixedWidth", wide)

@@ -82,7 +82,9 @@ class ConflictsPage(Page):
     def _right(self) -> QWidget:
         self.fields = DisputedFields()
         self.fields.chosen.connect(self._judge)
+        self.record_title = Label(role="section", wrap=True)
         card = Card()
+        card.add(self.record_title)
         card.add(self.fields)
         scroll = Scroll(margins=(0, 0, 8, 0))
         scroll.body.addWidget(card)
@@ -150,7 +152,8 @@ class ConflictsPage(Page):
         self.back.setEnabled(at > 0)
         self.on.setEnabled(at + 1 < len(self.disputes))
         self.later.setVisible(at + 1 < len(self.disputes))
-        title = _("{number} · {title}", number=dispute.number, title=dispute.title) if dispute.number else Text.of(dispute.title)
+        title = _("{kind} {number}", kind=dispute.kind, number=dispute.number) if dispute.number else dispute.kind
+        self.record_title.say(Text.of(dispute.title))
         self.header.say(title, _("{unit} · both sides wrote without seeing each other", unit=dispute.unit))
         ours, theirs = self._sides(dispute)
         self.fields.show_fields(dispute.fields, self._ws.profile, lambda: heads(ours, theirs))

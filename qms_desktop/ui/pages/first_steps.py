@@ -84,12 +84,16 @@ class FirstStepsPage(Page):
 
     def _where_card(self) -> Card:
         card = Card(_("Where do you work?"))
-        card.add(self.institution)
-        card.add(self.role)
+        pair = row(self.institution, self.role, gap=12)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
+        card.add(pair)
         return card
 
     def _which_card(self) -> Card:
         self.unit_card = Card(_("Which unit is it?"))
+        self.first = Label(_("Choose the institution first."), "body", "text2", wrap=True)
+        self.unit_card.add(self.first)
         self.unit_card.add(self.unit)
         self._own = QWidget()
         pair = row(self.code, self.type, gap=12)
@@ -133,11 +137,14 @@ class FirstStepsPage(Page):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.position.editor.setCompleter(completer)
         self.unit.editor.offer({_OWN: _("It is not in the list: I write it myself"), **units}, _("Choose"))
-        self.unit.set_value(None if units else _OWN)
+        self.unit.set_value(None if units or profile is None else _OWN)
 
     def _arrange_fields(self) -> None:
         self.unit_card.setVisible(self.role.value() == "department")
-        self._own.setVisible(self.unit.value() == _OWN)
+        known = self.profile() is not None
+        self.first.setVisible(not known)
+        self.unit.setVisible(known)
+        self._own.setVisible(known and self.unit.value() == _OWN)
         office = self.profile().qa_office.name if self.profile() else None
         self.role.below.say(_("The QA office here: {name}", name=office) if office is not None else "")
         self.role.below.setVisible(office is not None and self.role.value() == "office")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from qms_desktop.core.messages import _, n_
@@ -21,7 +22,7 @@ from qms_desktop.ui.pages.sending import send
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.theme.fonts import px, sized
 
 _MOST = 6  # rows of a card; the sections themselves show the rest
 
@@ -41,10 +42,11 @@ class HomePage(Page):
         self.package.button.clicked.connect(self.send)
         self.first_hour = FirstHour(ws, runner, go, self.send)
         text = QWidget()
-        text.setLayout(column(self.sentence, self.second, 4, self.left, self.first_hour, None, gap=4))
+        text.setLayout(column(self.sentence, self.second, 10, self.left, self.first_hour, None, gap=4))
         self._scroll = Scroll(margins=(0, 0, 0, 8))
         self._both = row(text, self.package, gap=24)
         self._both.setStretch(0, 1)
+        self._both.setAlignment(self.package, Qt.AlignmentFlag.AlignTop)
         self._scroll.body.addLayout(self._both)
         self.add(self._scroll, 1)
         sized(self.package, "setFixedWidth", 340)
@@ -88,6 +90,7 @@ class HomePage(Page):
     def _show_answers(self, found: Duties) -> None:
         if not found.answers:
             return
+        self.left.addSpacing(px(6))
         self.left.addWidget(Label(_("What the QA office said"), "section"))
         card = RowCard()
         for answer in found.answers[:_MOST]:

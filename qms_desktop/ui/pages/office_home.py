@@ -116,8 +116,8 @@ class OfficeHomePage(Page):
         for entry in found.came:
             icon, tone, words = STATUS_WORDS.get(entry.status, STATUS_WORDS["merged"])
             when = Label(moment(entry.at, found.today), "small", "text2")
-            when.setAlignment(Qt.AlignmentFlag.AlignRight)
-            card.add_row(icon_block(icon, tone), Label(_("{unit} · {file}", unit=entry.unit, file=entry.file), wrap=True),
+            when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            card.add_row(icon_block(icon, tone), Label(_("{unit} · {file}", unit=found.names.get(entry.unit, entry.unit), file=entry.file), wrap=True),
                          Label(words, "label", tone), when)  # fmt: skip
         return card
 
