@@ -1,5 +1,7 @@
 """What bundles carry, and that merging is set union."""
 
+from pathlib import Path
+
 
 def test_a_bundle_is_merged(office, unit, stick):
     record = unit.save(title="Агып кетүү")
@@ -22,3 +24,10 @@ def test_a_long_run_remembers_kinds_instead_of_records(office, unit, stick, monk
     assert received.many
     assert {key.kind for key in received.keys} == {"risk", "process"}
     assert len(received.keys) == 2
+
+
+def test_F14_a_bundle_of_the_first_format_is_still_read(office):
+    """Written once and never again: the bytes of a format cannot change later."""
+    result = office.one(Path(__file__).with_name("data") / "format-1.qmsb")
+    assert (result.status, result.unit, result.changes_new, result.records_new) == ("merged", "КМТ", 3, 2)
+    assert office.digest() == "d293d2709226a1940adffeb9baf6db10a6ee7fcca5563dde54415610ac286592"
