@@ -88,9 +88,9 @@ def parse_decimal(text: str) -> Decimal:
 
 # --- sorting and searching -------------------------------------------------------------------------------------
 
-# The letters stand in the order of the Kyrgyz alphabet, which holds the Russian one.
+# The letters stand in the order of the Kyrgyz alphabet, which holds the Russian one; after all others of two bytes.
 _ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
-_RANK = {letter: chr(0x1000 + place) for place, letter in enumerate(_ALPHABET)}
+_RANK = {letter: chr(0x700 + place) for place, letter in enumerate(_ALPHABET)}
 _SORT_TABLE = str.maketrans(_RANK)
 _DIGITS = re.compile(r"\d+")
 

@@ -28,7 +28,8 @@ def record_state(values: dict[str, Any], _profile: object) -> str:
 class Submitted:
     """A kind whose records a unit hands over and the QA office accepts or returns."""
 
-    period = TextField(_("Period"), help=_("The academic or calendar year that the record is for, such as 2026/27."))
+    period = TextField(_("Period"), narrows=True,
+                       help=_("The academic or calendar year that the record is for, such as 2026/27."))
     submission = ObjectField(_("Submission"), content=False)
     verdict = ObjectField(_("Verdict of the QA office"), owner="office")
     remarks = TextField(_("Remarks of the QA office"), owner="office", lines=2)

@@ -4,63 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import Folded
-from qms_desktop.models.catalogue import kind_named
-from qms_desktop.store import search, tables
+from qms_desktop.store import tables
+from qms_desktop.store.query import Query, found_by_index, in_order
 from qms_desktop.store.transaction import Key, Transaction, chunks
 from qms_desktop.store.typed import typed_tables
-
-COMMON_MATCHES = 3_000
-"""More matches than this, and walking the list in its order finds the first page sooner than the index."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which records of a kind: those whose fields equal `where`, found by `search`, of `unit`, in an order.
-
-    `order` is the name of a field, with `-` before it for the reverse; without it the order of arrival.
-    """
-
-    kind: str
-    where: tuple[tuple[str, Any], ...] = ()
-    search: str = ""
-    unit: str | None = None
-    order: str = ""
-    ids: tuple[str, ...] | None = None
 
 
 def count(tx: Transaction, query: Query) -> int:
     """How many records the query finds."""
     table = typed_tables()[query.kind].table
-    statement = _filtered(tx, query, select(func.count()).select_from(table), by_index=True)
-    return tx.connection.execute(statement).scalar_one()
+    return tx.connection.execute(found_by_index(tx, query, select(func.count()).select_from(table))).scalar_one()
 
 
 def rows(tx: Transaction, query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
     """The rows of the records that the query finds, in its order."""
-    table = typed_tables()[query.kind].table
-    by_index = limit is None or not _is_common(tx, query.search)
-    statement = _filtered(tx, query, select(table.c.row), by_index=by_index)
-    statement = _ordered(query, statement)
-    if limit is not None:
-        statement = statement.limit(limit)
-    if offset:
-        statement = statement.limit(-1 if limit is None else limit).offset(offset)
-    return list(tx.connection.execute(statement).scalars())
+    return in_order(tx, query, limit, offset)
 
 
 def column(tx: Transaction, query: Query, field: str) -> list[Any]:
     """One field of all the records that the query finds."""
     table = typed_tables()[query.kind].table
-    return list(tx.connection.execute(_filtered(tx, query, select(table.c[field]), by_index=True)).scalars())
+    return list(tx.connection.execute(found_by_index(tx, query, select(table.c[field]))).scalars())
 
 
 def records(tx: Transaction, query: Query, *, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
@@ -87,60 +58,6 @@ def by_rows(tx: Transaction, kind: str, wanted: Sequence[int]) -> list[dict[str,
 
 def _in_order(kind: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: [] if name in kind.item_lists else values[name] for name in kind.fields}
-
-
-def _is_common(tx: Transaction, words: str) -> bool:
-    """Whether so many records hold the text that the index would only slow the first page down."""
-    query = search.trigrams(search_fold(words))
-    if query is None or tx.connection.dialect.name != "sqlite":
-        return False
-    found = tx.connection.execute(
-        text("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :query LIMIT :most)"),
-        {"query": query, "most": COMMON_MATCHES},
-    ).scalar_one()
-    return found >= COMMON_MATCHES
-
-
-def _filtered(tx: Transaction, query: Query, statement: Select, *, by_index: bool) -> Select:
-    kind = kind_named(query.kind)
-    table = typed_tables()[query.kind].table
-    for name, value in query.where:
-        field = kind.fields.get(name)
-        if field is None or name in kind.item_lists:
-            raise UserError(
-                _("“{kind}” has no field “{name}” to choose by.", kind=query.kind, name=name),
-                _("“qms-desktop kinds” lists the fields."),
-            )
-        column = table.c[name]
-        statement = statement.where(column.is_(None) if value is None else column == field.to_column(value))
-    if query.unit is not None:
-        statement = statement.where(table.c.unit == query.unit)
-    if query.ids is not None:
-        statement = statement.where(table.c.id.in_(query.ids))
-    for word in _words(query.search):
-        statement = statement.where(func.instr(table.c.search, word) > 0)
-        trigrams = search.trigrams(word)
-        if trigrams and by_index and tx.connection.dialect.name == "sqlite":
-            found = text("SELECT rowid FROM search WHERE search MATCH :trigrams").bindparams(trigrams=trigrams)
-            statement = statement.where(table.c.row.in_(found.columns(literal_column("rowid")).scalar_subquery()))
-            break
-    return statement
-
-
-def _words(searched: str) -> list[str]:
-    folded = search_fold(searched)
-    return [folded] if folded else []
-
-
-def _ordered(query: Query, statement: Select) -> Select:
-    table = typed_tables()[query.kind].table
-    name, reverse = query.order.lstrip("-"), query.order.startswith("-")
-    if not name:
-        return statement.order_by(table.c.row)
-    column = table.c[f"sort_{name}"] if f"sort_{name}" in table.c else table.c[name]
-    if reverse:
-        return statement.order_by(column.desc(), table.c.row.desc())
-    return statement.order_by(column, table.c.row)
 
 
 # --- single records ----------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+LONG = 7
+
 
 def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
@@ -33,9 +35,13 @@ def remove(connection: Connection, texts: list[tuple[int, str]]) -> None:
 def trigrams(folded: str) -> str | None:
     """A query of the index that every row containing the text satisfies; None for fewer than three letters.
 
-    The index keeps no positions, so what it finds is a superset: the caller compares the text itself.
+    The index keeps no positions, so what it finds is a superset: the caller compares the text itself. Of a long
+    text trigrams side by side are enough, and found in a third of the time.
     """
-    found = {folded[place : place + 3] for place in range(len(folded) - 2)}
+    last = len(folded) - 3
+    found = {folded[place : place + 3] for place in range(0, last + 1, 1 if last < LONG else 3)}
+    if last >= LONG:
+        found.add(folded[last:])
     if not found:
         return None
     return " AND ".join('"' + part.replace('"', '""') + '"' for part in sorted(found))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from qms_desktop.core.errors import FieldProblem
-from qms_desktop.core.languages import search_fold
+from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.messages import Localised, Message, _
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ class Field:
     A value is `None` when nothing is written. `cell` is the journal's field that holds the value; two fields
     that are judged together share one cell (likelihood and consequence), each under its own `part`.
     A computed field has `compute(values, profile)` and is never journalled; where a paper gives its value alone,
-    that is kept in the field `written_as`.
+    that is kept in the field `written_as`. Long lists can be put in order by a `sorted` field, and narrowed to one
+    value of a field that `narrows`, without being read whole.
     """
 
     type_name = "text"
     storage: Storage = "text"
     numeric = False
+    sorts_itself = False
+    """Whether the values in the column are in order as they are: no sort key is kept beside them."""
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Field:
         content: bool = True,
         searched: bool = False,
         sorted: bool = False,
+        narrows: bool = False,
         written_as: str | None = None,
     ) -> None:
         self.name = ""
@@ -55,6 +59,7 @@ class Field:
         self.content = content and not compute and owner == "unit"
         self.searched = searched
         self.sorted = sorted
+        self.narrows = narrows
         self.written_as = written_as
 
     def __set_name__(self, _kind: type, name: str) -> None:
@@ -92,6 +97,10 @@ class Field:
     def search_text(self, value: Any, profile: Profile) -> str:
         """What a search finds the value by, folded."""
         return search_fold(self.show(value, profile, "ky"))
+
+    def sort_text(self, value: Any, profile: Profile) -> str:
+        """What lists sort by, code point by code point, where the values do not sort themselves."""
+        return "" if value is None else sort_key(self.show(value, profile, "ky"))
 
     # --- columns and spreadsheet cells ---------------------------------------------------------------------------
 

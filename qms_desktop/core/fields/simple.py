@@ -50,6 +50,7 @@ class IntegerField(Field):
     type_name = "integer"
     storage = "integer"
     numeric = True
+    sorts_itself = True
 
     def __init__(self, label: Message, *, least: int = 0, most: int = 2**31, **rest: Any) -> None:
         super().__init__(label, **rest)
@@ -108,6 +109,7 @@ def normal_decimal(number: Decimal) -> str:
 
 class DateField(Field):
     type_name = "date"
+    sorts_itself = True
 
     def convert(self, value: Any, profile: Profile) -> str:
         if isinstance(value, dt.datetime):
@@ -146,6 +148,7 @@ class DeadlineField(TextField):
     """A date, or the words of a recurring deadline as the documents write it (Жыл сайын, IV-квартал)."""
 
     type_name = "deadline"
+    sorts_itself = True
 
     def convert(self, value: Any, profile: Profile) -> str | None:
         if isinstance(value, dt.date):
