@@ -48,7 +48,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.holder = QWidget()
+        self.holder = _Holder()
         self.holder.setProperty("ground", ground)
         self.viewport().setProperty("ground", ground)
         self.body: QVBoxLayout = column(gap=8, margins=margins)
@@ -58,6 +58,16 @@ class Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(60))
+
+
+class _Holder(QWidget):
+    """What scrolls, never higher than its texts are at the width that they have."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, around = self.layout().minimumSize(), self.parentWidget()
+        if around is None or not self.layout().hasHeightForWidth():
+            return least
+        return QSize(least.width(), self.layout().heightForWidth(max(around.width(), least.width())))
 
 
 class Fold(QWidget):
