@@ -114,7 +114,7 @@ def _outcomes(ws: Workspace, received: Received) -> Reception:
         ws.key = opened.key
         if opened.reason:
             ws.notices.append(opened.reason)
-    return Reception([Outcome(result) for result in received.files], Changes.of(received.keys))
+    return Reception([Outcome(result) for result in received.files], Changes.of(received.keys, many=received.many))
 
 
 @dataclass(frozen=True, slots=True)

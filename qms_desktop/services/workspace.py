@@ -12,6 +12,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
 from qms_desktop.exchange.keys import DeviceKey, open_key
+from qms_desktop.exchange.redacting import BESIDE, reconcile
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.store import backup
@@ -53,8 +54,14 @@ class Workspace:
         return Author(self.person, self.unit if self.role == "department" else OFFICE, self.key)
 
     def write(self, tx: Transaction, edits: Sequence[Edit], *, op: str | None = None) -> tuple[list[Change], Appended]:
-        """Write edits as this author, now."""
-        return write(tx, edits, self.author, now(), op=op)
+        """Write edits as this author, now; UserError for what the journal cannot hold."""
+        for edit in edits:
+            edit.why = reason(edit.why)
+        try:
+            return write(tx, edits, self.author, now(), op=op)
+        except Refused as problem:
+            raise UserError(_("The journal cannot hold this value: {reason}.", reason=_REFUSED.get(
+                problem.kind, problem.kind))) from problem
 
     def close(self) -> None:
         self.store.close()
@@ -105,6 +112,8 @@ def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress 
         profile = _profile(settings)
         store.use_profile(profile)
         bring_up_to_date(store, progress)
+        if (store.folder / BESIDE).exists():
+            reconcile(store)
         opened = open_key(store)
         language = settings.get("language", "ky")
         return Workspace(
