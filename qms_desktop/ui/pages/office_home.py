@@ -105,7 +105,7 @@ class OfficeHomePage(Page):
     ) -> None:
         """The first row has the filled button: it is the next step."""
         button = Button(words, "inline" if self.next_button is not None else "primary")
-        button.clicked.connect(act)
+        button.clicked.connect(lambda: act())
         sized(button, "setMinimumWidth", 140)
         self.next_button = self.next_button or button
         texts = column(Label(title, "strong", wrap=True), Label(text, "small", "text2", wrap=True), gap=1)

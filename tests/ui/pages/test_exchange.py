@@ -1,0 +1,141 @@
+"""Receiving: good and bad files in words, devices that wait, other work meanwhile."""
+
+import zipfile
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+
+from qms_desktop.services import records
+from qms_desktop.services.setup import init
+from qms_desktop.ui.pages.reception import ReceiveRun, status_of
+from qms_desktop.ui.table.columns import HEADING
+from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+
+
+def drop(window, paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    said = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (QDragEnterEvent(QPointF(10, 10), *said), QDropEvent(QPointF(10, 10), *said)):
+        QGuiApplication.sendEvent(window, event)
+
+
+def workbook(path):
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+    return path
+
+
+def test_dropping_a_good_a_cut_and_a_foreign_file_gives_three_results_in_words(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    records.save(unit, "risk", [RISK])
+    good = bundle_of(unit, tmp_path / "in")
+    cut = tmp_path / "in" / "ТАР.qmsb"
+    cut.write_bytes(good.read_bytes()[:700])
+    at = shell(office)
+    drop(at.window, [good, cut, workbook(tmp_path / "in" / "реестр.xlsx")])
+    at.settle()
+    page = at.window.page()
+    assert at.window._open_key == "receive"
+    said = page.results.sentences()
+    assert len(said) == 3
+    assert sorted(status_of(outcome) for outcome in page.results.outcomes) == ["merged", "rejected", "rejected"]
+    assert any("Excel" in sentence for sentence in said)
+    assert said[-1].startswith("Кыргыз") or "Бириктирилди" in said[-1], "what waits for a person stands first"
+    rows = page.results.sheet.rows
+    assert str(rows.heading(0)) == "Адамдын чечимин күтөт – 2"
+    assert page.empty.isHidden()
+
+
+def test_the_next_step_of_a_bad_file_is_a_request_to_copy(shell, make_workspace, tmp_path):  # noqa: F811
+    at = shell(make_workspace())
+    page = at.page("receive")
+    page.receive([workbook(tmp_path / "реестр.xlsx")])
+    at.settle()
+    row = next(page.results.sheet.rows.row(i) for i in range(2) if HEADING not in page.results.sheet.rows.row(i))
+    page.results.sheet.link_followed.emit(row["id"], "step")
+    assert "реестр.xlsx" in QGuiApplication.clipboard().text()
+    assert any("көчүрүлдү" in said for said in at.banners())
+
+
+def test_a_second_device_waits_until_its_digits_are_compared(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    second = init(tmp_path / "second", institution="jasu", role="department", unit="ФИЛ", unit_name="ФИЛ",
+                  person="Асанов Б. К.", position="Башчы")  # fmt: skip
+    with second:
+        records.save(second, "risk", [RISK])
+        other = bundle_of(second, tmp_path / "in", "2.qmsb")
+        from qms_desktop.services.exchanging import own_digits
+
+        digits = own_digits(second)
+    at = shell(office)
+    page = at.page("receive")
+    page.receive([bundle_of(unit, tmp_path / "in", "1.qmsb"), other])
+    at.settle()
+    assert [status_of(outcome) for outcome in page.results.outcomes] == ["merged", "waiting"]
+    assert page.devices.isVisible()
+    from PySide6.QtWidgets import QLabel
+
+    shown = [label.text() for label in page.devices.findChildren(QLabel)]
+    assert "   ".join(digits.split()) in shown
+    assert at.window.sidebar.rows.badges["receive"].count == 1
+    page.devices.buttons[0].click()
+    at.settle()
+    assert page.devices.isHidden()
+    assert [status_of(outcome) for outcome in page.results.outcomes] == ["merged"]
+    assert "receive" not in at.window.sidebar.rows.badges
+
+
+def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):  # noqa: F811
+    units = [make_workspace(code) for code in ("ФИЛ", "ФИЗ", "ХИМ")]
+    files = [bundle_of(ws, tmp_path / "in") for ws in units]
+    at = shell(make_workspace())
+    order: list[str] = []
+    run = ReceiveRun(at.ws, at.runner, at.window)
+    run.ended.connect(lambda _reception: order.append("received"))
+    run.start(files)
+    at.runner.run(lambda: None, done=lambda _nothing: order.append("read"))
+    at.settle()
+    assert order == ["read", "received"]
+
+
+def test_a_stopped_run_tells_what_was_done(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+    from qms_desktop.ui import runner
+
+    files = [bundle_of(make_workspace(code), tmp_path / "in") for code in ("ФИЛ", "ФИЗ", "ХИМ")]
+    at = shell(make_workspace())
+    page = at.page("receive")
+    real = runner.Reporter.__call__
+
+    def stop_in_the_first(self, done, of=0, now=""):
+        real(self, done, of, now)
+        self.stopped = self.stopped or bool(of)
+
+    monkeypatch.setattr(runner.Reporter, "__call__", stop_in_the_first)
+    page.receive(files)
+    at.settle()
+    assert len(page.results.outcomes) == 1
+    assert page.choose.isEnabled()
+
+
+def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_workspace, tmp_path):  # noqa: F811
+    unit = make_workspace("ФИЛ")
+    at = shell(unit)
+    drop(at.window, [workbook(tmp_path / "реестр.xlsx")])
+    at.settle()
+    page = at.window.page()
+    assert at.window._open_key == "exchange"
+    assert len(page.results.sentences()) == 1
+    from qms_desktop.services.exchanging import own_digits
+
+    assert page.digits.text().split() == own_digits(unit).split()
+
+
+def test_a_folder_without_bundles_says_so(shell, make_workspace, tmp_path):  # noqa: F811
+    at = shell(make_workspace())
+    page = at.page("receive")
+    page.receive([tmp_path / "empty"])
+    (tmp_path / "empty").mkdir(exist_ok=True)
+    page.receive([tmp_path / "empty"])
+    at.settle()
+    assert at.banners()

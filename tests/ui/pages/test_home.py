@@ -1,0 +1,112 @@
+"""Home: the first hour, what is due, how full the package is, sending."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from qms_desktop.services import acts, duties, records
+from qms_desktop.services.exchanging import receive
+from qms_desktop.ui import asking
+from qms_desktop.ui.navigation import Navigator
+from tests.ui.shells import CARD, RISK, bundle_of, shell  # noqa: F401 - a fixture
+
+
+def texts(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def button(page, words):
+    return next(b for b in page.findChildren(QAbstractButton) if b.isVisible() and words in b.text())
+
+
+def filled_buttons(page):
+    return [b for b in page.findChildren(QAbstractButton)
+            if b.isVisible() and b.property("kind") in ("primary", "send")]  # fmt: skip
+
+
+def test_an_empty_store_leads_through_five_steps(shell, make_workspace):  # noqa: F811
+    at = shell(make_workspace("ФИЛ"))
+    page = at.window.page()
+    assert "Биринчи чейрек саат: беш кадам" in texts(page)
+    assert page.first_hour.button.text() == "Паспортту ачуу"
+    assert len(filled_buttons(page)) == 1
+    at.session.editing.save("risk", [RISK], duties.FORMS[0])
+    at.settle()
+    assert page.first_hour.button.text() == "Процесс карталарын ачуу", "the second step is next once a risk is there"
+    at.session.editing.save("process", [CARD], duties.FORMS[0])
+    at.settle()
+    assert page.first_hour.isHidden()
+    assert [b.property("kind") for b in filled_buttons(page)] == ["send"]
+
+
+def test_home_says_what_is_late_and_opens_its_record(shell, make_workspace, monkeypatch):  # noqa: F811
+    opened = []
+    monkeypatch.setattr(Navigator, "record", lambda _go, kind, record: opened.append((kind, record)))
+    ws = make_workspace("ФИЛ")
+    risk = records.save(ws, "risk", [RISK]).saved[0].key.id
+    records.save(ws, "process", [CARD, {"name": "Кабыл алуу"}])
+    at = shell(ws)
+    page = at.window.page()
+    assert page.sentence.text() == "1 иштин мөөнөтү өттү"
+    late = (dt.date.today() - dt.date(2026, 1, 10)).days
+    assert at.session.pulse.latest.due[0].days == -late
+    assert "Адистерди чакыруу" in texts(page)
+    assert any("талаа толтурула элек" in text for text in texts(page)), "the second card has gaps"
+    button(page, "Белгилөө").click()
+    assert opened == [("risk", risk)]
+    assert at.window.sidebar.rows.badges["risks"].late
+
+
+def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+    ws = make_workspace("ФИЛ")
+    records.save(ws, "risk", [RISK])
+    records.save(ws, "process", [CARD])
+    at = shell(ws)
+    target = tmp_path / "флешка" / "ФИЛ.qmsb"
+    target.parent.mkdir()
+    monkeypatch.setattr(asking, "place_to_save", lambda *_asked: target)
+    page = at.window.page()
+    page.primary()
+    at.settle()
+    assert target.stat().st_size > 500
+    assert any("ФИЛ.qmsb" in said and "даяр" in said for said in at.banners())
+    assert "бүгүн" in at.window.status.exchange.text()
+    assert page.package.button.isEnabled()
+    assert "ФИЛ.qmsb" in page.package.last.text()
+
+
+def test_sending_can_be_thought_better_of(shell, make_workspace, monkeypatch):  # noqa: F811
+    ws = make_workspace("ФИЛ")
+    at = shell(ws)
+    monkeypatch.setattr(asking, "place_to_save", lambda *_asked: None)
+    at.window.page().send()
+    at.settle()
+    assert at.banners() == []
+
+
+def test_what_the_office_sent_back_stands_on_home(make_workspace, tmp_path):
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    risk = records.save(unit, "risk", [RISK]).saved[0].key.id
+    acts.act(unit, "submit", [risk])
+    receive(office, [bundle_of(unit, tmp_path / "in")])
+    acts.act(office, "return", [risk], why="Далилин жазыңыз")
+    found = duties.office_duties(office)
+    assert found.states == {"returned": 1, **{k: v for k, v in found.states.items() if k != "returned"}}
+    assert found.units - found.states["not_due"] == 1
+
+
+def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    risk = records.save(unit, "risk", [RISK]).saved[0].key.id
+    acts.act(unit, "submit", [risk])
+    at = shell(office)
+    page = at.window.page()
+    assert page.next_button.text() == "Кабыл алуу", "with nothing there the files of the units are the next step"
+    at.page("receive").receive([bundle_of(unit, tmp_path / "in")])
+    at.settle()
+    at.window.open("home")
+    assert page.sentence.text().endswith("1и пакетин жөнөттү")
+    assert "1 жазуу тапшырылып, сиздин чечимди күтөт" in texts(page)
+    assert len(filled_buttons(page)) == 1
+    page.primary()
+    assert at.window._open_key == "board"
