@@ -43,8 +43,8 @@ class Card:
 
 
 def begin(ws: Workspace, seed: ProcessSeed | None) -> SaveResult:
-    """A new card of a process of the register (its number, name and group are filled in), or an empty one."""
-    values: dict[str, Any] = {}
+    """A new card of a process of the register (its number, name and group are filled in), or one of the unit's own."""
+    values: dict[str, Any] = {"name": _("New process").text(ws.language)}
     if seed is not None:
         values = {"number": seed.number, "name": seed.name.text(ws.language), "group": seed.group}
     return records.save(ws, "process", [values])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from qms_desktop.ui.frame.page import Page
@@ -43,6 +45,10 @@ class Navigator(QObject):
         key = SECTION_OF.get(kind)
         if key is not None and self.has(key):
             self.section(key).open_record(kind, record_id)
+
+    def print_form(self, code: str, ids: Sequence[str] = (), variant: str = "") -> None:
+        """Open the printing with a form, of the records named or of all that belong on it."""
+        self.section("printing").show_form(code, ids, **({"variant": variant} if variant else {}))  # type: ignore[attr-defined]
 
     def leave_pages(self) -> None:
         """Let every page save what is typed in it."""

@@ -47,7 +47,11 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
     else:
         send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
         listed = [home, *plan, check, send, conflicts, printing]
-    return [*listed, Section("search", None, _("Search"), "search", made.search, listed=False)]
+    return [
+        *listed,
+        Section("search", None, _("Search"), "search", made.search, listed=False),
+        Section("help", None, _("Help"), "circle-help", made.help, listed=False),
+    ]
 
 
 class _Pages:
@@ -63,7 +67,10 @@ class _Pages:
     def processes(self) -> Page:
         from qms_desktop.ui.pages.processes import ProcessesPage
 
-        return ProcessesPage(self.ws, self.runner, self.editing)
+        page = ProcessesPage(self.ws, self.runner, self.editing)
+        page.print_asked.connect(self.go.print_form)
+        page.record_asked.connect(self.go.record)
+        return page
 
     def risks(self) -> Page:
         from qms_desktop.ui.pages.risks import RisksPage
@@ -73,12 +80,17 @@ class _Pages:
     def documents(self) -> Page:
         from qms_desktop.ui.pages.documents import DocumentsPage
 
-        return DocumentsPage(self.ws, self.runner, self.editing)
+        page = DocumentsPage(self.ws, self.runner, self.editing)
+        page.print_asked.connect(self.go.print_form)
+        page.variant_asked.connect(self.go.print_form)
+        return page
 
     def checklists(self) -> Page:
         from qms_desktop.ui.pages.checklists import ChecklistPage
 
-        return ChecklistPage(self.ws, self.runner, self.editing)
+        page = ChecklistPage(self.ws, self.runner, self.editing)
+        page.print_asked.connect(self.go.print_form)
+        return page
 
     def printing(self) -> Page:
         from qms_desktop.ui.pages.printing import PrintPage
@@ -109,3 +121,8 @@ class _Pages:
         from qms_desktop.ui.pages.search import SearchPage
 
         return SearchPage(self.ws, self.runner, self.go)
+
+    def help(self) -> Page:
+        from qms_desktop.ui.pages.help import HelpPage
+
+        return HelpPage(self.ws)

@@ -49,6 +49,7 @@ class Session(QObject):
         window.search_asked.connect(self._search)
         window.strip.search.textEdited.connect(self._search_on)
         window.language_chosen.connect(self._keep_language)
+        window.help_asked.connect(self._help)
         self.editing.steps_changed.connect(self._say_steps)
         self.editing.saved.connect(self._say_saved)
         self.pulse.renewed.connect(lambda _found: window.refresh_badges())
@@ -96,6 +97,15 @@ class Session(QObject):
         """While one types: the results come up after two letters, and the focus stays in the box."""
         if len(words.strip()) >= 2:
             self.window.open("search").look_for(words)  # type: ignore[attr-defined]
+
+    def _help(self, key: str) -> None:
+        """F1: the help of the page in sight; F1 in the help goes back to it."""
+        if self.window.page().help_key() == "help":
+            self.window.page().go_back()  # type: ignore[attr-defined]
+            return
+        came_from = self.window.open_key()
+        page = self.window.open("help")
+        page.show_topic(key, lambda: self.window.open(came_from))  # type: ignore[attr-defined]
 
     def _take_in(self, paths: list[Path]) -> None:
         if self.ws.role != "reader":

@@ -126,6 +126,10 @@ class MainWindow(QMainWindow):
         self.sidebar.offer([section for section in sections if section.listed])
         self.open(sections[0].key)
 
+    def open_key(self) -> str:
+        """The key of the section in sight."""
+        return self._open_key
+
     def page(self) -> Page:
         """The page in sight."""
         return self.pages[self._open_key]

@@ -39,6 +39,7 @@ class QuestionForm(QWidget):
         self._by: dict[str, str] = {}
         self.form = RecordForm(ws, runner, editing, KIND, ("evidence", "verdict", "finding", "checked_on", "checked_by"),
                                {"verdict": VerdictEditor})  # fmt: skip
+        self.form.setParent(self)  # its timer ends with the page
         self.form.edited.connect(self._edited)
         self.clause = StateChip(State("", "info"))
         self.number = Label(role="small", tone="text2")

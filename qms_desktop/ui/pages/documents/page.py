@@ -71,6 +71,7 @@ class DocumentsPage(Page):
         self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("history", _("History"))])
         self.changes = ChangeSheet(self._ws.profile)
         self.form = RecordForm(self._ws, self._runner, self._editing, KIND)
+        self.form.setParent(self)  # its timer ends with the page
         self.history = HistoryList()
         history = Scroll(margins=(4, 4, 12, 12))
         history.body.addWidget(self.history)

@@ -49,6 +49,7 @@ class CardForm(QWidget):
         super().__init__()
         self._ws = ws
         self.form = RecordForm(ws, runner, editing, KIND, FORM_FIELDS, dict.fromkeys(_LISTS, TextsEditor))
+        self.form.setParent(self)  # its timer ends with the page
         self.form.edited.connect(self.judge)
         self.form.help_asked.connect(lambda key: self.explain(key.partition(".")[2]))
         self.risks: list[dict[str, Any]] = []
@@ -108,8 +109,10 @@ class CardForm(QWidget):
         self._delete = Button(_("Delete the indicator"), "link", "trash-2")
         self._delete.clicked.connect(self._ask_delete)
         card.add(self.indicators)
-        card.add(row(Label(_("Each indicator needs a unit of measure, a target and a frequency."), "small", "text2",
-                           wrap=True), None, self._delete))  # fmt: skip
+        needs = Label(_("Each indicator needs a unit of measure, a target and a frequency."), "small", "text2", wrap=True)
+        foot = row(needs, self._delete)
+        foot.setStretch(0, 1)
+        card.add(foot)
         self._renew_delete()
 
     def _fill_risks(self, card: Card) -> None:

@@ -47,6 +47,7 @@ class ProcessesPage(Page):
         self._ws, self._runner, self._editing = ws, runner, editing
         self._card: Card | None = None
         self._shown = Shown(Base(0))
+        self._name_next = False  # a card of the unit's own was begun: its name is what is written first
         self._cards: list[dict[str, Any]] = []
         self.list = CardsList(ws.profile, office=ws.is_office or ws.role == "reader")
         self.start = StartCard(ws.profile)
@@ -225,8 +226,13 @@ class ProcessesPage(Page):
         self.remark.label.say(_("Remark of the QA office: {remark}", remark=remark) if remark else "")
         self._renew_head()
         self._show_tab(self.tabs.current())
-        if not again:
+        if self._name_next:
+            name = self.form.form.box("name").editor
+            name.setFocus()
+            name.selectAll()
+        elif not again:
             self.form.sections.setFocus()
+        self._name_next = False
 
     def _show_tab(self, key: str) -> None:
         self._views.setCurrentIndex(("form", "history", "paper").index(key))
@@ -262,6 +268,7 @@ class ProcessesPage(Page):
         self.start.column.list.setFocus()
 
     def _begin(self, seed: ProcessSeed | None) -> None:
+        self._name_next = seed is None
         label: Localised = _("New process card “{name}”", name=seed.name) if seed else _("New process card")
         self._editing.act(
             lambda: cards.begin(self._ws, seed), label,

@@ -1,0 +1,123 @@
+"""The help: a short page for each section, in the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
+
+from qms_desktop.core.messages import Localised, _, current_language
+from qms_desktop.core.paths import resources_dir
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.theme.fonts import font, scale
+from qms_desktop.ui.theme.theme import tokens
+
+DEPARTMENT = ("first_department", "home", "processes", "risks", "documents", "checklists", "exchange", "conflicts",
+              "printing", "keys")  # fmt: skip
+OFFICE = ("first_office", "home", "board", "receive", "conflicts", "printing", "processes", "risks", "documents",
+          "checklists", "keys")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Localised):
+    """A page of the help; its words are its title, the first line of the page."""
+
+    key: str
+
+    def page(self, language: str) -> str:
+        """The page as Markdown."""
+        return path_of(self.key, language).read_text("utf-8")
+
+    def text(self, language: str) -> str:
+        return self.page(language).partition("\n")[0].lstrip("# ").strip()
+
+    __str__ = Localised.__str__
+
+
+def path_of(key: str, language: str) -> Path:
+    return resources_dir() / "help" / language / f"{key}.md"
+
+
+class HelpPage(Page):
+    """`show_topic("risks", back)`: the page of a section; where there is none, the first quarter of an hour."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(_("Help"))
+        self._topics = OFFICE if ws.is_office else DEPARTMENT
+        self._key = self._topics[0]
+        self._back: Callable[[], object] | None = None
+        self.back = Button(_("Back"), "secondary", "arrow-left")
+        self.back.clicked.connect(self.go_back)
+        self.header.add(self.back)
+        self.list = ListColumn(_("Help"), _("Find in the help"))
+        self.list.list.chosen.connect(self.show_topic)
+        self.text = QTextBrowser()
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.text.setAccessibleName(str(_("Help")))
+        card = Card()
+        card.add(self.text)
+        line = row(self.list, card, gap=20)
+        line.setStretch(1, 1)
+        self.add(line, 1)
+        scale.changed.connect(self._show)
+        self.refresh()
+
+    def refresh(self, changes: object = None) -> None:
+        if changes is None:
+            self.list.show_rows([ListRow(key, Topic(key)) for key in self._topics], self._key)
+            self._show()
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def show_topic(self, key: str, back: Callable[[], object] | None = None) -> None:
+        """Show a page; `back` is what “Back” comes to."""
+        self._key = key if key in self._topics else self._topics[0]
+        self._back = back if back is not None else self._back
+        self.back.setVisible(self._back is not None)
+        self.list.list.mark(self._key)
+        self._show()
+        self.text.setFocus()
+
+    def go_back(self) -> None:
+        """Return to where the help was asked for."""
+        if self._back is not None:
+            self._back()
+
+    def topic(self) -> str:
+        return self._key
+
+    def _show(self) -> None:
+        self.text.setFont(font("body"))
+        self.text.document().setDocumentMargin(0)
+        palette = self.text.palette()
+        palette.setColor(QPalette.ColorRole.Base, tokens().surface)
+        self.text.setPalette(palette)
+        self.text.setMarkdown(Topic(self._key).page(current_language()))
+
+    def _follow(self, url: QUrl) -> None:
+        """Links lead to other pages of the help: `[Risks](risks)`."""
+        self.show_topic(url.toString())
+
+    def find(self) -> None:
+        if self.list.box is not None:
+            self.list.box.setFocus()
+
+    def arranged(self) -> None:
+        self.list.setVisible(self.width_class > Width.SINGLE)
+
+    def help_key(self) -> str:
+        return "help"
+

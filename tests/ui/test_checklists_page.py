@@ -1,0 +1,151 @@
+"""Questions answered by keys, each saved once when it is left; self-check and audit."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from qms_desktop.services import audits, listing, records
+from qms_desktop.store.reading import Query
+from qms_desktop.ui import speech
+from qms_desktop.ui.pages.checklists import ChecklistPage
+from tests.ui.working import at_work
+
+__all__ = ["at_work"]
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(make_workspace, at_work):
+    """A department that has begun its self-check."""
+    made = at_work(make_workspace("МТК"), ChecklistPage)
+    made.page.new_record()
+    made.rest()
+    return made
+
+
+@pytest.fixture
+def office(make_workspace, at_work):
+    ws = make_workspace()
+    records.save(ws, "unit", [{"code": "МТК", "name": "Кафедра", "type": "department"}])
+    return at_work(ws, ChecklistPage)
+
+
+def items(desk):
+    return listing.reading_records(desk.ws, Query("checklist_item"))
+
+
+def see(desk, text):
+    """Type what was seen."""
+    editor = desk.page.question.form.box("evidence").editor
+    editor.setPlainText(text)
+
+
+def judge(desk, digit):
+    desk.qtbot.keyClick(desk.page.question.form.box("evidence").editor, getattr(Qt.Key, f"Key_{digit}"), ALT)
+
+
+def test_before_it_is_begun_the_page_invites(make_workspace, at_work):
+    page = at_work(make_workspace("МТК"), ChecklistPage).page
+    assert page.empty.isVisible()
+    assert "аудиттин эсебине кирбейт" in page.notice.label.text()
+
+
+def test_the_self_check_says_that_it_is_one(desk):
+    assert desk.page.notice.isVisible()
+    assert {item["mode"] for item in items(desk)} == {"self_check"}
+    assert desk.page.header.title.text() == "Өзүн-өзү текшерүү"
+
+
+def test_questions_are_answered_by_keys_and_saved_once_each(desk):
+    desk.page.activateWindow()
+    desk.qtbot.waitExposed(desk.page)
+    of = len(items(desk))
+    for digit in "164":
+        see(desk, f"№ {digit} протокол")
+        judge(desk, digit)
+        desk.page.primary()
+    desk.rest()
+    found = items(desk)[:3]
+    assert [item["verdict"] for item in found] == ["conforms", "good_practice", "observation"]
+    assert [item["evidence"] for item in found] == ["№ 1 протокол", "№ 6 протокол", "№ 4 протокол"]
+    assert all(item["checked_on"] and item["checked_by"] == "Назарова А. К." for item in found)
+    assert [len(records.history(desk.ws, item["id"])) for item in found] == [2, 2, 2]
+    assert desk.page.list.words.text() == f"{of} суроонун 3ү каралды"
+    assert desk.page.question.number.text() == f"{of} суроонун 4-суроосу"
+
+
+def test_the_list_says_the_verdict_in_words_with_its_icon(desk):
+    judge(desk, 2)
+    row = desk.page.list.list.rows()[0]
+    assert (str(row.second), row.icon, row.second_tone) == ("Майда туура келбөөчүлүк", "triangle-alert", "medium")
+    assert str(desk.page.list.list.rows()[1].second) == "карала элек"
+
+
+def test_a_statement_is_asked_for_only_where_the_verdict_needs_it(desk):
+    finding = desk.page.question.form.box("finding")
+    assert not finding.isVisible()
+    judge(desk, 3)
+    assert finding.isVisible()
+    assert "далил" in desk.page.question.gap.text().lower()
+    see(desk, "№ 3 протокол")
+    assert desk.page.question.gap.text() == "Эмне табылганын жазыңыз."
+    judge(desk, 1)
+    assert not finding.isVisible()
+
+
+def test_the_same_verdict_again_takes_it_back(desk):
+    judge(desk, 1)
+    judge(desk, 1)
+    assert desk.page.question.verdicts.value() is None
+
+
+def test_what_was_answered_stands_there_again(desk):
+    see(desk, "№ 3 протокол")
+    judge(desk, 1)
+    desk.page.step(1)
+    desk.rest()
+    desk.page.step(-1)
+    desk.rest()
+    assert desk.page.question.form.box("evidence").value() == "№ 3 протокол"
+    assert desk.page.question.verdicts.buttons["conforms"].isChecked()
+
+
+def test_the_office_makes_an_audit_with_its_questions(office):
+    page = office.page
+    page.new_record()
+    office.rest()
+    page.new_audit.make()
+    assert page.new_audit.boxes["unit_audited"].below.text() == "Аудит өткөрүлө турган бөлүмдү тандаңыз."
+    page.new_audit.unit.set_key("МТК")
+    page.new_audit.boxes["dates"].set_value(["8-декабрь, 10:00"])
+    page.primary()
+    office.rest()
+    audit = listing.reading_records(office.ws, Query("audit"))[0]
+    assert audit["number"].endswith("-01")
+    assert (audit["unit"], audit["lead"]) == ("МТК", "Назарова А. К.")
+    assert {(item["unit"], item["mode"], item["audit"]) for item in items(office)} == {("МТК", "audit", audit["id"])}
+    assert page.header.title.text() == "Ички аудит: Кафедра"
+    assert not page.notice.isVisible()
+    page.back.click()
+    office.rest()
+    row = page.audits.sheet.source.rows[0]
+    assert (row["unit_name"], row["progress"]) == ("Кафедра", (0, len(items(office))))
+
+
+def test_printing_names_the_audit(office):
+    page = office.page
+    audits.begin(office.ws, {"unit_audited": "МТК", "lead": "Абдыраева С. М."})
+    audit = listing.reading_records(office.ws, Query("audit"))[0]["id"]
+    page.open_record("audit", audit)
+    office.rest()
+    asked = []
+    page.print_asked.connect(lambda *what: asked.append(what))
+    page.print_page()
+    assert asked == [("Ф-09", [audit])]
+
+
+def test_the_language_changes_at_once(desk):
+    speech.use_language("ru")
+    assert "Соответствует" in desk.page.question.verdicts.buttons["conforms"].text()
+    assert desk.page.question.next.text() == "Следующий вопрос"
+    assert str(desk.page.list.list.rows()[0].second) == "ещё не рассмотрен"

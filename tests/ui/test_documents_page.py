@@ -1,0 +1,169 @@
+"""A document's change sheet: numbers, reviews, the next edition."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from qms_desktop.services import listing, records
+from qms_desktop.store.reading import Query
+from qms_desktop.ui import speech
+from qms_desktop.ui.pages.documents import DocumentsPage
+from qms_desktop.ui.pages.documents.life import days_late, line_of
+from tests.ui.working import at_work
+
+__all__ = ["at_work"]
+
+LATE = {"code": "ЖБ-01", "title": "Жобо", "edition": 2, "state": "in_force", "valid_from": "2025-09-01",
+        "review_due": (dt.date.today() - dt.timedelta(days=80)).isoformat()}  # fmt: skip
+ENTRY = {"clause": "3-пункт", "text": "мурунку → жаңы", "reason": "Аудиттин сунушу"}
+
+
+@pytest.fixture
+def desk(make_workspace, at_work):
+    ws = make_workspace()
+    records.save(ws, "document", [LATE, {"code": "СС-01", "title": "Сапат саясаты"}])
+    return at_work(ws, DocumentsPage)
+
+
+def entries(desk):
+    return listing.reading_records(desk.ws, Query("change_entry", order="number"))
+
+
+def document(desk):
+    return listing.reading_records(desk.ws, Query("document", where=(("code", "ЖБ-01"),)))[0]
+
+
+def enter(desk, **values):
+    sheet = desk.page.changes.sheet
+    sheet.rows.apply([(sheet.rows.record_count(), {**ENTRY, **values})])
+    desk.rest()
+
+
+def test_the_list_shows_code_edition_and_state(desk):
+    rows = desk.page.list.list.rows()
+    assert [row.spoken() for row in rows] == ["Жобо, ЖБ-01 · 2-редакция · кароо кечикти, күчүндө", "Сапат саясаты, СС-01, долбоор"]
+    desk.page.list.box.setText("саясат")
+    assert [str(row.title) for row in desk.page.list.list.rows()] == ["Сапат саясаты"]
+    assert desk.page.list.count.text() == "1 / 2"
+
+
+def test_a_late_review_is_said_in_days(desk):
+    assert "80 күн мурун өттү" in desk.page.late.label.text()
+    assert "кечикти" in desk.page.facts.facts["review_due"].text()
+
+
+def test_a_change_gets_its_number_and_who_made_it(desk):
+    enter(desk)
+    enter(desk, clause="4-пункт")
+    found = entries(desk)
+    assert [entry["number"] for entry in found] == [1, 2]
+    assert found[0]["made_by_name"] == "Назарова А. К."
+    assert found[0]["change_kind"] == "change"
+    assert found[0]["date"] == dt.date.today().isoformat()
+    assert desk.page.tabs.tabs[0].count == 2
+
+
+def test_cells_of_a_change_are_saved_when_its_row_is_left(desk):
+    enter(desk)
+    sheet = desk.page.changes.sheet
+    sheet.setCurrentIndex(sheet.rows.index(0, 1))
+    sheet.rows.apply([(0, {"clause": "7.4-пункт"})])
+    sheet.rows.apply([(0, {"change_kind": "толуктоо"})])
+    desk.page.leave()
+    desk.rest()
+    entry = entries(desk)[0]
+    assert (entry["clause"], entry["change_kind"]) == ("7.4-пункт", "addition")
+    assert len(records.history(desk.ws, entry["id"])) == 2
+
+
+def test_a_new_row_becomes_the_record_under_the_cursor(desk):
+    sheet = desk.page.changes.sheet
+    sheet.setCurrentIndex(sheet.rows.index(0, 1))
+    enter(desk)
+    assert sheet.currentIndex().row() == 0
+    sheet.rows.apply([(0, {"basis": "№ 2 протокол"})])
+    desk.page.leave()
+    desk.rest()
+    assert [entry["basis"] for entry in entries(desk)] == ["№ 2 протокол"]
+
+
+def test_review_without_change_moves_the_next_review_and_is_undone_whole(desk):
+    desk.page.changes.review.click()
+    desk.rest()
+    entry = entries(desk)[0]
+    assert (entry["change_kind"], entry["clause"]) == ("review", "Бүт документ")
+    assert document(desk)["review_due"] > dt.date.today().isoformat()
+    assert not desk.page.late.isVisible()
+    assert desk.page.changes.words.text() == "Бул редакцияга азырынча өзгөрүү киргизилген эмес."
+    desk.editing.undo()
+    desk.rest()
+    assert entries(desk) == []
+    assert document(desk)["review_due"] == LATE["review_due"]
+    assert desk.page.late.isVisible()
+
+
+def test_the_fifth_change_proposes_a_new_edition(desk):
+    for _turn in range(4):
+        enter(desk)
+    assert desk.page.changes.words.text() == "4 өзгөрүү киргизилди; дагы 1 өзгөрүүдөн кийин 3-редакция сунушталат."
+    enter(desk)
+    assert "3-редакцияны чыгаруу сунушталат" in desk.page.changes.words.text()
+    desk.page.changes.begin.click()
+    desk.rest()
+    assert document(desk)["state"] == "under_revision"
+
+
+def test_changes_before_the_edition_do_not_count(desk):
+    enter(desk, date="14.10.2024")
+    assert desk.page.changes.words.text() == "Бул редакцияга азырынча өзгөрүү киргизилген эмес."
+
+
+def test_particulars_are_saved_when_another_document_is_opened(desk):
+    box = desk.page.form.box("control_copy")
+    box.set_value("1-папка")
+    box.editor.changed.emit()
+    desk.page.step(1)
+    desk.rest()
+    assert desk.page.header.title.text() == "Сапат саясаты"
+    assert document(desk)["control_copy"] == "1-папка"
+
+
+def test_a_new_document_opens_its_particulars(desk):
+    desk.page.new_record()
+    desk.rest()
+    assert desk.page.tabs.current() == "facts"
+    assert desk.page.header.title.text() == "Аталышы жазыла элек документ"
+    assert len(desk.page.list.list.rows()) == 3
+
+
+def test_printing_names_the_variant(desk):
+    asked = []
+    desk.page.variant_asked.connect(lambda *what: asked.append(what))
+    for action in desk.page.printing.menu().actions()[:3]:
+        action.trigger()
+    assert [(form, variant) for form, _ids, variant in asked] == [("Ф-16", "oshsu"), ("Ф-16", "extended"), ("Ф-16", "gost")]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("draft", ["draft", "in_agreement", "approved", "in_force", "superseded"]),
+        ("registered", ["draft", "in_agreement", "approved", "registered", "in_force", "superseded"]),
+        ("archived", ["draft", "in_agreement", "approved", "in_force", "archived"]),
+    ],
+)
+def test_the_line_of_life_holds_the_state_of_today(state, shown):
+    assert line_of(state) == shown
+
+
+def test_only_a_document_in_force_is_late():
+    assert days_late({**LATE, "state": "draft"}) == 0
+    assert days_late(LATE) == 80
+
+
+def test_the_language_changes_at_once(desk):
+    speech.use_language("ru")
+    assert desk.page.changes.enter.text().strip() == "Внести изменение"
+    assert "80 дней назад" in desk.page.late.label.text()
+    assert desk.page.changes.sheet.rows.headerData(1, Qt.Orientation.Horizontal) == "Пункт, лист"

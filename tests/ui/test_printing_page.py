@@ -1,0 +1,182 @@
+"""The preview shows what comes out of the printer; saving keeps the print; languages of the paper."""
+
+import pytest
+from PySide6.QtPdf import QPdfDocument
+
+from qms_desktop.services import listing, records
+from qms_desktop.store.reading import Query
+from qms_desktop.ui import speech
+from qms_desktop.ui.components.notices import Banner
+from qms_desktop.ui.pages.printing import PrintPage
+from tests.ui.working import at_work
+
+__all__ = ["at_work"]
+
+
+@pytest.fixture
+def desk(make_workspace, at_work):
+    ws = make_workspace("МТК")
+    for number, name in (("1", "Университетти башкаруу"), ("3", "Билим берүү процесси")):
+        records.save(ws, "process", [{"number": number, "name": name, "purpose": "Сапаттуу окуу"}])
+    records.save(ws, "document", [{"code": "ЖБ-01", "title": "Жобо", "edition": 1}])
+    return at_work(ws, PrintPage)
+
+
+def printouts(desk):
+    return listing.reading_records(desk.ws, Query("printout"))
+
+
+def states(desk):
+    return {row.id: str(row.second) for row in desk.page.list.list.rows()}
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def test_the_list_says_what_can_be_printed(desk):
+    found = states(desk)
+    assert found["Ф-01"] == "2 жазуу, басыла элек"
+    assert found["Ф-03"] == "басып чыгара турган жазуу жок"
+
+
+def test_all_cards_or_the_one_that_is_asked_for(desk):
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    assert desk.page.view.document.pageCount() == 2
+    card = listing.reading_records(desk.ws, Query("process", order="number"))[1]
+    desk.page.show_form("Ф-01", [card["id"]])
+    desk.rest()
+    assert desk.page.view.document.pageCount() == 1
+    assert "Билим берүү процесси" in words(desk.page.view.text())
+    assert "Университетти башкаруу" not in words(desk.page.view.text())
+    assert desk.page.record.currentText() == "3 · Билим берүү процесси"
+    assert printouts(desk) == [], "a preview leaves no trace"
+
+
+@pytest.mark.parametrize(("language", "title"), [("ky", "ПРОЦЕСС КАРТАСЫ"), ("ru", "КАРТА ПРОЦЕССА"), ("en", "PROCESS CARD")])
+def test_the_paper_speaks_the_language_chosen_for_it(desk, language, title):
+    desk.page.language.set_key(language)
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    assert title in words(desk.page.view.text()).upper()
+    assert desk.page.act.text().strip() == "Басып чыгаруу", "the window stays in its own"
+
+
+def test_the_change_sheet_has_its_variants(desk):
+    texts = set()
+    for variant in desk.ws.profile.change_sheets:
+        desk.page.show_form("Ф-16", variant=variant)
+        desk.rest()
+        texts.add(words(desk.page.view.text()))
+    assert len(texts) == 3
+    assert desk.page.variant.isVisible()
+    assert not desk.page.blank.isVisible()
+
+
+def test_saving_a_pdf_keeps_the_print_and_later_changes_make_it_old(desk, tmp_path):
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    desk.page.save_pdf_to(tmp_path / "карта")
+    desk.rest()
+    document = QPdfDocument()
+    assert document.load(str(tmp_path / "карта.pdf")) == QPdfDocument.Error.None_
+    assert document.pageCount() == 2
+    document.close()
+    assert [p["form"] for p in printouts(desk)] == ["Ф-01", "Ф-01"]
+    assert states(desk)["Ф-01"] == "басылган: бүгүн"
+    assert any("карта.pdf" in banner.label.text() for banner in desk.page.notices.findChildren(Banner))
+
+    card = listing.reading_records(desk.ws, Query("process", order="number"))[1]
+    records.save(desk.ws, "process", [{"id": card["id"], "purpose": "Башка максат"}])
+    desk.page.refresh(None)
+    desk.rest()
+    assert states(desk)["Ф-01"] == "басылган барак эскирди"
+
+
+def test_without_records_there_is_a_sentence_and_nothing_to_press(desk):
+    desk.page.show_form("Ф-09")
+    desk.rest()
+    assert desk.page.view.document.pageCount() == 0 or desk.page.view.stack.currentIndex() == 1
+    assert desk.page.view._sentence.text() == "Басып чыгара турган чек-лист азырынча жок."
+    assert not desk.page.act.isEnabled()
+    assert desk.page.act.toolTip() == "Азырынча басып чыгара турган эч нерсе жок."
+
+
+def test_registers_go_to_excel_and_cards_do_not(desk, tmp_path):
+    desk.page.show_form("Ф-01")
+    assert not desk.page.excel.isVisible()
+    desk.page.show_form("Ф-02")
+    desk.rest()
+    assert desk.page.excel.isVisible()
+    desk.page.save_excel_to(tmp_path / "реестр.xlsx")
+    desk.rest()
+    from openpyxl import load_workbook
+
+    book = load_workbook(tmp_path / "реестр.xlsx")
+    assert any(cell == "Университетти башкаруу" for row in book.active.values for cell in row)
+
+
+def test_a_blank_checklist_differs_from_the_filled_one(make_workspace, at_work):
+    from qms_desktop.services import checklists
+
+    ws = make_workspace("МТК")
+    checklists.begin(ws)
+    desk = at_work(ws, PrintPage)
+    desk.page.show_form("Ф-09")
+    desk.rest()
+    filled = desk.page.view.text()
+    desk.page.blank.setChecked(True)
+    desk.rest()
+    assert desk.page.view.text() != filled
+
+
+def test_zoom_and_page_count(desk):
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    view = desk.page.view
+    assert view.pages.text() == "2 барактын 1-барагы"
+    before = view.view.zoomFactor()
+    view.larger.click()
+    assert view.view.zoomFactor() > before
+    view.whole.click()
+    assert view.view.zoomFactor() == pytest.approx(before)
+
+
+def test_without_a_printer_the_pdf_opens_outside(desk, monkeypatch):
+    from qms_desktop.ui.pages import printer, printing
+
+    opened = []
+    monkeypatch.setattr(printer, "is_there", lambda: False)
+    monkeypatch.setattr(printing.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    desk.page.primary()
+    desk.rest()
+    assert len(opened) == 1
+    assert opened[0].endswith(".pdf")
+    assert len(printouts(desk)) == 2
+
+
+def test_pages_reach_the_printer_at_their_size(desk, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    from qms_desktop.ui.pages import printer
+    from qms_desktop.ui.pages.paper import Wanted, preview
+
+    out = QPrinter(QPrinter.PrinterMode.HighResolution)
+    out.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert printer.send(out, preview(desk.ws, Wanted("Ф-01"))) == 2
+    document = QPdfDocument()
+    document.load(str(tmp_path / "out.pdf"))
+    assert document.pageCount() == 2
+    assert round(document.pagePointSize(0).width()) == 595
+    document.close()
+
+
+def test_the_language_of_the_window_changes_at_once(desk):
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    speech.use_language("ru")
+    assert desk.page.act.text().strip() == "Печать"
+    assert str(desk.page.list.list.rows()[0].second) == "2 записи, ещё не печатались"

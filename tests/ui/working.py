@@ -1,0 +1,53 @@
+"""A page at work: a real store, a runner, a window that shows the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.runner import Runner
+
+
+@dataclass
+class AtWork:
+    """A page with what it works on; `rest()` waits until the store has nothing more to do."""
+
+    ws: Workspace
+    page: Any
+    runner: Runner
+    editing: Editing
+    qtbot: Any
+
+    def rest(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=15_000)
+
+
+@pytest.fixture
+def at_work(qtbot):
+    """`at_work(ws, ProcessesPage)`: the page, shown and read."""
+    runners = []
+
+    def open_page(ws: Workspace, make: type[Page], size: tuple[int, int] = (1100, 700)) -> AtWork:
+        runner = Runner()
+        runners.append(runner)
+        editing = Editing(ws, runner)
+        page = make(ws, runner, editing)
+        page.notices.listen(runner)
+        runner.changed.connect(page.refresh)
+        qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        page.refresh(None)
+        made = AtWork(ws, page, runner, editing, qtbot)
+        made.rest()
+        return made
+
+    yield open_page
+    for runner in runners:
+        qtbot.waitUntil(lambda runner=runner: not runner.is_busy(), timeout=15_000)
+        runner.close()
