@@ -31,3 +31,10 @@ def count(ws: Workspace, query: Query) -> int:
     """How many records a query finds."""
     with ws.store.reading() as tx:
         return reading.count(tx, query)
+
+
+def place(ws: Workspace, query: Query, record_id: str) -> int | None:
+    """Where a record stands in what a query finds, from 0; None if it is not among it."""
+    with ws.store.reading() as tx:
+        rows = {tx.row_of(key) for key in reading.keys_of(tx, record_id) if key.kind == query.kind}
+        return next((at for at, row in enumerate(reading.rows(tx, query)) if row in rows), None)

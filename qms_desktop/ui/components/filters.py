@@ -18,7 +18,7 @@ from qms_desktop.ui.theme.fonts import px, scale, write_in
 from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
-_TYPING_REST = 150
+_TYPING_REST = 0  # lists read what was typed last, and nothing in between
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ def column_for(field: Field, profile: Profile, width: int, *, title: Said | None
         kind, extra["steps"] = "scale", tuple(scale_steps(field, profile))
     elif field.choices(profile) is not None:
         kind, extra["choices"] = "choice", field.choices(profile)
-    elif isinstance(field, f.DateField):
+    elif isinstance(field, f.DateField | f.DeadlineField):
         kind = "date"
     elif field.numeric:
         kind = "number"

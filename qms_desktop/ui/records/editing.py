@@ -79,10 +79,14 @@ class Editing(QObject):
 
     def undo(self) -> None:
         """Take back the latest step; what somebody changed since is left alone, and said so."""
-        self._back(self._undo, self._redo)
+        self._after_saves(lambda: self._back(self._undo, self._redo))
 
     def redo(self) -> None:
-        self._back(self._redo, self._undo)
+        self._after_saves(lambda: self._back(self._redo, self._undo))
+
+    def _after_saves(self, then: Callable[[], None]) -> None:
+        """Do something once the saves that are on their way are steps that can be undone."""
+        self._runner.run(lambda: None, done=lambda _nothing: then())
 
     def _run(
         self, work: Callable[[], SaveResult], label: Localised, done: Callable[[SaveResult], None] | None,

@@ -165,6 +165,11 @@ class RecordForm(QObject):
             _("Editing “{title}”", title=title) if title else kind.label, base=base, done=saved,
         )  # fmt: skip
 
+    def saw(self, key: Key, changes: Sequence[str]) -> None:
+        """Another part of the page saved changes of the record shown: they count as seen."""
+        if self.key == key:
+            self._base = Base(self._base.position, (*self._base.own, *changes))
+
     def retranslate(self) -> None:
         """Show values in the words of the new language."""
         for name, box in self._boxes.items():

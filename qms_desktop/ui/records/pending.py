@@ -37,6 +37,10 @@ class PendingRows(QObject):
     def is_waiting(self) -> bool:
         return bool(self._waiting)
 
+    def waiting(self, row_id: Any) -> dict[str, Any]:
+        """What was typed in a row and waits until it is left."""
+        return self._waiting.get(row_id, {})
+
     def _take(self, batch: list[Patch]) -> None:
         if len(batch) == 1 and batch[0][0] is not None:
             row_id, values = batch[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from qms_desktop.services import tables
 from qms_desktop.services.tables import PAGE, Page
@@ -16,6 +17,9 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.model import RowModel
 
 ToRow = Callable[[dict[str, Any]], dict[str, Any]]
+
+COUNTED_AFTER = 250
+"""ms of rest after which a long list is counted: while one types, the next letter's rows come first."""
 
 
 class _Source:
@@ -37,12 +41,17 @@ class _Source:
             self._ask(offset, limit)
         return None
 
+    def came(self, offset: int) -> None:
+        """A page was delivered; the model may let it go and ask for it again."""
+        self._asked.discard(offset)
+
 
 class StoreRows(QObject):
     """Feeds a table's model with the records that a query finds, turned into rows by `to_row`.
 
     `show(query)` replaces what is shown; while typing only the latest query counts. `base` is what the person
-    who looks at the table was shown: saves from it carry that.
+    who looks at the table was shown: saves from it carry that. `on_shown(total)` is called when rows stand, and
+    again when a long list has been counted.
     """
 
     def __init__(self, ws: Workspace, runner: Runner, model: RowModel, to_row: ToRow) -> None:
@@ -50,53 +59,95 @@ class StoreRows(QObject):
         self._ws, self._runner, self._model, self._to_row = ws, runner, model, to_row
         self._query: Query | None = None
         self._shown: Query | None = None
+        self._source: _Source | None = None
         self._asked = 0
         self.records: list[dict[str, Any]] = []
         """The first page as it was read."""
         self.base = Base(0)
         self.on_shown: Callable[[int], None] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=COUNTED_AFTER)
+        self._rest.timeout.connect(self._count)
 
     def show(self, query: Query) -> None:
-        """Show what the query finds: its first page as soon as it is read, its length right after."""
+        """Show what the query finds: its first page as soon as it is read, its length after a rest."""
         self._asked += 1
         number = self._asked
         self._query = query
+        self._rest.stop()
 
-        def work() -> tuple[Page, int]:
-            if number != self._asked:
-                return Page([], 0), -1
-            page = tables.page(self._ws, query)
-            total = len(page.rows) if len(page.rows) < PAGE else tables.count(self._ws, query)
-            return page, total
+        def work() -> Page | None:
+            return tables.page(self._ws, query) if number == self._asked else None
 
-        self._runner.run(work, done=lambda result: self._take(number, query, *result))
+        self._runner.run(work, done=lambda page: self._take(number, query, page))
 
     def refresh(self) -> None:
         """Read the same query again; the place in the table stays."""
         if self._query is not None:
             self.show(self._query)
 
-    def _take(self, number: int, query: Query, page: Page, total: int) -> None:
-        if number != self._asked or total < 0:
+    def renew(self, ids: Iterable[str]) -> None:
+        """Read some of the records shown again and leave them where they stand, whatever the order says."""
+        query = self._query
+        wanted = tuple(record_id for record_id in ids if self._model.find(record_id) is not None)
+        if query is None or not wanted:
             return
+        number = self._asked
+
+        def renewed(page: Page) -> None:
+            if number != self._asked:
+                return
+            if len(page.rows) < len(wanted):
+                self.refresh()
+                return
+            fresh = {record["id"]: record for record in page.rows}
+            self.records[:] = [fresh.get(record["id"], record) for record in self.records]
+            for record in page.rows:
+                self._model.put(self._to_row(record))
+
+        self._runner.run(lambda: tables.page(self._ws, replace(Query(query.kind), ids=wanted)), done=renewed)
+
+    def _take(self, number: int, query: Query, page: Page | None) -> None:
+        if number != self._asked or page is None:
+            return
+        again = query == self._shown
+        whole = len(page.rows) < PAGE
+        total = len(page.rows) if whole or not again else max(self._model.record_count(), len(page.rows))
         self.base = Base(page.position)
         self.records = page.rows
-        source = _Source(page, total, lambda offset, limit: self._fetch(number, offset, limit), self._to_row)
-        if query == self._shown:
-            self._model.replace_source(source)
+        self._source = _Source(page, total, lambda offset, limit: self._fetch(number, offset, limit), self._to_row)
+        if again:
+            self._model.replace_source(self._source)
         else:
-            self._model.show_source(source)
+            self._model.show_source(self._source)
         self._shown = query
         if self.on_shown is not None:
             self.on_shown(total)
+        if not whole:
+            self._rest.start()
+
+    def _count(self) -> None:
+        number, query, source = self._asked, self._query, self._source
+        if query is None or source is None:
+            return
+
+        def counted(total: int) -> None:
+            if number != self._asked or total == source.total:
+                return
+            source.total = total
+            self._model.refresh()
+            if self.on_shown is not None:
+                self.on_shown(total)
+
+        self._runner.run(lambda: tables.count(self._ws, query), done=counted)
 
     def _fetch(self, number: int, offset: int, limit: int) -> None:
-        query = self._query
+        query, source = self._query, self._source
         if query is None:
             return
 
         def delivered(page: Page) -> None:
-            if number == self._asked:
+            if number == self._asked and source is not None:
+                source.came(offset)
                 self._model.deliver(offset, [self._to_row(record) for record in page.rows])
 
         self._runner.run(lambda: tables.page(self._ws, query, offset, limit), done=delivered)

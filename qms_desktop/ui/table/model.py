@@ -259,6 +259,15 @@ class RowModel(QAbstractTableModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
+    def put(self, row: Row) -> None:
+        """Show a row that was read anew in the place where it stands."""
+        at = self.find(row["id"])
+        shown = self.row(at) if at is not None else None
+        if shown is not None:
+            shown.clear()
+            shown.update(row)
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
     def replace_source(self, source: RowSource) -> None:
         """Show the same rows read anew; the place and the selection stay."""
         self._source = source

@@ -327,7 +327,7 @@ class Sheet(QTableView):
             popup.picked.connect(lambda number: self.rows.setData(index, number))
             popup.open_at(self.visualRect(index), self.viewport())
         elif column.kind == "date":
-            calendar = CalendarPopup(dt.date.fromisoformat(value) if value else dt.date.today(), self)
+            calendar = CalendarPopup(_day(value), self)
             calendar.chosen.connect(lambda day: self.rows.setData(index, day.isoformat()))
             calendar.move(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(0, 2)))
             calendar.show()
@@ -337,7 +337,7 @@ class Sheet(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = physical(event), event.modifiers()
         control = modifiers == Qt.KeyboardModifier.ControlModifier
-        if control and self._command(key):
+        if control and self.command(key):
             return
         if modifiers & Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_Down:
             self.pick()
@@ -362,8 +362,8 @@ class Sheet(QTableView):
             return True
         return super().focusNextPrevChild(forward)
 
-    def _command(self, key: int) -> bool:
-        """What Ctrl and a key do; True if they do something."""
+    def command(self, key: int) -> bool:
+        """Do what Ctrl and a key do; True if they do something."""
         block = self._block()
         if key == Qt.Key.Key_Z:
             self.undo_asked.emit()
@@ -429,3 +429,11 @@ class Sheet(QTableView):
             self._tick()
         elif column.kind == "link" and self.rows.cell(index.row(), index.column()).text:
             self.link_followed.emit(self.rows.row(index.row())["id"], column.key)
+
+
+def _day(value: Any) -> dt.date:
+    """The day to begin a calendar with: a deadline may be words as well."""
+    try:
+        return dt.date.fromisoformat(value or "")
+    except ValueError:
+        return dt.date.today()
