@@ -28,9 +28,16 @@ class NoticeArea(QWidget):
     def listen(self, runner: Runner) -> None:
         """Show what the runner has to say."""
         runner.job_slow.connect(self.show_progress)
-        runner.job_refused.connect(lambda _job, error: self.refuse(error))
-        runner.job_failed.connect(lambda _job, report: self.show_bug(report))
+        # Bound methods, not lambdas: Qt lets go of them when the page goes.
+        runner.job_refused.connect(self._refused)
+        runner.job_failed.connect(self._failed)
         runner.job_ended.connect(self._end_progress)
+
+    def _refused(self, _job: Job, error: UserError) -> None:
+        self.refuse(error)
+
+    def _failed(self, _job: Job, report: Report) -> None:
+        self.show_bug(report)
 
     def say(self, said: Said, tone: str = "info", link: Said | None = None) -> Banner:
         """Put a banner up; one of the same tone that stood there goes."""
@@ -64,16 +71,18 @@ class NoticeArea(QWidget):
         card = ProgressCard()
         card.show_progress(job.title, 0, 0)
         card.cancelled.connect(job.stop)
-
-        def progressed(state: Progress) -> None:
-            card.show_progress(
-                _progress_title(job.title, state), state.done, state.of, state.now, state.seconds_left
-            )
-
-        job.progressed.connect(progressed)
+        job.progressed.connect(self._progressed)
         self._progress[job] = card
         self._box.addWidget(card)
         self.show()
+
+    def _progressed(self, state: Progress) -> None:
+        job = self.sender()
+        card = self._progress.get(job) if isinstance(job, Job) else None
+        if card is not None:
+            card.show_progress(
+                _progress_title(job.title, state), state.done, state.of, state.now, state.seconds_left
+            )
 
     def clear(self) -> None:
         """Take the banners away (the page was left)."""
