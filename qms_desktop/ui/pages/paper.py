@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, Signal
+from PySide6.QtGui import QColor, QPalette, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
@@ -52,6 +52,25 @@ def preview(ws: Workspace, wanted: Wanted) -> bytes:
     return out.getvalue()
 
 
+class _Desk(QPdfView):
+    """The pages on their desk, whose colour is that of the palette's `Dark`."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.dress()
+
+    def dress(self) -> None:
+        palette, desk = self.palette(), QColor(tokens().desk)
+        if palette.color(QPalette.ColorRole.Dark) != desk:
+            palette.setColor(QPalette.ColorRole.Dark, desk)
+            self.setPalette(palette)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.dress()
+
+
 class PaperView(QWidget):
     """`show_form("Ф-01", ids)`; `shown(pages)` fires when the pages stand, `zoomed` with the words of the zoom."""
 
@@ -64,7 +83,7 @@ class PaperView(QWidget):
         self.wanted: Wanted | None = None
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self.view = QPdfView()
+        self.view = _Desk()
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self._fitting = True
@@ -99,7 +118,6 @@ class PaperView(QWidget):
         self.layout().setStretch(0, 1)
         scale.changed.connect(self._space)
         self._space()
-        self._dress()
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -192,17 +210,6 @@ class PaperView(QWidget):
 
     def _space(self) -> None:
         self.view.setPageSpacing(px(12))
-
-    def _dress(self) -> None:
-        palette = self.view.palette()
-        if palette.color(QPalette.ColorRole.Dark) != QColor(tokens().desk):
-            palette.setColor(QPalette.ColorRole.Dark, QColor(tokens().desk))
-            self.view.setPalette(palette)
-
-    def changeEvent(self, event) -> None:
-        super().changeEvent(event)
-        if hasattr(self, "view"):
-            self._dress()
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)

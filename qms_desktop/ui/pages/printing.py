@@ -262,6 +262,7 @@ class PrintPage(Page):
 
     def arranged(self) -> None:
         self.list.setVisible(self.width_class > Width.SINGLE)
+        self.list.set_narrow(self.width_class < Width.RAIL)
 
     def help_key(self) -> str:
         return "printing"

@@ -12,7 +12,7 @@ from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.source import ListSource, Patch, RowSource
 from qms_desktop.ui.table.view import Sheet
-from qms_desktop.ui.theme.fonts import px
+from qms_desktop.ui.theme.fonts import px, scale
 
 
 class FittedSheet(Sheet):
@@ -33,6 +33,7 @@ class FittedSheet(Sheet):
         self.verticalHeader().sectionResized.connect(lambda *_sizes: self._fit())
         for signal in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved):
             signal.connect(lambda *_rows: self._fit())
+        scale.changed.connect(self._fit)
         self._fit()
 
     def set_editable(self, editable: bool) -> None:

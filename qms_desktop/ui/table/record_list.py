@@ -31,6 +31,7 @@ from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
 _PAD, _LEAST, _CODE, _ICON = 8, 44, 46, 18
+_NARROW = 250
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex
 
@@ -229,7 +230,8 @@ class ListColumn(QFrame):
         super().__init__()
         self.setProperty("frame", "card")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        sized(self, "setFixedWidth", width)
+        self._wide = width
+        self.set_narrow(False)
         self.title = Label(title, "section", wrap=True)
         self.count = Label(role="small", tone="text2")
         head = row(self.title, self.count)
@@ -250,6 +252,10 @@ class ListColumn(QFrame):
         box = column(top, rule(), self.list, gap=0, margins=(1, 1, 1, 3))
         box.setStretchFactor(self.list, 1)
         self.setLayout(box)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less of the page's width where there is little."""
+        sized(self, "setFixedWidth", min(self._wide, _NARROW) if narrow else self._wide)
 
     def show_rows(self, rows: Sequence[ListRow], current: Any = None) -> None:
         """Replace the rows; what is typed in the filter stays in force."""

@@ -44,12 +44,12 @@ class AuditsList(QWidget):
         self.filters.filtered.connect(lambda _text, _key: self._show())
         fields = KIND.fields
         self.sheet = OpeningSheet([
-            Column("number", fields["number"].label, 116),
-            Column("unit_name", fields["unit_audited"].label, 240, kind="link", wrap=True, stretch=True),
+            Column("number", fields["number"].label, 116, room="narrow"),
+            Column("unit_name", fields["unit_audited"].label, 240, kind="link", wrap=True, stretch=True, room="narrow"),
             Column("lead", fields["lead"].label, 150, wrap=True, room="panel"),
             Column("dates_words", fields["dates"].label, 150, wrap=True, room="wide"),
-            Column("progress", _("Looked at"), 116, kind="progress"),
-            Column("shown_state", _("State"), 130, kind="state"),
+            Column("progress", _("Looked at"), 116, kind="progress", room="panel"),
+            Column("shown_state", _("State"), 130, kind="state", room="narrow"),
         ], _("Audits"))  # fmt: skip
         self.sheet.opened.connect(self.opened)
         self.totals = TotalsLine()

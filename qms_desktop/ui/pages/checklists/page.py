@@ -278,6 +278,9 @@ class ChecklistPage(Page):
 
     def arranged(self) -> None:
         self.list.setVisible(self.width_class > Width.SINGLE)
+        narrow = self.width_class < Width.RAIL
+        self.list.set_narrow(narrow)
+        self.question.number.setVisible(not narrow)
         self.audits.sheet.set_room(self.room())
 
     def help_key(self) -> str:

@@ -21,6 +21,7 @@ from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.source import ListSource, Patch
 from qms_desktop.ui.table.view import Sheet
+from qms_desktop.ui.theme.fonts import sized
 
 _FIELDS = KINDS["change_entry"].fields
 
@@ -43,7 +44,8 @@ class ChangeSheet(QWidget):
         self.enter = Button(_("Enter a change"), "primary", "plus")
         self.review.clicked.connect(self.review_asked)
         self.enter.clicked.connect(self.begin_change)
-        head = row(self.title, Label("Ф-16", "small", "text2"), None, self.review, self.enter, gap=10)
+        self.code = Label("Ф-16", "small", "text2")
+        head = row(self.title, self.code, None, self.review, self.enter, gap=10)
         head.setStretch(0, 4)
         self.problem = Label(role="small", tone="high", wrap=True)
         self.problem.hide()
@@ -51,7 +53,9 @@ class ChangeSheet(QWidget):
         self.words = Label(role="body", tone="text2", wrap=True)
         self.begin = Button(_("Begin the new edition"), "link")
         self.begin.clicked.connect(self.edition_asked)
-        self.foot.add_row(IconLabel("file-plus"), Label(_("New edition"), "strong"), self.words, self.begin, stretch=2)
+        self.foot_title = Label(_("New edition"), "strong")
+        self.foot.add_row(IconLabel("file-plus"), self.foot_title, self.words, self.begin, stretch=2)
+        sized(self.sheet, "setMinimumHeight", 150)
         self.setLayout(column(head, self.sheet, self.problem, self.foot, gap=8))
         self.layout().setStretch(1, 1)
 
@@ -65,13 +69,20 @@ class ChangeSheet(QWidget):
             column_for(_FIELDS["number"], profile, 48, title=_("No."), align="centre", room="narrow"),
             made("clause", 100, title=_("Clause, page"), wrap=True, missing=write, room="narrow"),
             made("change_kind", 104, wrap=True, room="panel"),
-            made("text", 190, wrap=True, stretch=True, missing=write, room="narrow"),
-            made("reason", 140, wrap=True, missing=write, room="narrow"),
+            made("text", 150, wrap=True, stretch=True, missing=write, room="narrow"),
+            made("reason", 130, wrap=True, missing=write, room="narrow"),
             made("basis", 106, wrap=True, room="wide"),
             made("made_by_name", 118, wrap=True, missing=write, room="wide"),
             made("date", 96, missing=write, room="narrow", title=_("Date")),
             made("approved_by", 110, wrap=True, room="wide"),
         ]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what the tab and the icons say already."""
+        for part in (self.title, self.code, self.foot_title):
+            part.setVisible(not narrow)
+        self.review.set_compact(narrow)
+        self.sheet.set_room("narrow" if narrow else "panel")
 
     def show_entries(self, entries: list[dict[str, Any]], changes: int, edition: int, *, editable: bool) -> None:
         """Show the entries, and how near the next edition is."""

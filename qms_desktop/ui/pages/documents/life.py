@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qms_desktop.core.languages import format_date
@@ -59,7 +59,7 @@ class LifeLine(QWidget):
 
     def _renew(self) -> None:
         self.setAccessibleName(str(_("State of the document: {state}", state=DOCUMENT_STATES[self._state])))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def _places(self, width: int) -> list[tuple[str, QRect, bool]]:
@@ -78,11 +78,12 @@ class LifeLine(QWidget):
             at += wide + px(_GAP)
         return found
 
-    def heightForWidth(self, width: int) -> int:
-        return self._places(width)[-1][1].bottom() + 1
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def _fit(self) -> None:
+        self.setFixedHeight(self._places(self.width())[-1][1].bottom() + 1)
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), px(_HEIGHT))

@@ -22,7 +22,7 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.chips import State
 from qms_desktop.ui.components.history import HistoryList
-from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.components.notices import Banner, EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.components.tabs import Tab, Tabs
@@ -36,6 +36,7 @@ from qms_desktop.ui.records.pending import Shown
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.theme.fonts import px
 
 KIND = KINDS["document"]
 FORM, REGISTER = "Ф-16", "Ф-15"
@@ -78,9 +79,12 @@ class DocumentsPage(Page):
         self._views = QStackedWidget()
         for part in (self.changes, self._lay_form(), history):
             self._views.addWidget(part)
-        detail = QWidget()
-        detail.setLayout(column(self.life, self.facts, self.late, self.tabs, self._views, gap=10))
-        detail.layout().setStretch(4, 1)
+        detail = Scroll(margins=(0, 0, 0, 0))
+        for part in (self.life, self.facts, self.late, self.tabs, self._views):
+            detail.body.addWidget(part)
+        detail.body.setStretch(4, 1)
+        detail.holder.layout().setStretch(0, 1)
+        detail.holder.layout().setStretch(1, 0)
         self.empty = EmptyState(
             "file-text", _("The documents that the unit works by stand here, each with its change sheet."),
             _("For example: the regulation of the department, a syllabus instruction, a form."),
@@ -330,10 +334,13 @@ class DocumentsPage(Page):
         self.form.leave()
 
     def arranged(self) -> None:
+        narrow = self.width_class < Width.RAIL
         self.list.setVisible(self.width_class > Width.SINGLE)
-        room = self.room()
-        # Beside the list a table has the room that it has beside a panel elsewhere.
-        self.changes.sheet.set_room("panel" if room == "wide" and self.width() < 1300 else room)
+        self.list.set_narrow(narrow)
+        self.facts.setVisible(not narrow)  # “Particulars” holds them too
+        self.changes.set_narrow(narrow)
+        if not narrow and self.width_class == Width.FULL and self.width() > px(1400):
+            self.changes.sheet.set_room("wide")
 
     def help_key(self) -> str:
         return "documents"

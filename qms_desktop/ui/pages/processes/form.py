@@ -68,7 +68,8 @@ class CardForm(QWidget):
         side_scroll = Scroll(margins=(0, 0, 4, 8))
         for part in (self.sections, self.progress, self.help):
             side_scroll.body.addWidget(part)
-        sized(side_scroll, "setFixedWidth", 262)
+        self.side = side_scroll
+        self.set_narrow(False)
         self.scroll = Scroll(margins=(0, 0, 8, 12))
         sized(self.scroll.body, "setSpacing", 12)
         for key, card in self._cards.items():
@@ -82,7 +83,7 @@ class CardForm(QWidget):
     def _fill_plain(self, key: str, card: Card) -> None:
         fields = next(part for part in PARTS if part.key == key).fields
         boxes = [self.form.box(name) for name in fields]
-        if len(boxes) == 1:
+        if len(boxes) == 1 and not KIND.fields[fields[0]].help:
             boxes[0].label.hide()  # the card's title says it already
         card.add(_side_by_side(*boxes))
 
@@ -118,6 +119,10 @@ class CardForm(QWidget):
     def _fill_risks(self, card: Card) -> None:
         self._risk_rows = column(gap=6)
         card.add(self._risk_rows)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the fields more of the width where there is little."""
+        sized(self.side, "setFixedWidth", 216 if narrow else 262)
 
     # --- showing -------------------------------------------------------------------------------------------------
 

@@ -25,10 +25,10 @@ class IndicatorsTable(FittedSheet):
     def __init__(self, profile: Profile) -> None:
         write = _("write")
         columns = [
-            column_for(_FIELDS["title"], profile, 190, editable=True, wrap=True, stretch=True),
-            column_for(_FIELDS["measured_in"], profile, 92, editable=True, wrap=True, missing=write),
-            column_for(_FIELDS["target"], profile, 84, editable=True, missing=write),
-            column_for(_FIELDS["frequency"], profile, 116, editable=True, missing=_("choose")),
+            column_for(_FIELDS["title"], profile, 190, editable=True, wrap=True, stretch=True, room="narrow"),
+            column_for(_FIELDS["measured_in"], profile, 92, editable=True, wrap=True, missing=write, room="narrow"),
+            column_for(_FIELDS["target"], profile, 84, editable=True, missing=write, room="narrow"),
+            column_for(_FIELDS["frequency"], profile, 116, editable=True, missing=_("choose"), room="narrow"),
             column_for(_FIELDS["responsible"], profile, 150, editable=True, wrap=True, room="wide"),
         ]
         self.source = ListSource()

@@ -72,26 +72,26 @@ class CardsList(QWidget):
         fields = KIND.fields
         groups = self._profile.process_groups
         columns = [
-            Column("number", _("No."), 56),
-            Column("name", fields["name"].label, 220, kind="link", wrap=True, stretch=True),
+            Column("number", _("No."), 56, room="narrow"),
+            Column("name", fields["name"].label, 220, kind="link", wrap=True, stretch=True, room="narrow"),
             Column("group", fields["group"].label, 130, kind="choice", choices=groups, wrap=True, room="panel"),
             Column("owners", fields["owners"].label, 200, wrap=True, room="wide"),
-            Column("filled", _("Filled in"), 110, kind="progress"),
-            Column("shown_state", _("State"), 120, kind="state"),
+            Column("filled", _("Filled in"), 110, kind="progress", room="panel"),
+            Column("shown_state", _("State"), 120, kind="state", room="narrow"),
         ]
         if self._office:
-            columns.insert(2, Column("unit_words", _("Unit"), 170, wrap=True))
+            columns.insert(2, Column("unit_words", _("Unit"), 170, wrap=True, room="narrow"))
         return columns
 
     def _register_columns(self) -> list[Column]:
         groups = self._profile.process_groups
         return [
-            Column("number", _("No."), 56),
-            Column("name", KIND.fields["name"].label, 230, wrap=True, stretch=True),
+            Column("number", _("No."), 56, room="narrow"),
+            Column("name", KIND.fields["name"].label, 230, wrap=True, stretch=True, room="narrow"),
             Column("group", KIND.fields["group"].label, 130, kind="choice", choices=groups, wrap=True, room="panel"),
             Column("owners", KIND.fields["owners"].label, 210, wrap=True, room="wide"),
-            Column("cards_words", _("Cards"), 110, kind="link", wrap=True, missing=_("no card")),
-            Column("risk", _("Highest risk"), 118, kind="level"),
+            Column("cards_words", _("Cards"), 110, kind="link", wrap=True, missing=_("no card"), room="narrow"),
+            Column("risk", _("Highest risk"), 118, kind="level", room="narrow"),
         ]
 
     # --- showing -------------------------------------------------------------------------------------------------

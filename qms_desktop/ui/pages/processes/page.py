@@ -22,7 +22,7 @@ from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.components.tabs import Tab, Tabs
-from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.paper import PaperView
 from qms_desktop.ui.pages.processes.form import CardForm
 from qms_desktop.ui.pages.processes.listing import CardsList, StartCard
@@ -336,6 +336,7 @@ class ProcessesPage(Page):
             self.form.leave()
 
     def arranged(self) -> None:
+        self.form.set_narrow(self.width_class < Width.RAIL)
         for sheet in (self.list.sheet, self.list.register, self.form.indicators):
             sheet.set_room(self.room())
 
