@@ -35,7 +35,7 @@ class OptionCard(QAbstractButton):
         if level is not None:
             head.addWidget(LevelChip(level))
             head.addStretch(1)
-        texts = column(head, gap=2, margins=(px(_RADIO + 18), 8, 10, 8))
+        texts = column(head, gap=2, margins=(_RADIO + 18, 8, 10, 8))
         self.body = texts
         for said, tone in ((why, "text"), (who, "text2")):
             if said:

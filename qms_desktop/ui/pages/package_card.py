@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from qms_desktop.core.messages import Counted, Localised, _, n_
 from qms_desktop.services.duties import Duties, FormState
@@ -35,10 +35,16 @@ class PackageCard(Card):
         self._forms_holder = QWidget()
         self._forms_holder.setLayout(self._forms)
         self.last = Label(role="small", tone="text2", wrap=True)
+        self._figures = QWidget()
+        self._figures.setLayout(column(head, self.meter, gap=10))
+        self._pair = row(self._figures, self.button, gap=10)
         self._sending = QWidget()
-        self._sending.setLayout(column(head, self.meter, self.button, self.promise, rule(), gap=10))
-        for part in (self._sending, self._forms_holder, rule(), self.last):
-            self.add(part)
+        self._sending.setLayout(column(self._pair, self.promise, gap=10))
+        self._rest = QWidget()
+        self._rest.setLayout(column(rule(), self._forms_holder, rule(), self.last, gap=10))
+        self.add(self._sending)
+        self.add(self._rest)
+        self.set_narrow(False)
         if ws.role == "reader":
             self.button.refuse(_("This store is for reading only."))
 
@@ -59,8 +65,10 @@ class PackageCard(Card):
             self.last.say(_("The last package: {when}, {file}", when=day_of(found.sent.at), file=found.sent.file))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Beside nothing else the card is wide: the list of forms goes, the sections tell the same."""
-        self._forms_holder.setVisible(not narrow)
+        """In a narrow window the card stands above the rest and is low: the figures beside the button."""
+        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        for part in (self.title, self.promise, self._rest):
+            part.setVisible(not narrow)
 
     def _row(self, form: FormState):
         icon, tone, words = _state(form)

@@ -14,7 +14,7 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.notices import EmptyState
-from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.reception import DevicesCard, ReceiveRun, Results, known_units, open_step
 from qms_desktop.ui.runner import Runner
@@ -118,3 +118,4 @@ class ReceivePage(Page):
     def arranged(self) -> None:
         if hasattr(self, "results"):
             self.results.sheet.set_room(self.room())
+            self.devices.set_narrow(self.width_class < Width.RAIL)

@@ -96,9 +96,9 @@ class Results(QWidget):
         self.sheet = Sheet(ListSource([]), [
             Column("icon", "", 42, kind="icon", room="narrow"),
             Column("file", _("Unit, file"), 230, wrap=True, room="narrow"),
-            Column("status", _("Result"), 150, wrap=True, room="narrow"),
-            Column("said", _("What happened"), 300, wrap=True, stretch=True, room="panel"),
-            Column("step", _("Next step"), 170, kind="link", room="narrow"),
+            Column("status", _("Result"), 150, wrap=True, room="panel"),
+            Column("said", _("What happened"), 300, wrap=True, stretch=True, room="narrow"),
+            Column("step", _("Next step"), 160, kind="link", wrap=True, room="narrow"),
         ])  # fmt: skip
         self.sheet.link_followed.connect(self._follow)
         self.setLayout(column(self.filters, self.sheet, gap=8))
@@ -207,6 +207,10 @@ class DevicesCard(Card):
             self._rows.addWidget(rule())
             self._rows.addLayout(line)
         self.setVisible(bool(devices))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the title goes: the sentence below it says the same."""
+        self.title.setVisible(not narrow)
 
     def focus_first(self) -> None:
         if self.buttons:

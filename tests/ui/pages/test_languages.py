@@ -79,7 +79,7 @@ def test_no_text_of_the_language_before_stays(shell, stores, store):  # noqa: F8
         at.settle()
     for before, now in (("ky", "ru"), ("ru", "en"), ("en", "ky")):
         stale = patterns(before, now)
-        assert sum(1 for text in visible_texts(at.window) if stale.fullmatch(text)) > 10, "the patterns see texts"
+        assert sum(1 for text in visible_texts(at.window) if stale.fullmatch(text)) >= 5, "the patterns see texts"
         at.window.speak_language(now)
         at.settle()
         for key in OWN_KEYS[store]:
