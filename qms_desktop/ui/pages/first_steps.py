@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QWidget
 
 from qms_desktop.core.messages import Localised, _, current_language
 from qms_desktop.core.profile import INSTITUTIONS, Profile, load_profile
@@ -19,7 +19,7 @@ from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.panel import Scroll
-from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.theme.fonts import sized
@@ -41,6 +41,7 @@ class FirstStepsPage(Page):
         self.header.hide()
         self._folder, self._runner, self._made = folder, runner, made
         self._profiles: dict[str, Profile] = {key: load_profile(key) for key in INSTITUTIONS}
+        self._pairs: list[QBoxLayout] = []
         self._make_fields()
         self.begin = Button(_("Begin to work"), "primary", "check")
         self.begin.clicked.connect(self._begin)
@@ -84,11 +85,16 @@ class FirstStepsPage(Page):
 
     def _where_card(self) -> Card:
         card = Card(_("Where do you work?"))
-        pair = row(self.institution, self.role, gap=12)
+        card.add(self._pair(self.institution, self.role))
+        return card
+
+    def _pair(self, left: Field, right: Field) -> QBoxLayout:
+        """Two fields side by side; one below the other in a narrow window."""
+        pair = row(left, right, gap=12)
         pair.setStretch(0, 1)
         pair.setStretch(1, 1)
-        card.add(pair)
-        return card
+        self._pairs.append(pair)
+        return pair
 
     def _which_card(self) -> Card:
         self.unit_card = Card(_("Which unit is it?"))
@@ -96,19 +102,13 @@ class FirstStepsPage(Page):
         self.unit_card.add(self.first)
         self.unit_card.add(self.unit)
         self._own = QWidget()
-        pair = row(self.code, self.type, gap=12)
-        pair.setStretch(0, 2)
-        pair.setStretch(1, 3)
-        self._own.setLayout(column(self.name, pair, gap=10))
+        self._own.setLayout(column(self.name, self._pair(self.code, self.type), gap=10))
         self.unit_card.add(self._own)
         return self.unit_card
 
     def _who_card(self) -> Card:
         card = Card(_("Who are you?"))
-        pair = row(self.person, self.position, gap=12)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
-        card.add(pair)
+        card.add(self._pair(self.person, self.position))
         line = row(IconLabel("info"), Label(_("History and printed forms say who wrote what."), "small", "text2", wrap=True))
         line.setStretch(1, 1)
         card.add(line)
@@ -152,6 +152,11 @@ class FirstStepsPage(Page):
     def retranslate(self) -> None:
         if hasattr(self, "unit"):
             self._arrange_fields()
+
+    def arranged(self) -> None:
+        narrow = self.width_class < Width.RAIL
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     # --- the button ----------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class PackageCard(Card):
     def __init__(self, go: Navigator, ws: Workspace) -> None:
         super().__init__(_("Package for the QA office"))
         self._go = go
+        self._begun, self._narrow = True, False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.percent = Label(role="figure")
         self.words = Label(role="body", tone="text2", wrap=True)
@@ -55,6 +56,8 @@ class PackageCard(Card):
         self.words.say(_("ready, {full} of {all} forms are complete", full=Counted(full), all=len(found.forms)))
         self.meter.measure(found.percent, 100)
         self._sending.setVisible(found.begun)
+        self._begun = found.begun
+        self.setVisible(self._begun or not self._narrow)
         self.title.say(_("Package for the QA office") if found.begun else _("What the QA office awaits"))
         clear(self._forms)
         for form in found.forms:
@@ -66,6 +69,8 @@ class PackageCard(Card):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the card stands above the rest and is low: the figures beside the button."""
+        self._narrow = narrow
+        self.setVisible(self._begun or not narrow)
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
         for part in (self.title, self.promise, self._rest):
             part.setVisible(not narrow)
