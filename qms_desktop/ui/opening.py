@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
@@ -70,6 +71,7 @@ def open_or_say(folder: Path) -> Opened | Trouble | None:
 def read(ws: Workspace) -> Opened:
     """What the window shows first of an open store; it is closed again if that fails."""
     try:
+        _bring_home(ws)
         restored = drafts.settle(ws)
         with ws.store.reading() as tx:
             unit = ws.profile.qa_office.name if ws.is_office else units.unit_name(tx, ws.profile, ws.unit)
@@ -78,6 +80,11 @@ def read(ws: Workspace) -> Opened:
     except BaseException:
         ws.close()
         raise
+
+
+def _bring_home(ws: Workspace) -> None:
+    """Import the first page here, so that the window need not stand still for it."""
+    import_module(f"qms_desktop.ui.pages.{'office_home' if ws.is_office else 'home'}")
 
 
 def _period(ws: Workspace) -> Localised:

@@ -9,8 +9,6 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.section import Section
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.home import HomePage
-from qms_desktop.ui.pages.office_home import OfficeHomePage
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
@@ -61,8 +59,13 @@ class _Pages:
         self.ws, self.runner, self.editing, self.go, self.pulse = ws, runner, editing, go, pulse
 
     def home(self) -> Page:
-        made = OfficeHomePage if self.ws.is_office else HomePage
-        return made(self.ws, self.runner, self.pulse, self.go)
+        if self.ws.is_office:
+            from qms_desktop.ui.pages.office_home import OfficeHomePage
+
+            return OfficeHomePage(self.ws, self.runner, self.pulse, self.go)
+        from qms_desktop.ui.pages.home import HomePage
+
+        return HomePage(self.ws, self.runner, self.pulse, self.go)
 
     def processes(self) -> Page:
         from qms_desktop.ui.pages.processes import ProcessesPage

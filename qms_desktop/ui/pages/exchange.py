@@ -22,7 +22,6 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import moment
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.reception import (
-    STATUS_WORDS,
     DevicesCard,
     ReceiveRun,
     Results,
@@ -31,6 +30,7 @@ from qms_desktop.ui.pages.reception import (
     open_step,
 )
 from qms_desktop.ui.pages.sending import send
+from qms_desktop.ui.pages.status_words import STATUS_WORDS
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import sized
 

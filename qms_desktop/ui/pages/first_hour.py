@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.paths import data_dir
-from qms_desktop.services import sample
 from qms_desktop.services.duties import Duties
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
@@ -132,6 +131,8 @@ class FirstHour(QWidget):
 
     def open_sample(self) -> None:
         """Make the sample in the program's own data folder and open it in a second window."""
+        from qms_desktop.services import sample
+
         folder = data_dir() / "sample"
         institution, language = self._ws.profile.key, self._ws.language
         self.sample.refuse(_("The sample is being made"))

@@ -18,7 +18,6 @@ from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages import home_rows as rows
 from qms_desktop.ui.pages.first_hour import FirstHour
 from qms_desktop.ui.pages.package_card import PackageCard
-from qms_desktop.ui.pages.sending import send
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
@@ -108,6 +107,8 @@ class HomePage(Page):
 
     def send(self) -> None:
         """Ask for the place and write the bundle."""
+        from qms_desktop.ui.pages.sending import send
+
         send(self, self.package.button, self._ws, self._runner, self._go)
 
     def arranged(self) -> None:

@@ -18,7 +18,7 @@ from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.moments import Day, moment
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.home_rows import icon_block
-from qms_desktop.ui.pages.reception import STATUS_WORDS
+from qms_desktop.ui.pages.status_words import STATUS_WORDS
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said

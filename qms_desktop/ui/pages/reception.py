@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qms_desktop.core.messages import Localised, Message, _, n_
+from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.services import exchanging
 from qms_desktop.services.exchanging import Outcome, Reception, WaitingDevice
 from qms_desktop.services.workspace import Workspace
@@ -21,20 +21,13 @@ from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.status_words import STATUS_WORDS
 from qms_desktop.ui.runner import Reporter, Runner
 from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.columns import HEADING, MARKS, Column, Mark
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
 
-STATUS_WORDS: dict[str, tuple[str, str, Message]] = {
-    "rejected": ("file-x", "high", _("Not taken in")),
-    "waiting": ("laptop", "medium", _("New computer")),
-    "parked": ("package-x", "medium", _("Put aside")),
-    "conflict": ("git-compare", "high", _("Merged, with conflicts")),
-    "merged": ("circle-check", "low", _("Merged")),
-    "already": ("circle-check", "text2", _("Came before")),
-}
 _PERSON_FIRST = ("rejected", "waiting", "parked", "conflict")
 
 
