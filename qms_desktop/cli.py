@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from qms_desktop.cli_options import add_common_options, language_from_environment, store_folder
+from qms_desktop.cli_options import add_common_options, check_texts, language_from_environment, store_folder
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, choose_language
 
@@ -17,23 +18,55 @@ Command = Callable[[argparse.Namespace], Any]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 the data or the file is at fault, 2 wrong usage."""
+    _speak_utf8()
     parser = build_parser()
     options = parser.parse_args(arguments)
     choose_language(options.lang or language_from_environment() or "ky")
     try:
+        check_texts(options)
         result = options.run(options)
+        _say(result, as_json=options.json)
     except UserError as problem:
-        print(problem, file=sys.stderr)
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(_of_the_machine(problem), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(_("Stopped; what was done before is kept."), file=sys.stderr)
         return 1
-    if options.json:
-        json.dump(result, sys.stdout, ensure_ascii=False, default=str)
-        sys.stdout.write("\n")
-    else:
-        _tell(result)
     return 0
+
+
+def _of_the_machine(problem: OSError) -> UserError:
+    """What a disk, a folder or a file that refuses looks like to people."""
+    from qms_desktop.store.faults import sentence_for
+
+    return sentence_for(problem) or UserError(
+        _("{file} cannot be read or written.", file=problem.filename or ""),
+        _("Look whether it is in its place, and whether you may write there."),
+    )
+
+
+def _speak_utf8() -> None:
+    """JSON and its words are UTF-8 on every system; a broken letter in a file's name becomes its JSON escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(result: Any, *, as_json: bool) -> None:
+    try:
+        if as_json:
+            json.dump(result, sys.stdout, ensure_ascii=False, default=str)
+            sys.stdout.write("\n")
+        else:
+            _tell(result)
+        sys.stdout.flush()
+    except OSError as problem:
+        sys.stdout = None  # what is left unsaid must not be tried again at exit
+        if not isinstance(problem, BrokenPipeError):  # whoever reads `… | head` has had enough
+            raise UserError(_("The answer could not be written."), _("Make room on the disk, then do it again.")) from problem
 
 
 def _tell(result: Any) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qms_desktop.cli_options import LOCK_SECONDS, add_common_options, language_from_environment, store_folder
+from qms_desktop.cli_json import read_json, read_json_file
+from qms_desktop.cli_options import (
+    LOCK_SECONDS,
+    a_count,
+    a_file,
+    a_year,
+    add_common_options,
+    language_from_environment,
+    store_folder,
+)
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, choose_language, current_language
 
@@ -40,7 +47,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     sub.add_argument("--search", default="", metavar="TEXT")
     sub.add_argument("--unit", metavar="CODE")
-    sub.add_argument("--limit", type=_count, metavar="N")
+    sub.add_argument("--limit", type=a_count, metavar="N")
 
     sub = command("show", _show, "one record")
     sub.add_argument("id")
@@ -48,7 +55,7 @@ def declare(command: Declare) -> None:
 
     sub = command("save", _save, "save records from a JSON object or array")
     sub.add_argument("kind")
-    sub.add_argument("file", metavar="FILE|-")
+    sub.add_argument("file", type=a_file, metavar="FILE|-")
 
     sub = command("delete", _delete, "delete records")
     sub.add_argument("ids", nargs="+", metavar="ID")
@@ -60,10 +67,10 @@ def declare(command: Declare) -> None:
     sub.add_argument("--why", default="", metavar="TEXT")
 
     sub = command("send", _send, "write the unit's bundle")
-    sub.add_argument("out", type=Path, metavar="OUT.qmsb")
+    sub.add_argument("out", type=a_file, metavar="OUT.qmsb")
 
     sub = command("receive", _receive, "take in bundles, or folders of them")
-    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    sub.add_argument("paths", nargs="+", type=a_file, metavar="PATH")
 
     command("conflicts", _conflicts, "the open conflicts")
     sub = command("decide", _decide, "settle a conflict")
@@ -80,9 +87,9 @@ def declare(command: Declare) -> None:
     sub = command("print", _print, "print a form to PDF")
     sub.add_argument("form", metavar="FORM")
     sub.add_argument("ids", nargs="*", metavar="ID")
-    sub.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    sub.add_argument("--out", required=True, type=a_file, metavar="FILE.pdf")
     sub.add_argument("--unit", metavar="CODE")
-    sub.add_argument("--year", metavar="YYYY")
+    sub.add_argument("--year", type=a_year, metavar="YYYY")
     sub.add_argument("--blank", action="store_true", help="a checklist to be filled in by hand")
 
     sheet = command("sheet", _sheet_usage, "spreadsheets out and in")
@@ -91,36 +98,29 @@ def declare(command: Declare) -> None:
     add_common_options(sub)
     sub.set_defaults(run=_sheet_export)
     sub.add_argument("what", metavar="FORM|KIND")
-    sub.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx")
+    sub.add_argument("--out", required=True, type=a_file, metavar="FILE.xlsx")
     sub.add_argument("--unit", metavar="CODE")
-    sub.add_argument("--year", metavar="YYYY")
+    sub.add_argument("--year", type=a_year, metavar="YYYY")
     sub = actions.add_parser("import", help="records from an xlsx or a docx table")
     add_common_options(sub)
     sub.set_defaults(run=_sheet_import)
-    sub.add_argument("file", type=Path, metavar="FILE.xlsx|FILE.docx")
+    sub.add_argument("file", type=a_file, metavar="FILE.xlsx|FILE.docx")
     sub.add_argument("--kind", required=True)
     sub.add_argument("--dry-run", action="store_true")
 
     command("check", _check, "verify the store")
     sub = command("backup", _backup, "copy the store, checked")
-    sub.add_argument("out", nargs="?", type=Path, metavar="OUT")
+    sub.add_argument("out", nargs="?", type=a_file, metavar="OUT")
     sub = command("restore", _restore, "put a backup in the store's place")
-    sub.add_argument("file", type=Path)
+    sub.add_argument("file", type=a_file)
 
     sub = command("fold", _fold, "fold a file of changes without any store")
-    sub.add_argument("file", type=Path)
+    sub.add_argument("file", type=a_file)
     command("rebuild", _rebuild, "fold the journal again")
     command("start-report", _start_report, "open the window and close it once the first screen stands")
     sub = command("demo", _demo, "play the year of a small university in a folder")
-    sub.add_argument("dir", type=Path, metavar="DIR")
+    sub.add_argument("dir", type=a_file, metavar="DIR")
     sub.add_argument("--institution", default="jasu", choices=("oshsu", "jasu", "generic"))
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(text)
-    return number
 
 
 @contextmanager
@@ -215,7 +215,7 @@ def _show(options: Namespace) -> Any:
 def _save(options: Namespace) -> Any:
     from qms_desktop.services import records
 
-    given = _json_from(options.file)
+    given = read_json_file(options.file)
     with _workspace(options) as ws:
         result = records.save(ws, options.kind, given if isinstance(given, list) else [given])
         return _saved(result)
@@ -223,28 +223,6 @@ def _save(options: Namespace) -> Any:
 
 def _saved(result: Any) -> list[dict[str, Any]]:
     return [{"id": saved.key.id, "change": saved.change} for saved in result.saved]
-
-
-def _json_from(name: str) -> Any:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UserError(
-            _("The file cannot be read: {file}", file=name), _("Check its name; it must be JSON in UTF-8.")
-        ) from problem
-    try:
-        return json.loads(text, object_pairs_hook=_no_doubles)
-    except (ValueError, RecursionError) as problem:
-        raise UserError(
-            _("This is not JSON: {problem}", problem=str(problem)), _("A record looks like {example}.", example='{"title": "…"}')
-        ) from problem
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
 
 
 def _delete(options: Namespace) -> Any:
@@ -292,10 +270,7 @@ def _decide(options: Namespace) -> Any:
 
     value = None
     if options.value is not None:
-        try:
-            value = json.loads(options.value)
-        except ValueError as problem:
-            raise UserError(_("This is not JSON: {problem}", problem=str(problem)), _("A text stands in quotes.")) from problem
+        value = read_json(options.value, _("A text stands in quotes."))
     with _workspace(options) as ws:
         result = conflicts.decide(ws, options.record, options.field, take=options.take, value=value, why=options.why)
         return {"change": result.saved[0].change}
@@ -376,7 +351,7 @@ def _fold(options: Namespace) -> Any:
     from qms_desktop.journal.lines import fold_lines
     from qms_desktop.models.catalogue import office_fields
 
-    texts = _json_from(str(options.file))
+    texts = read_json_file(options.file, any_letters=True)
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise UserError(_("The file must be a JSON array of the texts of changes."))
     return fold_lines(texts, office_fields)

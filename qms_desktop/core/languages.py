@@ -74,8 +74,8 @@ def parse_date(text: str) -> dt.date:
     found = _TYPED_DATE.fullmatch(text)
     if not found:
         raise ValueError(text)
-    day, month, year = (int(part) for part in found.groups())
-    return dt.date(year + 2000 if year < 100 else year, month, day)
+    day, month, year = found.groups()
+    return dt.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
 
 
 def parse_decimal(text: str) -> Decimal:
@@ -119,6 +119,11 @@ _LATIN_IN_CYRILLIC = str.maketrans("AaBCcEeHKMOoPpTXxYy", "АаВСсЕеНКМ�
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
+
+
+def has_broken_letters(text: str) -> bool:
+    """Whether a text holds half of a letter (a lone surrogate), which no file can be written with."""
+    return re.search("[\ud800-\udfff]", text) is not None
 
 
 def clean_text(text: str) -> str:

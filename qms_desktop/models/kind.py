@@ -101,6 +101,11 @@ class Kind:
             return name
         return field.cell
 
+    def knows(self, name: str) -> bool:
+        """Whether a field, a cell or a cell of an item's can be called so in records of this kind."""
+        first = name.partition("/")[0]
+        return first in self.fields or first in self.cells
+
     def name_of_cell(self, cell: str) -> str:
         """How people and the command line name a cell: after the first field in it (rating → likelihood)."""
         fields = self.cells.get(cell)

@@ -4,6 +4,7 @@ from qms_desktop.core.fields import ProfileChoiceField, TextField, UnitField
 from qms_desktop.core.messages import _
 from qms_desktop.models.kind import Kind
 
+
 class Unit(Kind, name="unit", label=_("Unit"), plural=_("Units"), title="name"):
     code = TextField(_("Code"), required=True, searched=True, sorted=True,
                      help=_("Two to five letters, given by the QA office; record numbers carry it."))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
+from qms_desktop.core.files import write_whole
 from qms_desktop.core.messages import speaking
 from qms_desktop.paper import fonts
 from qms_desktop.paper.blocks import space
@@ -58,9 +59,7 @@ def render(
     with speaking(language):
         pages = _paint(form, [jobs] if isinstance(jobs, PrintJob) else jobs, painted, language)
     if isinstance(out, Path):
-        unfinished = out.with_name(f"{out.name}.part")
-        unfinished.write_bytes(painted.getbuffer())
-        unfinished.replace(out)
+        write_whole(out, lambda file: file.write(painted.getbuffer()))
     else:
         out.write(painted.getbuffer())
     return Rendered(form.code, pages)

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
+from qms_desktop.core.fields import Field
+from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.kind import Kind
-from qms_desktop.services.workspace import ALL, period_now
+from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import new_record_id
 from qms_desktop.store.transaction import Transaction
@@ -24,6 +26,11 @@ OUTSIDE = frozenset({"id", "kind", "unit", "base", "why"})
 PUBLISHED = frozenset({"unit", "document", "change_entry", "process", "indicator"})
 """What the QA office makes for everybody: it is born in the unit `all`."""
 
+LONGEST_CODE = 20
+"""Letters of a unit's code: it stands in record numbers and in file names."""
+
+_NOT_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|]')
+
 
 def item_ids() -> Iterator[str]:
     """New ids for items of lists."""
@@ -31,11 +38,15 @@ def item_ids() -> Iterator[str]:
         yield new_record_id()
 
 
-def checked_values(kind: Kind, given: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
-    """The values of the fields given, as they are stored; FieldProblem names the field that cannot be.
+def checked_values(
+    kind: Kind, given: Mapping[str, Any], profile: Profile
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of the fields given, as they are stored: those that are written, and those that are computed.
 
-    Computed fields may stand in what is given (a listed record saved again) where they say what is computed.
+    FieldProblem names the field that cannot be.
     """
+    if given.get("kind") not in (None, kind.name):
+        raise _about("kind", _("this is a record of another kind"))
     values: dict[str, Any] = {}
     computed: dict[str, Any] = {}
     for name, value in given.items():
@@ -44,36 +55,42 @@ def checked_values(kind: Kind, given: Mapping[str, Any], profile: Profile) -> di
         field = kind.fields.get(name)
         if field is None:
             raise _about(name, _("a record of this kind has no such field"))
-        try:
-            checked = field.check(value, profile)
-        except FieldProblem as problem:
-            raise _about(name, problem.message, field.label) from problem
-        if field.compute:
-            computed[name] = checked
-        else:
-            values[name] = checked
-    return values | _written_as(kind, values, computed, given, profile)
+        (computed if field.compute else values)[name] = _checked(field, name, value, profile)
+    return values, computed
 
 
-def _written_as(
-    kind: Kind, values: dict[str, Any], computed: dict[str, Any], given: Mapping[str, Any], profile: Profile
+def _checked(field: Field, name: str, value: Any, profile: Profile) -> Any:
+    try:
+        return field.check(value, profile)
+    except FieldProblem as problem:
+        raise _about(name, problem.message, field.label) from problem
+
+
+def as_printed(
+    kind: Kind, values: dict[str, Any], computed: Mapping[str, Any], before: Mapping[str, Any], profile: Profile
 ) -> dict[str, Any]:
-    """A computed value that a paper register prints alone is kept as printed; any other must be what is computed."""
-    kept: dict[str, Any] = {}
+    """The values with what a paper prints alone in place of what is computed; FieldProblem for a contradiction.
+
+    A computed value may stand in what is given where it says what the record showed `before` (a listed record
+    saved again, some fields of it changed) or what it comes to now.
+    """
+    shown = kind.compute({**before}, profile)
+    values = dict(values)
     for name, value in computed.items():
-        field = kind.fields[name]
-        if value is None or field.name in {"state"}:
+        alone = kind.fields[name].written_as
+        if alone and value != shown[name] and kind.compute({**before, **values, alone: None}, profile)[name] is None:
+            values[alone] = _checked(kind.fields[alone], name, value, profile)
+    expected = kind.compute({**before, **values}, profile)
+    for name, value in computed.items():
+        if value in (None, shown[name], expected[name]):
             continue
-        if field.written_as and kind.compute(values, profile).get(name) is None:
-            kept[field.written_as] = value
-    expected = kind.compute(values | kept, profile)
-    for name, value in computed.items():
-        if value is not None and expected.get(name) not in (None, value):
-            field = kind.fields[name]
-            raise _about(
-                name, _("it is computed and cannot be written; it comes to {value}",
-                        value=field.show(expected[name], profile, "ky")), field.label)  # fmt: skip
-    return kept
+        field = kind.fields[name]
+        if expected[name] is None:
+            raise _about(name, _("it is computed, and what it is computed from is empty"), field.label)
+        raise _about(
+            name, _("it is computed and cannot be written; it comes to {value}",
+                    value=field.show(expected[name], profile, "ky")), field.label)  # fmt: skip
+    return values
 
 
 def _about(name: str, problem: Localised, label: Localised | None = None) -> FieldProblem:
@@ -82,13 +99,42 @@ def _about(name: str, problem: Localised, label: Localised | None = None) -> Fie
     return FieldProblem(_("Field “{name}” ({label}): {problem}", name=name, label=label, problem=problem))
 
 
-def home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], unit: str, tx: Transaction) -> str:
-    """The unit that a new record belongs to."""
-    named = given.get("unit")
-    if isinstance(named, str) and named:
-        return named
+def unit_code(given: Any) -> str:
+    """The code of a unit as it is stored; UserError where it cannot be one."""
+    code = clean_text(given) if isinstance(given, str) else ""
+    if not code or not code.isprintable() or _NOT_IN_FILE_NAMES.search(code) or len(code) > LONGEST_CODE:
+        raise _no_unit_code(str(given))
+    return code
+
+
+def new_unit_code(given: Any) -> str:
+    """The code of a unit of the institution: the office and what it publishes have theirs already."""
+    code = unit_code(given)
+    if code.casefold() in (OFFICE, ALL):
+        raise _no_unit_code(code)
+    return code
+
+
+def _no_unit_code(code: str) -> UserError:
+    return UserError(_("“{code}” cannot be the code of a unit.", code=code), _("The QA office gives it: two to five letters."))
+
+
+def home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], ws: Workspace, tx: Transaction) -> str:
+    """The unit that a new record belongs to; a department makes records of its own alone."""
+    home = _home_unit(kind, values, given, ws.unit, tx)
+    if ws.role == "department" and home != ws.unit:
+        raise UserError(
+            _("A record of the unit {unit} cannot be made here: this is the store of {own}.", unit=home, own=ws.unit),
+            _("Leave out the unit; the record is made for your own."),
+        )
+    return home
+
+
+def _home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], unit: str, tx: Transaction) -> str:
+    if given.get("unit") not in (None, ""):
+        return unit_code(given["unit"])
     if kind.name == "audit" and values.get("unit_audited"):
-        return values["unit_audited"]
+        return unit_code(values["unit_audited"])
     if values.get("audit"):
         audits = [key for key in reading.keys_of(tx, values["audit"]) if key.kind == "audit"]
         if audits:
@@ -143,9 +189,11 @@ def unit_record_id(profile: Profile, code: str) -> str:
     return ruled_id(profile.key, "unit", code)
 
 
-def check_duplicate(kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction) -> None:
-    """Refuse a document code that another visible document has already."""
+def check_code(kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction) -> None:
+    """Refuse a code that no unit can have, and a document's that another visible document has already."""
     code = values.get("code")
+    if kind.name == "unit" and code:
+        new_unit_code(code)
     if kind.name != "document" or not code:
         return
     same = reading.records(tx, reading.Query("document", where=(("code", code),)), limit=2)

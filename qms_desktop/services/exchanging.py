@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.exchange import keys, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
@@ -38,6 +39,7 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
         raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
     if not out.parent.is_dir():
         raise UserError(_("There is no folder {folder}.", folder=str(out.parent)), _("Choose another place for the file."))
+    check_target(out)
     chosen = (ws.unit, ALL) if ws.is_office else (ws.unit,)
     sent = writer.send(ws.store, ws.key, identity(ws), out, units=chosen)
     return {

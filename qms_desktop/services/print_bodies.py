@@ -97,7 +97,7 @@ def _process_cards(job: _Job) -> list[Print]:
     found = []
     for card in cards:
         indicators = reading.records(job.tx, reading.Query("indicator", where=(("process", card["id"]),)))
-        named = {card["id"], card["name"], *(s.id for s in job.profile.processes if card["name"] in s.name.texts().values())}
+        named = {card["id"], card["name"], *(s.id for s in job.profile.processes if card["name"] in s.name.texts().values())} - {None}
         risks = [r for r in reading.records(job.tx, reading.Query("risk", unit=card["unit"])) if r["process"] in named]
         shown = worded(card, "process", job.profile, job.language)
         shown["indicators"] = [i["title"] for i in indicators] + views.words_not_in(card["indicators"], indicators)

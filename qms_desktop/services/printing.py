@@ -15,13 +15,16 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
+from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.paper.render import render
 from qms_desktop.services import print_bodies, units
 from qms_desktop.services.acts import version_of
+from qms_desktop.services.papers import EACH
 from qms_desktop.services.print_bodies import Print
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.faults import told
 from qms_desktop.store.transaction import Key, Transaction
@@ -37,7 +40,7 @@ class Printed:
     fingerprints: list[str]
 
 
-def form_named(code: str) -> Any:
+def form_named(code: str) -> Form:
     """The form of that code; a Latin F will do for Ф."""
     found = FORMS.get(code.strip().upper().replace("F", "Ф").replace("Ф0", "Ф-0").replace("--", "-"))
     if found is None:
@@ -56,8 +59,11 @@ def print_form(
     """
     form = form_named(code)
     language = language or ws.language
-    selection = Selection(unit or (None if ws.is_office or ids else ws.unit), year, tuple(ids) or None)
+    ids = tuple(dict.fromkeys(ids))
+    selection = Selection(unit or (None if ws.is_office or ids else ws.unit), year, ids or None)
     with ws.store.reading() as tx, speaking(language):
+        units.check_unit(tx, ws.profile, unit)
+        _check_ids(tx, form, ids)
         prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank, variant=variant)
         stamps = [_stamp(tx, ws, form.code, p, language) for p in prints]
         person = units.people(tx).get(ws.person, {})
@@ -75,6 +81,15 @@ def print_form(
         str(out) if isinstance(out, Path) else "", rendered.pages,
         sum(len(p.records) for p in prints), [stamp.shown for stamp in stamps],
     )  # fmt: skip
+
+
+def _check_ids(tx: Transaction, form: Form, ids: Sequence[str]) -> None:
+    """UserError for a record named that is not here, or does not stand on the form."""
+    kinds = {*form.kinds, EACH.get(form.code)}
+    for record_id in ids:
+        if not any(key.kind in kinds and reading.record(tx, key) for key in reading.keys_of(tx, record_id)):
+            raise UserError(_("There is no record {id} that the form {form} could show.", id=record_id, form=form.code),
+                            _("“qms-desktop list KIND” lists the records."))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

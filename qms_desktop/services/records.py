@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +12,16 @@ from qms_desktop.core.messages import _
 from qms_desktop.journal.change import REDACTED, Change
 from qms_desktop.journal.fold import DELETED
 from qms_desktop.models.catalogue import KINDS, kind_named
-from qms_desktop.models.cells import changed_cells
+from qms_desktop.models.cells import changed_cells, values_of
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry
 from qms_desktop.services.changes import Changes
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.workspace import Workspace, reason
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
 from qms_desktop.store.transaction import Appended, Key, Transaction
+
+_CHANGE_ID = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def save(
         for place, obj in enumerate(given, start=1):
             try:
                 edit = _edit(ws, tx, kind, obj, base, taken)
+                edit.why = reason(obj.get("why") or why)
             except UserError as problem:
                 raise _in_row(problem, place, len(given)) from problem
-            edit.why = str(obj.get("why") or why)
             edits.append(edit)
             keys.append(edit.key)
         _refuse_doubles(keys)
@@ -106,26 +109,26 @@ def _edit(
 ) -> Edit:
     if not isinstance(obj, Mapping):
         raise UserError(_("A record is a JSON object: {example}", example='{"title": "…"}'))
-    values = entry.checked_values(kind, obj, ws.profile)
+    values, computed = entry.checked_values(kind, obj, ws.profile)
     record_id = obj.get("id")
-    entry.check_duplicate(kind, values, record_id, tx)
+    entry.check_code(kind, values, record_id, tx)
     if record_id is None:
-        unit = entry.home_unit(kind, values, obj, ws.unit, tx)
+        values = entry.as_printed(kind, values, computed, {}, ws.profile)
+        if not changed_cells(kind, {}, values, entry.item_ids()):
+            raise UserError(_("There is nothing to save: every field is empty."))
+        unit = entry.home_unit(kind, values, obj, ws, tx)
         values = entry.with_defaults(kind, values, unit, tx, ws.profile, taken)
         cells = changed_cells(kind, {}, values, entry.item_ids())
-        if not cells:
-            raise UserError(_("There is nothing to save: every field is empty."))
         return Edit(_new_key(ws, tx, kind, unit, values), cells, seen={})
     if not isinstance(record_id, str):
         raise UserError(_("The id of a record is a text."))
     key = _key(ws, tx, kind, record_id, obj.get("unit"))
-    seen = obj.get("base")
     shown = tx.fold(key, base.position, base.own) if base else tx.fold(key)
     before = shown.shown if shown else {}
+    values = entry.as_printed(kind, values, computed, values_of(kind, before)[0], ws.profile)
     cells = changed_cells(kind, before, values, entry.item_ids())
-    if isinstance(seen, Mapping):
-        return Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
-    return Edit(key, cells, base=base)
+    seen = obj.get("base")
+    return Edit(key, cells, base=base) if seen is None else Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
 
 
 def _new_key(ws: Workspace, tx: Transaction, kind: Kind, unit: str, values: Mapping[str, Any]) -> Key:
@@ -154,11 +157,15 @@ def _key(ws: Workspace, tx: Transaction, kind: Kind, record_id: str, unit: Any) 
     return (own or found)[0]
 
 
-def _heads_by_cell(kind: Kind, cells: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, list[str]]:
+def _heads_by_cell(kind: Kind, cells: Mapping[str, Any], seen: Any) -> dict[str, list[str]]:
     """A base given as change ids by field, as ids by journal cell."""
+    if not isinstance(seen, Mapping):
+        raise UserError(_("The base of a record is an object: change ids by field."))
     by_cell: dict[str, set[str]] = {}
     for name, ids in seen.items():
-        if not isinstance(ids, list) or not all(isinstance(i, str) and len(i) == 64 for i in ids):
+        if not kind.knows(name):
+            raise UserError(_("The base names “{name}”, and a record of this kind has no such field.", name=name))
+        if not isinstance(ids, list) or not all(isinstance(i, str) and _CHANGE_ID.fullmatch(i) for i in ids):
             raise UserError(_("The base of “{name}” is a list of change ids.", name=name))
         by_cell.setdefault(kind.cell_of(name), set()).update(ids)
     # A list of items is one field to people and many cells to the journal: its base serves each of them.

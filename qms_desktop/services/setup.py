@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import load_profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
-from qms_desktop.services.entry import unit_record_id
-from qms_desktop.services.workspace import ALL, ROLES, Workspace, make_store
+from qms_desktop.services.entry import new_unit_code, unit_record_id
+from qms_desktop.services.workspace import ROLES, Workspace, make_store
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key
 
@@ -24,7 +25,7 @@ def init(
     if role not in ROLES:
         raise UserError(_("There is no role “{role}”.", role=role), _("Choose one of: {roles}.", roles=", ".join(ROLES)))
     profile = load_profile(institution)
-    person, position = clean_text(person), clean_text(position)
+    person, position = checked_text(person), checked_text(position)
     if not person or not position:
         raise UserError(_("A name and a position are needed."), _("They stand on every printed form."))
     code = _unit_code(role, unit)
@@ -52,7 +53,5 @@ def _unit_code(role: str, unit: str | None) -> str:
     code = clean_text(unit or "")
     if not code:
         raise UserError(_("A department needs the code of its unit."), _("The QA office gives it: two to five letters."))
-    if code.casefold() in (OFFICE, ALL) or "/" in code or len(code) > 20:
-        raise UserError(_("“{code}” cannot be the code of a unit.", code=code), _("The QA office gives it: two to five letters."))
-    return code
+    return new_unit_code(code)
 

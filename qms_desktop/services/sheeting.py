@@ -39,6 +39,7 @@ def export(ws: Workspace, what: str, out: Path, *, unit: str | None = None, year
     code = what.strip().upper().replace("F", "Ф")
     selection = Selection(unit or (None if ws.is_office else ws.unit), year)
     with ws.store.reading() as tx:
+        units.check_unit(tx, ws.profile, unit)
         base = {"position": tx.position(), "store": ws.key.device}
         if code in FORM_SHEETS:
             sheet = _form(ws, tx, code, selection, base)

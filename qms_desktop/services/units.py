@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qms_desktop.core.messages import Localised, Text
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.workspace import ALL
@@ -47,6 +48,12 @@ def units(tx: Transaction, profile: Profile) -> dict[str, UnitInfo]:
             record["bank_type"] or DEFAULT_BANK_TYPES.get(kind),
         )  # fmt: skip
     return found
+
+
+def check_unit(tx: Transaction, profile: Profile, code: str | None) -> None:
+    """UserError for the code of a unit that nobody has heard of, which is mostly a slip of the keyboard."""
+    if code and code not in (OFFICE, ALL) and code not in units(tx, profile):
+        raise UserError(_("There is no unit {unit}.", unit=code), _("“qms-desktop units” lists them."))
 
 
 def unit_name(tx: Transaction, profile: Profile, code: str) -> Localised:

@@ -100,7 +100,7 @@ def _owners(cards: list[Record]) -> list[dict[str, str]]:
 
 
 def _highest(risks: list[Record], names: set[Any]) -> int | None:
-    return max((r["score"] for r in risks if r["score"] and r["process"] in names), default=None)
+    return max((r["score"] for r in risks if r["score"] and r["process"] in names - {None}), default=None)
 
 
 @dataclass(frozen=True, slots=True)

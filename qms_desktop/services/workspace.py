@@ -7,16 +7,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from qms_desktop.core.errors import UserError
+from qms_desktop.core.errors import FieldProblem, UserError
+from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
 from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.exchange.redacting import BESIDE, reconcile
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.journal.strict import Refused
 from qms_desktop.store import backup
 from qms_desktop.store.authoring import Author, Edit, write
+from qms_desktop.store.faults import StoreDamaged
 from qms_desktop.store.store import Progress, Store, bring_up_to_date, create_store, no_progress, open_store
 from qms_desktop.store.transaction import Appended, Transaction
 
@@ -24,6 +28,17 @@ ALL = "all"
 """The unit of what the office publishes to everybody."""
 
 ROLES = ("department", "office", "auditor", "reader")
+
+NEEDED = frozenset({"profile", "institution", "role", "unit", "person"})
+"""The settings that every store has from its beginning."""
+
+_BROKEN_LETTER = _("A text holds a letter that is broken.")
+_CANNOT_BE_WRITTEN = {
+    "number": _("A number in it is not whole, or too large."),
+    "depth": _("Its lists are nested too deep."),
+    "surrogate": _BROKEN_LETTER, "nul": _BROKEN_LETTER, "not_nfc": _BROKEN_LETTER,
+}  # fmt: skip
+"""What the journal refuses to hold, in words; anything else that it refuses is a bug."""
 
 
 @dataclass
@@ -60,8 +75,10 @@ class Workspace:
         try:
             return write(tx, edits, self.author, now(), op=op)
         except Refused as problem:
-            raise UserError(_("The journal cannot hold this value: {reason}.", reason=_REFUSED.get(
-                problem.kind, problem.kind))) from problem
+            said = _CANNOT_BE_WRITTEN.get(problem.reason_kind)
+            if said is None:
+                raise
+            raise UserError(said) from problem
 
     def close(self) -> None:
         self.store.close()
@@ -71,6 +88,14 @@ class Workspace:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def reason(given: Any) -> str:
+    """Why something is done, as it is kept; UserError if it is no text."""
+    try:
+        return checked_text(given)
+    except FieldProblem as problem:
+        raise UserError(_("The reason: {problem}", problem=problem.message)) from problem
 
 
 def now() -> str:
@@ -109,6 +134,8 @@ def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress 
     store = open_store(folder, wait_seconds=wait_seconds, before_migration=lambda s: backup.back_up(s, "migration"))
     try:
         settings = store.settings()
+        if not settings.keys() >= NEEDED:
+            raise StoreDamaged(_("The store's file is damaged."), _("Restore the last good backup: “qms-desktop restore FILE”."))
         profile = _profile(settings)
         store.use_profile(profile)
         bring_up_to_date(store, progress)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from qms_desktop.core.files import write_whole
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.sheets.cells import CUT, LONGEST_CELL
 from qms_desktop.sheets.data import Cell, LevelCell, SheetColumn, SheetData
-from qms_desktop.sheets.durable import write_whole
 from qms_desktop.sheets.marks import SHEET as MARK_SHEET
 from qms_desktop.sheets.marks import Mark, MarkedTable, mark_rows
 

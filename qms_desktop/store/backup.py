@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import _
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
@@ -26,6 +27,8 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
     store.backups.mkdir(exist_ok=True)
     stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     target = out or store.backups / f"{reason}-{stamp}.sqlite"
+    if out:
+        check_target(out)
     if out and out.exists():
         raise UserError(_("There is a file of that name already: {file}", file=str(out)), _("Choose another name."))
     temporary = target.with_name(target.name + ".part")

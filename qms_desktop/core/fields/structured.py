@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from qms_desktop.core.errors import FieldProblem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
 
 MOST_ITEMS = 500
+LONGEST_ID = 100
 
 
 class JsonField(Field):
@@ -104,6 +106,14 @@ class ObjectField(JsonField):
         return ""
 
 
+def is_item_id(value: Any) -> bool:
+    """Whether a value can stand between the strokes of a journal's cell, `list/item/field`."""
+    return (
+        isinstance(value, str) and 0 < len(value) <= LONGEST_ID and "/" not in value and value.isprintable()
+        and unicodedata.is_normalized("NFC", value)
+    )  # fmt: skip
+
+
 class ItemsField(Field):
     """A list of items with fields of their own, each a cell `list/item/field` of the journal.
 
@@ -133,7 +143,7 @@ class ItemsField(Field):
         checked: dict[str, Any] = {}
         for name, value in item.items():
             if name == "id":
-                if value is not None and (not isinstance(value, str) or not value or "/" in value):
+                if value is not None and not is_item_id(value):
                     raise refuse(_("Item {place}: its id is not one of this program's.", place=place))
                 if value:
                     checked["id"] = value

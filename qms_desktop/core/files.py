@@ -12,9 +12,20 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 
 
+def check_target(out: Path) -> None:
+    """UserError where no file can be put: a folder that is not there, a folder's or a device's own name."""
+    try:
+        fits = out.name and out.parent.is_dir() and (out.is_file() or not out.exists())
+    except OSError as problem:
+        raise _cannot_be_written(out) from problem
+    if not fits:
+        raise _cannot_be_written(out)
+
+
 def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:
     """Let `write` fill a file beside `out`, sync it, give it its name; UserError if the disk or folder refuses."""
-    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    check_target(out)
+    temporary = out.with_name(f".{secrets.token_hex(8)}.part")
     try:
         try:
             with temporary.open("xb") as file:
@@ -26,10 +37,14 @@ def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:
             temporary.unlink(missing_ok=True)
         _sync_folder(out.parent)
     except OSError as problem:
-        raise UserError(
-            _("The file {file} cannot be written.", file=str(out)),
-            _("Close it in the other program, or choose another folder."),
-        ) from problem
+        raise _cannot_be_written(out) from problem
+
+
+def _cannot_be_written(out: Path) -> UserError:
+    return UserError(
+        _("The file {file} cannot be written.", file=str(out)),
+        _("Close it in the other program, or choose another folder."),
+    )
 
 
 def _sync_folder(folder: Path) -> None:
