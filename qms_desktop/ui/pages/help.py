@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from qms_desktop.core.messages import Localised, _, current_language
@@ -19,7 +18,6 @@ from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
-from qms_desktop.ui.theme.theme import tokens
 
 DEPARTMENT = ("first_department", "home", "processes", "risks", "documents", "checklists", "exchange", "conflicts",
               "printing", "keys")  # fmt: skip
@@ -63,6 +61,8 @@ class HelpPage(Page):
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        for part in (self.text, self.text.viewport()):
+            part.setProperty("ground", "none")
         self.text.anchorClicked.connect(self._follow)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.text.setAccessibleName(str(_("Help")))
@@ -102,10 +102,12 @@ class HelpPage(Page):
     def _show(self) -> None:
         self.text.setFont(font("body"))
         self.text.document().setDocumentMargin(0)
-        palette = self.text.palette()
-        palette.setColor(QPalette.ColorRole.Base, tokens().surface)
-        self.text.setPalette(palette)
         self.text.setMarkdown(Topic(self._key).page(current_language()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "text"):
+            self._show()  # the colour of links is written into the page
 
     def _follow(self, url: QUrl) -> None:
         """Links lead to other pages of the help: `[Risks](risks)`."""
