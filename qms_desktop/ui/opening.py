@@ -21,7 +21,6 @@ from qms_desktop.store import backup
 from qms_desktop.store.faults import StoreDamaged
 from qms_desktop.store.store import FILE_NAME
 from qms_desktop.ui import pulse
-from qms_desktop.ui import sections as _sections  # noqa: F401 - so that the window need not wait for the pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ def read(ws: Workspace) -> Opened:
 
 
 def _bring_home(ws: Workspace) -> None:
-    """Import the first page here, so that the window need not stand still for it."""
+    """Import the sections and the first page here, so that the window need not stand still for them."""
+    import_module("qms_desktop.ui.sections")
     import_module(f"qms_desktop.ui.pages.{'office_home' if ws.is_office else 'home'}")
 
 

@@ -87,6 +87,8 @@ class BoardPage(Page):
         self.bar = BatchBar(self.accept)
         self.bar.let_go.connect(self._untick)
         self.add(self.bar)
+        self.undo_bar.undone.connect(editing.undo)
+        editing.saved.connect(self.undo_bar.next_act)
         language.changed.connect(self._show)
 
     # --- showing -------------------------------------------------------------------------------------------------

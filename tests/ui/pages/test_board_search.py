@@ -46,7 +46,8 @@ def test_ticked_units_are_accepted_and_it_can_be_undone(shell, make_workspace, t
     at.settle()
     assert {records.show(office, risk)["state"] for risk in risks} == {"accepted"}
     assert page.bar.isHidden()
-    at.window.undo_action.trigger()
+    assert page.undo_bar.label.text() == "2 жазуу кабыл алынды."
+    page.undo_bar.button.click()
     at.settle()
     assert {records.show(office, risk)["state"] for risk in risks} == {"submitted"}
 
