@@ -176,6 +176,23 @@ def test_a_deleted_indicator_goes_from_the_card_too_and_comes_back_by_undo(desk)
     assert stored(desk, "process")[0]["indicators"] == ["Жетишүү"]
 
 
+def test_ctrl_z_inside_a_table_takes_back_what_was_done(desk, press):
+    page = begin(desk)
+    add_indicator(desk, title="Жетишүү")
+    table = page.form.indicators
+    press(table, Qt.Key.Key_Z, "", Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert stored(desk, "indicator") == []
+    press(table, Qt.Key.Key_Y, "", Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert [i["title"] for i in stored(desk, "indicator")] == ["Жетишүү"]
+    put(page.form.form.box("purpose"), "Максат")
+    press(page.form.form.box("inputs").editor, Qt.Key.Key_Z, "", Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert stored(desk, "process")[0]["purpose"] is None
+    assert page.form.form.box("purpose").value() is None
+
+
 def test_what_is_missing_is_said_and_shown(desk):
     page = begin(desk)
     page.submit()

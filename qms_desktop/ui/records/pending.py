@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 
 from qms_desktop.services.records import SaveResult
 from qms_desktop.store.authoring import Base
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.table.source import Patch
 from qms_desktop.ui.table.view import Sheet
 
@@ -64,3 +66,15 @@ class Shown:
         result = work(Base(self.base.position, (*self.base.own, *self.own)))
         self.own += result.change_ids
         return result
+
+
+def undo_from_tables(page: Page, editing: Editing) -> None:
+    """Let Ctrl+Z and Ctrl+Y inside the tables of a page do what they do everywhere; what is typed is saved first."""
+
+    def back(step: Callable[[], None]) -> None:
+        page.leave()
+        step()
+
+    for sheet in page.findChildren(Sheet):
+        sheet.undo_asked.connect(lambda: back(editing.undo))
+        sheet.redo_asked.connect(lambda: back(editing.redo))

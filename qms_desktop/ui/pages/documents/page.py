@@ -32,7 +32,7 @@ from qms_desktop.ui.pages.documents.life import TONES, KeyFacts, LifeLine, days_
 from qms_desktop.ui.pages.words import Lines, events
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.form import RecordForm
-from qms_desktop.ui.records.pending import Shown
+from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
@@ -135,8 +135,7 @@ class DocumentsPage(Page):
         self.changes.save_asked.connect(self._save_changes)
         self.changes.review_asked.connect(self.review)
         self.changes.edition_asked.connect(self.begin_edition)
-        self.changes.sheet.undo_asked.connect(self._editing.undo)
-        self.changes.sheet.redo_asked.connect(self._editing.redo)
+        undo_from_tables(self, self._editing)
         self.form.edited.connect(lambda: self._say_head(self.form.values()))
 
     # --- reading -------------------------------------------------------------------------------------------------

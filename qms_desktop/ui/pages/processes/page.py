@@ -28,7 +28,7 @@ from qms_desktop.ui.pages.processes.form import CardForm
 from qms_desktop.ui.pages.processes.listing import CardsList, StartCard
 from qms_desktop.ui.pages.words import Lines, events, record_state
 from qms_desktop.ui.records.editing import Editing, touches
-from qms_desktop.ui.records.pending import Shown
+from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 
@@ -101,6 +101,7 @@ class ProcessesPage(Page):
         self.form.delete_row.connect(self._delete_indicator)
         self.form.risk_asked.connect(lambda risk_id: self.record_asked.emit("risk", risk_id))
         self.form.changed.connect(self._renew_head)
+        undo_from_tables(self, self._editing)
 
     # --- what is in sight ----------------------------------------------------------------------------------------
 
