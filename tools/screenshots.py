@@ -1,4 +1,4 @@
-"""Pictures of the window for people to look at: `python tools/screenshots.py FOLDER [--only risks] [--quick]`.
+"""Pictures of the window for people to look at: `python tools/screenshots.py [FOLDER] [--only risks] [--quick]`.
 
 One PNG for each page or state, window size, text scale, light or dark, and language. The pages stand on the stores
 of the demo, which is played anew in a folder that is thrown away. Runs under a real X server
@@ -105,7 +105,7 @@ def take(shot: Shot, make: Callable[[], QWidget], theme: Theme, folder: Path) ->
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "out" / "pictures")
     parser.add_argument("--only", nargs="*", help="names of scenes")
     parser.add_argument("--quick", action="store_true", help="four pictures of each instead of all combinations")
     parser.add_argument("--first", action="store_true", help="one picture of each: light, Kyrgyz")

@@ -35,6 +35,7 @@ class Session(QObject):
         self.go = Navigator(window)
         self.pulse = Pulse(self.ws, runner, self)
         self.pulse.latest = opened.waiting
+        self._before_search = "home"
         self._connect()
         window.name(opened.unit, opened.period, opened.person)
         window.set_sections(sections_for(self.ws, runner, self.editing, self.go, self.pulse))
@@ -47,7 +48,7 @@ class Session(QObject):
         window.undo_asked.connect(self._undo)
         window.redo_asked.connect(self.editing.redo)
         window.search_asked.connect(self._search)
-        window.strip.search.textEdited.connect(self._search_on)
+        window.strip.search.textChanged.connect(self._search_on)
         window.language_chosen.connect(self._keep_language)
         window.help_asked.connect(self._help)
         self.editing.steps_changed.connect(self._say_steps)
@@ -94,9 +95,14 @@ class Session(QObject):
             self.window.open("search").look_for(words, at_once=True)  # type: ignore[attr-defined]
 
     def _search_on(self, words: str) -> None:
-        """While one types: the results come up after two letters, and the focus stays in the box."""
+        """While one types: the results come up after two letters, and the focus stays in the box; emptied, they go."""
+        came_from = self.window.open_key()
         if len(words.strip()) >= 2:
+            if came_from != "search":
+                self._before_search = came_from
             self.window.open("search").look_for(words)  # type: ignore[attr-defined]
+        elif not words and came_from == "search":
+            self.window.open(self._before_search)
 
     def _help(self, key: str) -> None:
         """F1: the help of the page in sight; F1 in the help goes back to it."""

@@ -65,6 +65,20 @@ def test_a_russian_keyboard_finds_kyrgyz_letters_in_all_kinds(shell, make_worksp
     assert page.sheet.currentIndex().row() == 1, "Enter goes into the results"
 
 
+def test_results_come_while_typing_and_go_with_the_words(shell, make_workspace, write):  # noqa: F811
+    at = shell(make_workspace("ФИЛ"))
+    at.page("conflicts")
+    box = at.window.strip.search
+    box.setFocus()
+    write(box, "Ф")
+    assert at.window._open_key == "conflicts", "one letter is too few"
+    write(box, "ИЛ")
+    assert at.window._open_key == "search"
+    assert box.hasFocus()
+    box.clear()
+    assert at.window._open_key == "conflicts"
+
+
 def test_enter_on_a_result_opens_its_record(shell, make_workspace, press):  # noqa: F811
     ws = make_workspace("ФИЛ")
     risk = records.save(ws, "risk", [RISK]).saved[0].key.id
