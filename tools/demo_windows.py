@@ -22,8 +22,8 @@ from qms_desktop.ui.opening import Trouble, read
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.session import Session
 
-DEPARTMENT = ("home", "processes", "risks", "documents", "checklists", "exchange", "printing", "search")
-OFFICE = ("home", "board", "receive", "conflicts", "processes", "risks", "documents", "checklists", "printing")
+DEPARTMENT = ("home", "processes", "risks", "documents", "checklists", "exchange", "printing", "search", "help")
+OFFICE = ("home", "board", "receive", "conflicts", "processes", "risks", "documents", "checklists", "printing", "help")
 
 
 class DemoWindows:

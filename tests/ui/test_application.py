@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 
 from qms_desktop.core.messages import Message, current_language
 from qms_desktop.services import drafts, records
+from qms_desktop.services.setup import init
 from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.backup import back_up
@@ -228,6 +229,47 @@ def test_closing_waits_for_the_last_save(begin, make_workspace, monkeypatch):
         from qms_desktop.store.reading import Query
 
         assert count(ws, Query("risk")) == 1
+
+
+def test_another_section_and_printing_save_what_is_typed(begin, make_workspace, monkeypatch):
+    application = begin(closed(make_workspace("ФИЛ")))
+    left = []
+    monkeypatch.setattr(HomePage, "leave", lambda _page: left.append("home"))
+    application.window.open("conflicts")
+    assert left == ["home"]
+    application.window.open("home")
+    application.window._print()
+    assert left == ["home", "home"]
+
+
+@pytest.mark.parametrize("role", ["reader", "auditor"])
+def test_readers_and_auditors_have_a_window_too(begin, qtbot, tmp_path, role):
+    init(tmp_path / role, institution="jasu", role=role, unit=None, person="Асанов Б. К.", position="Аудитор").close()
+    application = begin(tmp_path / role)
+    settle(qtbot, application)
+    assert isinstance(application.window.page(), HomePage)
+    assert application.window.page().package.button.isEnabled() == (role != "reader")
+    for key in ("exchange", "conflicts", "search"):
+        application.window.open(key)
+        settle(qtbot, application)
+        assert banners(application) == []
+
+
+def test_the_sample_opens_in_a_window_of_its_own(begin, qtbot, make_workspace, monkeypatch):
+    from qms_desktop.ui.pages import first_hour
+
+    started = []
+    monkeypatch.setattr(first_hour, "start_window", started.append)
+    application = begin(closed(make_workspace("ФИЛ")))
+    for _twice in range(2):
+        application.window.page().first_hour.sample.click()
+        settle(qtbot, application)
+    assert len(started) == 2
+    with open_workspace(started[0]) as sample:
+        from qms_desktop.services.duties import duties
+
+        assert duties(sample).begun
+    assert application.session.pulse.latest.counts["risk"] == 0, "it does not mix with the unit's own records"
 
 
 def test_the_daily_backup_is_made_once_the_first_screen_stands(begin, qtbot, make_workspace):
