@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -160,6 +161,9 @@ def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]
     return roles
 
 
+_UNKNOWN = re.compile(r"\{\w+\}")
+
+
 def number_on_paper(described: Any, unit: str | None, period: str, number: str) -> str:
     """The record's number after the form's pattern, `ТП-{unit}-{year}`; a part that is not known is left out."""
     if described is None:
@@ -169,7 +173,7 @@ def number_on_paper(described: Any, unit: str | None, period: str, number: str) 
     pattern = described.number
     for name, value in parts.items():
         pattern = pattern.replace("{" + name + "}", value)
-    return "-".join(part for part in pattern.split("-") if part)
+    return "-".join(part for part in _UNKNOWN.sub("", pattern).split("-") if part)
 
 
 def _keep(ws: Workspace, code: str, prints: Sequence[Print], stamps: Sequence[_Stamp], language: str) -> None:

@@ -106,3 +106,11 @@ def test_a_change_sheet_prints_in_the_variant_that_is_asked_for(make_workspace, 
     sizes = {printing.print_form(ws, "Ф-16", tmp_path / v, variant=v).pages and (tmp_path / v).stat().st_size
              for v in ws.profile.change_sheets}  # fmt: skip
     assert len(sizes) == 3
+
+
+def test_a_number_on_paper_leaves_out_what_is_not_known(make_workspace):
+    ws = make_workspace("МТК")
+    said = {code: printing.number_on_paper(form, "МТК", "2026/27", "3") for code, form in ws.profile.forms.items()}
+    assert said["Ф-01"] == "ПК-3-1"
+    assert said["Ф-03"] == "ТП-МТК-2026"
+    assert not [number for number in said.values() if "{" in number or number.endswith("-")]

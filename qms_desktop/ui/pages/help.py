@@ -16,6 +16,7 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
 
@@ -65,7 +66,7 @@ class HelpPage(Page):
             part.setProperty("ground", "none")
         self.text.anchorClicked.connect(self._follow)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.text.setAccessibleName(str(_("Help")))
+        speak(self.text, "setAccessibleName", _("Help"))
         card = Card()
         card.add(self.text)
         line = row(self.list, card, gap=20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 
-from qms_desktop.ui.speech import Said
+from qms_desktop.ui.speech import Said, speak
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
@@ -20,7 +20,7 @@ class OpeningSheet(Sheet):
         self.source = ListSource()
         super().__init__(self.source, columns)
         self.setEditTriggers(Sheet.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(str(name))
+        speak(self, "setAccessibleName", name)
         self.link_followed.connect(lambda row_id, _key: self.opened.emit(row_id))
 
     def show_rows(self, rows: list[dict]) -> None:

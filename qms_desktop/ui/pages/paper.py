@@ -21,6 +21,7 @@ from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import speak
 from qms_desktop.ui.theme.fonts import px, scale
 from qms_desktop.ui.theme.theme import tokens
 
@@ -87,7 +88,7 @@ class PaperView(QWidget):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self._fitting = True
-        self.view.setAccessibleName(str(_("Preview of the printed form")))
+        speak(self.view, "setAccessibleName", _("Preview of the printed form"))
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say())
         self._sentence = Label(role="strong", wrap=True)

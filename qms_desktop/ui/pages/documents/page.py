@@ -74,8 +74,9 @@ class DocumentsPage(Page):
         self.form = RecordForm(self._ws, self._runner, self._editing, KIND)
         self.form.setParent(self)  # its timer ends with the page
         self.history = HistoryList()
-        history = Scroll(margins=(4, 4, 12, 12))
-        history.body.addWidget(self.history)
+        history, sheet = Scroll(margins=(0, 0, 8, 12)), Card()
+        sheet.add(self.history)
+        history.body.addWidget(sheet)
         self._views = QStackedWidget()
         for part in (self.changes, self._lay_form(), history):
             self._views.addWidget(part)

@@ -16,6 +16,7 @@ from qms_desktop.services.cards import Card
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button, IconButton
+from qms_desktop.ui.components.cards import Card as CardFrame
 from qms_desktop.ui.components.history import HistoryList
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column
@@ -71,8 +72,9 @@ class ProcessesPage(Page):
         self.remark = Banner("", "warning")
         self.remark.hide()
         self.tabs = Tabs([Tab("form", _("Form")), Tab("history", _("History")), Tab("paper", _("Sheet"))])
-        history = Scroll(margins=(4, 4, 12, 12))
-        history.body.addWidget(self.history)
+        history, sheet = Scroll(margins=(0, 0, 8, 12)), CardFrame()
+        sheet.add(self.history)
+        history.body.addWidget(sheet)
         self._views = QStackedWidget()
         for part in (self.form, history, self.paper):
             self._views.addWidget(part)
