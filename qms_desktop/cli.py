@@ -42,10 +42,13 @@ def _of_the_machine(problem: OSError) -> UserError:
     """What a disk, a folder or a file that refuses looks like to people."""
     from qms_desktop.store.faults import sentence_for
 
-    return sentence_for(problem) or UserError(
-        _("{file} cannot be read or written.", file=problem.filename or ""),
-        _("Look whether it is in its place, and whether you may write there."),
-    )
+    if (said := sentence_for(problem)) is not None:
+        return said
+    if not problem.filename:
+        return UserError(_("The disk failed while reading or writing; nothing was changed."),
+                         _("Check the disk or the stick, then do it again."))  # fmt: skip
+    return UserError(_("{file} cannot be read or written.", file=problem.filename),
+                     _("Look whether it is in its place, and whether you may write there."))  # fmt: skip
 
 
 def _speak_utf8() -> None:

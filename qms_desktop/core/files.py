@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -37,10 +38,12 @@ def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:
             temporary.unlink(missing_ok=True)
         _sync_folder(out.parent)
     except OSError as problem:
-        raise _cannot_be_written(out) from problem
+        raise _cannot_be_written(out, problem) from problem
 
 
-def _cannot_be_written(out: Path) -> UserError:
+def _cannot_be_written(out: Path, problem: OSError | None = None) -> UserError:
+    if problem is not None and problem.errno == errno.ENOSPC:
+        return UserError(_("The disk is full; nothing was changed."), _("Make room on the disk, then do it again."))
     return UserError(
         _("The file {file} cannot be written.", file=str(out)),
         _("Close it in the other program, or choose another folder."),

@@ -13,6 +13,7 @@ from qms_desktop.journal.fold import Folded
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.cells import values_of
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.records import refuse_doubles
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
@@ -44,8 +45,9 @@ def act(ws: Workspace, action: str, ids: Sequence[str], *, why: str = "") -> lis
                         _("They can be: {actions}.", actions=", ".join(_STEPS)))  # fmt: skip
     with ws.store.writing() as tx:
         edits = []
-        for record_id in ids:
-            key = reading.key_of(tx, record_id)
+        keys = [reading.key_of(tx, record_id) for record_id in ids]
+        refuse_doubles(keys)
+        for key in keys:
             kind = kind_named(key.kind)
             folded = tx.fold(key)
             if folded is None or folded.deleted or "submission" not in kind.stored_fields:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
-from qms_desktop.core.fields import Field
+from qms_desktop.core.fields import Field, ObjectField
 from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
@@ -72,10 +73,13 @@ def as_printed(
     """The values with what a paper prints alone in place of what is computed; FieldProblem for a contradiction.
 
     A computed value may stand in what is given where it says what the record showed `before` (a listed record
-    saved again, some fields of it changed) or what it comes to now.
+    saved again, some fields of it changed) or what it comes to now. A submission or verdict stands as it is.
     """
     shown = kind.compute({**before}, profile)
     values = dict(values)
+    for name, value in values.items():
+        if isinstance(kind.fields[name], ObjectField) and value != before.get(name):
+            raise _about(name, _("only the program itself writes it"), kind.fields[name].label)
     for name, value in computed.items():
         alone = kind.fields[name].written_as
         if alone and value != shown[name] and kind.compute({**before, **values, alone: None}, profile)[name] is None:
@@ -189,7 +193,17 @@ def unit_record_id(profile: Profile, code: str) -> str:
     return ruled_id(profile.key, "unit", code)
 
 
-def check_code(kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction) -> None:
+@dataclass
+class Batch:
+    """What the records before this one in the same save have taken: numbers given out, codes of documents."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+
+
+def check_code(
+    kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction, batch: Batch
+) -> None:
     """Refuse a code that no unit can have, and a document's that another visible document has already."""
     code = values.get("code")
     if kind.name == "unit" and code:
@@ -197,8 +211,9 @@ def check_code(kind: Kind, values: Mapping[str, Any], record_id: str | None, tx:
     if kind.name != "document" or not code:
         return
     same = reading.records(tx, reading.Query("document", where=(("code", code),)), limit=2)
-    if any(found["id"] != record_id for found in same):
+    if code in batch.codes or any(found["id"] != record_id for found in same):
         raise UserError(
             _("There is a document with the code “{code}” already.", code=code),
             _("Give this one another code, or change the other document."),
         )
+    batch.codes.add(code)

@@ -72,19 +72,19 @@ def save(
     UserError names the row and the field of what is impossible.
     """
     kind = kind_named(kind_name)
+    batch = entry.Batch()
     with ws.store.writing() as tx:
         edits: list[Edit] = []
         keys: list[Key] = []
-        taken: dict[str, int] = {}
         for place, obj in enumerate(given, start=1):
             try:
-                edit = _edit(ws, tx, kind, obj, base, taken)
+                edit = _edit(ws, tx, kind, obj, base, batch)
                 edit.why = reason(obj.get("why") or why)
             except UserError as problem:
                 raise _in_row(problem, place, len(given)) from problem
             edits.append(edit)
             keys.append(edit.key)
-        _refuse_doubles(keys)
+        refuse_doubles(keys)
         changes, appended = ws.write(tx, edits)
     made = {Key(change.unit, change.kind, change.record): change.id for change in changes}
     return SaveResult([Saved(key, made.get(key)) for key in keys], appended)
@@ -96,28 +96,29 @@ def _in_row(problem: UserError, place: int, rows: int) -> UserError:
     return UserError(_("Row {row}: {problem}", row=place, problem=problem.message), problem.hint)
 
 
-def _refuse_doubles(keys: Iterable[Key]) -> None:
+def refuse_doubles(keys: Iterable[Key]) -> None:
+    """UserError where one record is named twice for one act."""
     seen: set[Key] = set()
     for key in keys:
         if key in seen:
-            raise UserError(_("The record {id} stands twice in what is to be saved.", id=key.id))
+            raise UserError(_("The record {id} is named twice.", id=key.id))
         seen.add(key)
 
 
 def _edit(
-    ws: Workspace, tx: Transaction, kind: Kind, obj: Mapping[str, Any], base: Base | None, taken: dict[str, int]
+    ws: Workspace, tx: Transaction, kind: Kind, obj: Mapping[str, Any], base: Base | None, batch: entry.Batch
 ) -> Edit:
     if not isinstance(obj, Mapping):
         raise UserError(_("A record is a JSON object: {example}", example='{"title": "…"}'))
     values, computed = entry.checked_values(kind, obj, ws.profile)
     record_id = obj.get("id")
-    entry.check_code(kind, values, record_id, tx)
+    entry.check_code(kind, values, record_id, tx, batch)
     if record_id is None:
         values = entry.as_printed(kind, values, computed, {}, ws.profile)
         if not changed_cells(kind, {}, values, entry.item_ids()):
             raise UserError(_("There is nothing to save: every field is empty."))
         unit = entry.home_unit(kind, values, obj, ws, tx)
-        values = entry.with_defaults(kind, values, unit, tx, ws.profile, taken)
+        values = entry.with_defaults(kind, values, unit, tx, ws.profile, batch.numbers)
         cells = changed_cells(kind, {}, values, entry.item_ids())
         return Edit(_new_key(ws, tx, kind, unit, values), cells, seen={})
     if not isinstance(record_id, str):
@@ -180,6 +181,7 @@ def delete(ws: Workspace, ids: Sequence[str], *, why: str = "", base: Base | Non
     """Delete records, all or none; what a deletion was not shown keeps a record alive, flagged."""
     with ws.store.writing() as tx:
         keys = [reading.key_of(tx, record_id) for record_id in ids]
+        refuse_doubles(keys)
         changes, appended = ws.write(tx, [Edit(key, {DELETED: True}, base=base, why=why) for key in keys])
     made = {change.record: change.id for change in changes}
     return SaveResult([Saved(key, made[key.id]) for key in keys], appended)

@@ -60,6 +60,16 @@ def periods(ws: Workspace, kind: str) -> list[str]:
         return sorted((period for period, _unit in reading.pairs(tx, kind, "period", "unit") if period), reverse=True)
 
 
+def ids_on_form(ws: Workspace, code: str, unit: str | None, period: str | None) -> list[str]:
+    """The records of a unit and a period that belong on a form about risks."""
+    kinds = {"Ф-03": ("risk", "opportunity"), "Ф-04": ("risk",)}.get(code, ("process", "risk", "opportunity"))
+    with ws.store.reading() as tx:
+        return [
+            record["id"] for kind in kinds for record in reading.records(tx, Query(kind, unit=unit))
+            if period is None or record.get("period") in (None, "", period)
+        ]  # fmt: skip
+
+
 def printed(ws: Workspace, record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The prints that a record stands on, the latest first; `current` says whether it has not changed since."""
     from qms_desktop.models.catalogue import KINDS

@@ -11,7 +11,7 @@ from qms_desktop.core.messages import Localised
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.services import records, units, views
-from qms_desktop.services.changes import Changes
+from qms_desktop.services.records import SaveResult
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.sheets import (
@@ -29,7 +29,7 @@ from qms_desktop.sheets import (
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.faults import told
-from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.transaction import Appended, Transaction
 
 FORM_SHEETS = ("Ф-02", "Ф-03", "Ф-04", "Ф-05")
 
@@ -97,14 +97,14 @@ def take_in(ws: Workspace, file: Path, kind_name: str, *, dry_run: bool = False)
     A sheet that this program exported updates the records it came from, with what its author was shown as base.
     Where a row has a problem nothing is saved, and every problem is named.
     """
-    result, _changes = take_in_with_changes(ws, file, kind_name, dry_run=dry_run)
+    result, _saved = take_in_saved(ws, file, kind_name, dry_run=dry_run)
     return result
 
 
-def take_in_with_changes(
+def take_in_saved(
     ws: Workspace, file: Path, kind_name: str, *, dry_run: bool = False
-) -> tuple[dict[str, Any], Changes]:
-    """As `take_in`, and what pages must refresh."""
+) -> tuple[dict[str, Any], SaveResult]:
+    """As `take_in`, and what was saved: what pages must refresh, and what can be undone as a whole."""
     kind = kind_named(kind_name)
     raw = read_table(file)
     with ws.store.reading() as tx:
@@ -123,12 +123,12 @@ def take_in_with_changes(
     result = {"rows": len(given), "created": len(given) - len(updated), "updated": len(updated), "problems": problems}
     if stopped and not dry_run:
         result.update(created=0, updated=0)
-        return result, Changes.of(())
+        return result, SaveResult([], Appended())
     if dry_run or not given:
-        return result, Changes.of(())
+        return result, SaveResult([], Appended())
     saved = records.save(ws, kind.name, given, base=_base(ws, base_of(raw)) if updated else None)
     changed = sum(1 for one, record in zip(saved.saved, given, strict=True) if "id" in record and one.change)
-    return result | {"updated": changed}, saved.changes
+    return result | {"updated": changed}, saved
 
 
 def _base(ws: Workspace, given: Any) -> Base | None:

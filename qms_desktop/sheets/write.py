@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -52,7 +53,10 @@ def write_sheet(out: Path, sheet: SheetData, language: str) -> None:
     book = Workbook(write_only=True)
     try:
         _fill(book, sheet, language)
-        write_whole(out, book.save)
+        # Saved whole in memory first: a zip that a full disk cuts off would complain once more when it is let go.
+        whole = io.BytesIO()
+        book.save(whole)
+        write_whole(out, lambda file: file.write(whole.getbuffer()))
     finally:
         for page in book.worksheets:
             _discard(page)

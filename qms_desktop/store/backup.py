@@ -41,6 +41,7 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
             _sync_folder(target.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
+            target.with_name(temporary.name + "-journal").unlink(missing_ok=True)  # what a full disk leaves of VACUUM
             raise
     if not out:
         prune(store.backups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from qms_desktop.core.fields.base import Field, refuse
@@ -11,6 +12,9 @@ from qms_desktop.core.messages import Joined, Localised, Message, _
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
+
+
+_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 class ChoiceField(Field):
@@ -41,6 +45,9 @@ class ChoiceField(Field):
         for word, key in self.variants(profile).items():
             if wanted == search_fold(word):
                 return key
+        short = [key for key, words in options.items() if wanted in _halves(words)]
+        if len(short) == 1:
+            return short[0]
         raise refuse(_("Choose one of: {options}.", options=Joined(tuple(options.values()))))
 
     def accepts(self, value: Any) -> bool:
@@ -51,6 +58,12 @@ class ChoiceField(Field):
             return ""
         words = self.choices(profile).get(value)
         return words.text(language) if words else value
+
+
+def _halves(words: Localised) -> set[str]:
+    """Words with an abbreviation in brackets, as the two that people say: “предметтик-циклдык комиссия (ПЦК)”."""
+    found = (_IN_BRACKETS.fullmatch(word) for word in words.texts().values())
+    return {search_fold(half) for match in found if match for half in match.groups()}
 
 
 class ProfileChoiceField(ChoiceField):
