@@ -1,11 +1,12 @@
 """The folder: made, opened, locked, refused; what a full or read-only disk does to it."""
 
-import os
 import resource
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -75,14 +76,30 @@ def test_one_program_at_a_time(store):
     reopen(folder, wait_seconds=5).close()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_may_not_be_written_to(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(UserError, match="cannot be written"):
-            create_store(tmp_path / "store")
-    finally:
-        tmp_path.chmod(0o700)
+MAKER = """
+import os, sys
+from pathlib import Path
+from qms_desktop.core.errors import UserError
+from qms_desktop.store.store import create_store
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)  # the superuser may write anywhere, so another user tries
+try:
+    create_store(Path(sys.argv[1]))
+except UserError as refused:
+    print(refused.text("en"))
+"""
+
+
+def test_a_folder_that_may_not_be_written_to():
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", MAKER, str(Path(name) / "store")], capture_output=True, text=True, check=False
+        )
+        Path(name).chmod(0o755)
+        assert "cannot be written" in done.stdout, done.stderr
+        assert list(Path(name).iterdir()) == []
 
 
 def test_a_read_only_file_is_told_in_a_sentence(filled):

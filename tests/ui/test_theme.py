@@ -13,7 +13,7 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.theme import fonts, icons
 from qms_desktop.ui.theme.palette import tokens_of
-from qms_desktop.ui.theme.theme import tokens
+from qms_desktop.ui.theme.theme import Theme, tokens
 from qms_desktop.ui.theme.tokens import DARK, LIGHT
 
 
@@ -55,14 +55,18 @@ def test_every_icon_that_is_named_is_shipped():
     assert named <= shipped
 
 
-def test_the_system_decides_between_light_and_dark(theme, qapp, monkeypatch):
-    theme.force(None)
-    for scheme, wanted in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
-        qapp.styleHints().setColorScheme(scheme)
-        if qapp.styleHints().colorScheme() != scheme:
-            pytest.skip("this platform has no colour scheme")
-        assert tokens() is wanted
-    qapp.styleHints().unsetColorScheme()
+def test_the_window_follows_the_system_from_light_to_dark_and_back(theme, qapp):
+    """The platform of the tests has no colour scheme of its own, so the test says what the system would."""
+    said = Qt.ColorScheme.Light
+    following = Theme(qapp, scheme=lambda: said)
+    try:
+        for said, wanted in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+            qapp.styleHints().colorSchemeChanged.emit(said)
+            assert tokens() is wanted
+    finally:
+        qapp.styleHints().colorSchemeChanged.disconnect(following.dress)
+        fonts.scale.changed.disconnect(following.dress)
+        theme.dress()
 
 
 def test_high_contrast_takes_the_colours_of_the_system(qapp):

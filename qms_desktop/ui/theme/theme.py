@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -29,9 +31,11 @@ class Theme(QObject):
 
     dressed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, scheme: Callable[[], Qt.ColorScheme] | None = None) -> None:
+        """`scheme` says whether the system is light or dark; by default Qt is asked."""
         super().__init__(app)
         self._app = app
+        self._scheme = scheme or app.styleHints().colorScheme
         self._forced: bool | None = None
         app.setStyle(QStyleFactory.create("Fusion"))
         fonts.load_fonts(app)
@@ -55,7 +59,7 @@ class Theme(QObject):
             self._app.setPalette(QPalette())
             _current = tokens_of(self._app.palette())
         else:
-            dark = hints.colorScheme() == Qt.ColorScheme.Dark if self._forced is None else self._forced
+            dark = self._scheme() == Qt.ColorScheme.Dark if self._forced is None else self._forced
             _current = DARK if dark else LIGHT
             self._app.setPalette(palette_of(_current))
             self._app.setStyleSheet(sheet(_current, fonts.px))
