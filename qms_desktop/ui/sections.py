@@ -78,7 +78,9 @@ class _Pages:
     def risks(self) -> Page:
         from qms_desktop.ui.pages.risks import RisksPage
 
-        return RisksPage(self.ws, self.runner, self.editing)
+        page = RisksPage(self.ws, self.runner, self.editing)
+        page.print_asked.connect(self.go.print_form)
+        return page
 
     def documents(self) -> Page:
         from qms_desktop.ui.pages.documents import DocumentsPage

@@ -32,12 +32,12 @@ _AS_ABOVE = Set(_("as above"), SMALL_ITALIC)
 
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     profile = job.profile
-    rows = (row for block in job.body.processes for row in _block(block, profile))
+    rows = (row for block in job.body.processes for row in rows_of(block, profile))
     yield from table(risks.columns_of(profile, "integrated", _SHAPES), rows, width, style=SMALL, blank=4)
     yield from risks.legend(profile, width)
 
 
-def _block(block: IntegratedProcess, profile: Profile) -> Iterator[Row]:
+def rows_of(block: IntegratedProcess, profile: Profile) -> Iterator[Row]:
     """The rows of one process, which stay on one page; what is said of the process itself stands in the first."""
     entries: list[tuple[Record, bool]] = [(risk, True) for risk in block.risks]
     entries += [(opportunity, False) for opportunity in block.opportunities]

@@ -95,6 +95,12 @@ class Field(QWidget):
             self.below.set_tone("medium")
             self.below.show()
 
+    def hide_label(self) -> None:
+        """Leave the head of the field away: something above it says the same."""
+        for part in (self.label, getattr(self, "star", None), getattr(self, "help", None)):
+            if part is not None:
+                part.hide()
+
     def set_read_only(self, read_only: bool) -> None:
         self.editor.setReadOnly(read_only)
 

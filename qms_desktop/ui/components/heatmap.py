@@ -30,15 +30,20 @@ class Dot:
 
 
 class HeatMap(QWidget):
-    """`HeatMap(level_of, _("Likelihood"), _("Consequence"))`; `level_of(product)` is `low`, `medium` or `high`."""
+    """`HeatMap(level_of, _("Likelihood"), _("Consequence"))`; `level_of(product)` is `low`, `medium` or `high`.
+
+    Risks of the `critical` consequence have a ring in the colour of the high level, whatever their product.
+    """
 
     picked = Signal(str)  # a risk was clicked
     filtered = Signal(int, int)  # Enter or a click on a cell: likelihood, consequence
 
     def __init__(
-        self, level_of: Callable[[int], str], upwards: Said, sidewards: Said, parent: QWidget | None = None
-    ):
+        self, level_of: Callable[[int], str], upwards: Said, sidewards: Said, parent: QWidget | None = None, *,
+        critical: int | None = None,
+    ):  # fmt: skip
         super().__init__(parent)
+        self._critical = critical
         self._level_of = level_of
         self._upwards, self._sidewards = upwards, sidewards
         self._dots: list[Dot] = []
@@ -167,16 +172,17 @@ class HeatMap(QWidget):
         here = self._in(place)
         if len(here) > _MOST_CIRCLES:
             chosen = any(dot.id == self._chosen for dot in here)
-            self._paint_circle(painter, QPointF(self.cell(place).center()), f"×{len(here)}", chosen, 1.35)
+            self._paint_circle(painter, QPointF(self.cell(place).center()), f"×{len(here)}", chosen, place, 1.35)
             return
         for dot in here:
-            self._paint_circle(painter, self._spot(dot), str(dot.number), dot.id == self._chosen)
+            self._paint_circle(painter, self._spot(dot), str(dot.number), dot.id == self._chosen, place)
 
     def _paint_circle(
-        self, painter: QPainter, at: QPointF, words: str, chosen: bool, factor: float = 1.0
+        self, painter: QPainter, at: QPointF, words: str, chosen: bool, place: Place, factor: float = 1.0
     ) -> None:
         t, radius = tokens(), self._radius() * factor
-        painter.setPen(QColor(t.accent if chosen else t.ctl))
+        critical = place[1] == self._critical
+        painter.setPen(QPen(QColor(t.high), 2.4) if critical else QColor(t.accent if chosen else t.ctl))
         painter.setBrush(QColor(t.accent if chosen else t.surface))
         painter.drawEllipse(at, radius, radius)
         painter.setPen(QColor(t.on_accent if chosen else t.text))

@@ -33,7 +33,7 @@ def _choice(field: f.ChoiceField, profile: Profile) -> QWidget:
 
 
 class ProcessEditor(ComboBox):
-    """A process of the register, chosen by its name, or words of one's own."""
+    """A process of the register, chosen by its name, a card that the page knows, or words of one's own."""
 
     changed = Signal()
 
@@ -41,6 +41,7 @@ class ProcessEditor(ComboBox):
         super().__init__()
         self._field, self._profile = field, profile
         self._value: str | None = None
+        self._cards: dict[str, str] = {}
         self.setEditable(True)
         self.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.lineEdit().textEdited.connect(self._typed)
@@ -52,7 +53,14 @@ class ProcessEditor(ComboBox):
         self.clear()
         for seed in self._profile.processes:
             self.addItem(str(seed.name), seed.id)
+        for card, name in self._cards.items():
+            self.addItem(name, card)
         self.set_value(self._value)
+
+    def offer_cards(self, cards: dict[str, str]) -> None:
+        """The process cards that can be chosen as well: their names by their ids."""
+        self._cards = {card: name for card, name in cards.items() if name}
+        self._offer()
 
     def value(self) -> str | None:
         return self._value
@@ -60,7 +68,7 @@ class ProcessEditor(ComboBox):
     def set_value(self, value: str | None) -> None:
         self._value = value
         self.setCurrentIndex(self.findData(value))
-        self.setEditText(self._field.show(value, self._profile, current_language()))
+        self.setEditText(self._cards.get(value or "") or self._field.show(value, self._profile, current_language()))
 
     def set_wrong(self, wrong: bool) -> None:
         look(self, "wrong", wrong)

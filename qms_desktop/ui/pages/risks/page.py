@@ -1,0 +1,336 @@
+"""The page of risks: passport, matrix, opportunities, integrated table; for the office the register as well."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from qms_desktop.core.messages import Localised, _, p_
+from qms_desktop.services import printing, records, risks
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.filters import Toggle
+from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.components.tabs import Tab, Tabs
+from qms_desktop.ui.frame.page import Page
+from qms_desktop.ui.memory import Memory
+from qms_desktop.ui.pages.risks import columns as shapes
+from qms_desktop.ui.pages.risks.files import ExcelButton, Files
+from qms_desktop.ui.pages.risks.listing import RecordsTab
+from qms_desktop.ui.pages.risks.matrix import MatrixTab
+from qms_desktop.ui.pages.risks.panel import OPPORTUNITY_PARTS, RISK_PARTS, RecordPanel
+from qms_desktop.ui.pages.risks.registers import IntegratedTab, RegisterTab, level_toggles
+from qms_desktop.ui.pages.risks.scope import Known, ScopeBar, known
+from qms_desktop.ui.pages.risks.totals import tell_opportunities, tell_risks
+from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.runner import Runner
+
+FORMS = {"passport": "Ф-03", "matrix": "Ф-03", "opportunities": "Ф-03", "integrated": "Ф-05", "register": "Ф-04"}
+KINDS_OF = {"passport": "risk", "opportunities": "opportunity"}
+
+
+class RisksPage(Page):
+    """`print_asked(form, ids)` asks for the printing of a form, of the records named or of all that belong on it."""
+
+    print_asked = Signal(str, list)
+
+    def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
+        super().__init__(_("Risks"))
+        self._ws, self._runner, self._editing = ws, runner, editing
+        self._known = Known({}, [], {})
+        self._memory = Memory()
+        self._read: set[str] = set()
+        self._ready = False
+        self.files = Files(ws, runner, editing, self, self.notices)
+        self.passport = self._passport()
+        self.opportunities = self._opportunities()
+        self.matrix = MatrixTab(ws, runner)
+        self.integrated = IntegratedTab(ws, runner)
+        self.views: dict[str, QWidget] = {"passport": self.passport, "matrix": self.matrix,
+                                          "opportunities": self.opportunities, "integrated": self.integrated}  # fmt: skip
+        if ws.is_office:
+            self.register = RegisterTab(ws, runner)
+            self.register.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
+            self.views["register"] = self.register
+        self._lay_out()
+        self._panels = {
+            "passport": RecordPanel(ws, runner, editing, shapes.RISK, RISK_PARTS),
+            "opportunities": RecordPanel(ws, runner, editing, shapes.OPPORTUNITY, OPPORTUNITY_PARTS),
+        }
+        for key, panel in self._panels.items():
+            self.set_panel(panel)
+            self._connect_records(key, self.views[key], panel)  # type: ignore[arg-type]
+        self.panel = self._panels["passport"]
+        self._panel_wanted = bool(self._memory.get("risks panel", True))
+        self._connect()
+        self._show_tab("passport")
+
+    def _passport(self) -> RecordsTab:
+        ws = self._ws
+        return RecordsTab(
+            ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=ws.role != "reader"),
+            lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today()),
+            level_toggles(ws.profile), _("Write a new risk here or paste from Excel (Ctrl+V)"), shapes.PUT_AWAY,
+            lambda line, totals: tell_risks(line, totals, ws.profile),
+        )  # fmt: skip
+
+    def _opportunities(self) -> RecordsTab:
+        ws = self._ws
+
+        def to_row(record: Mapping[str, Any]) -> dict[str, Any]:
+            place = next((at for at, r in enumerate(self.opportunities.rows.records, 1) if r["id"] == record["id"]), 0)
+            return shapes.opportunity_row(record, place, self._known.cards, dt.date.today())
+
+        return RecordsTab(
+            ws, self._runner, self._editing, shapes.OPPORTUNITY,
+            shapes.opportunity_columns(ws.profile, editable=ws.role != "reader"), to_row,
+            [Toggle("all", _("All"), 0), Toggle("overdue", _("Overdue"), 0)],
+            _("Write a new opportunity here or paste from Excel (Ctrl+V)"), {"process"}, tell_opportunities,
+        )  # fmt: skip
+
+    def _lay_out(self) -> None:
+        office = [Tab("register", _("Register"))] if self._ws.is_office else []
+        self.tabs = Tabs([
+            Tab("passport", _("Passport")), Tab("matrix", p_("risks", "Matrix")), Tab("opportunities", _("Opportunities")),
+            Tab("integrated", _("Integrated table")), *office,
+        ])  # fmt: skip
+        self.scope_bar = ScopeBar(self._ws)
+        head = row(self.tabs, self.scope_bar)
+        head.setStretch(0, 1)
+        head.setAlignment(self.scope_bar, Qt.AlignmentFlag.AlignTop)
+        self.add(head)
+        self.stack = QStackedWidget()
+        for view in self.views.values():
+            self.stack.addWidget(view)
+        self.add(self.stack, 1)
+        taking = self._take_in if self._ws.role != "reader" else None
+        self.excel = ExcelButton(self._put_out, taking)
+        self.pdf = Button("PDF", "secondary", "download")
+        self.picture = Button(_("Picture or PDF"), "secondary", "download")
+        self.print_button = Button(_("Print"), "secondary", "printer")
+        self.add_button = Button(_("Add a risk"), "primary", "plus")
+        self.header.add(self.excel, self.pdf, self.picture, self.print_button, self.add_button)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._show_tab)
+        self.scope_bar.changed.connect(self._show_scope)
+        self.matrix.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
+        self.integrated.opened.connect(self.open_record)
+        self.pdf.clicked.connect(self._put_out_pdf)
+        self.picture.clicked.connect(lambda: self.files.picture(self.matrix.scroll.widget(), str(_("Risk matrix"))))
+        self.print_button.clicked.connect(self.print_page)
+        self.add_button.clicked.connect(self.new_record)
+        self.undo_bar.undone.connect(self._editing.undo)
+        self._editing.saved.connect(self.undo_bar.next_act)
+
+    def _connect_records(self, key: str, view: RecordsTab, panel: RecordPanel) -> None:
+        view.chosen.connect(lambda record_id: self._show_in_panel(key, record_id))
+        view.opened.connect(lambda record_id, field: self._open_panel(key, record_id, field))
+        view.saving.saved.connect(panel.form.saw)
+        view.saving.batched.connect(self.undo_bar.offer)
+        panel.form.edited.connect(view.saving.flush)
+        panel.form.saved.connect(lambda result: view.saving.saw(result.change_ids))
+        panel.print_asked.connect(self.print_page)
+        panel.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
+
+    # --- what is in sight ----------------------------------------------------------------------------------------
+
+    def _show_tab(self, key: str) -> None:
+        self.leave()
+        self.undo_bar.next_act()
+        view = self.views[key]
+        self.stack.setCurrentWidget(view)
+        self.filters = getattr(view, "filters", None)
+        records_shown, register = key in KINDS_OF, key in ("integrated", "register")
+        self.excel.setVisible(key != "matrix")
+        if self.excel.take_in is not None:
+            self.excel.take_in.setVisible(records_shown)
+        self.pdf.setVisible(register)
+        self.picture.setVisible(key == "matrix")
+        self.print_button.setVisible(key != "matrix")
+        self.add_button.setVisible(records_shown and self._ws.role != "reader")
+        self.add_button.say(_("Add a risk") if key == "passport" else _("Add an opportunity"))
+        for other, panel in self._panels.items():
+            panel.setVisible(False)
+            if other == key:
+                self.panel = panel
+                self.insertWidget(1, panel)
+        if not records_shown:
+            self.panel = None
+        if self._ready and key not in self._read:
+            self._read.add(key)
+            view.show_scope(self.scope_bar.scope())  # type: ignore[attr-defined]
+        self._arrange()
+
+    def _show_scope(self) -> None:
+        self.leave()
+        scope = self.scope_bar.scope()
+        self._read = {self.tabs.current()}
+        self.views[self.tabs.current()].show_scope(scope)  # type: ignore[attr-defined]
+        self._say_head()
+
+    def _say_head(self) -> None:
+        scope = self.scope_bar.scope()
+        form = self._ws.profile.forms.get(FORMS[self.tabs.current()])
+        period = scope.period or period_now(self._ws.profile)
+        number = printing.number_on_paper(form, scope.unit, period, "") if scope.unit else ""
+        parts = [part for part in (number, form.code if form and not number else "", period) if part]
+        self.header.say(_("Risks"), " · ".join(parts))
+
+    def refresh(self, changes: Any = None) -> None:
+        if touches(changes, "risk", "opportunity", "process", "unit"):
+            self._runner.run(lambda: known(self._ws), done=lambda found: self._take_known(found, changes))
+
+    def _take_known(self, found: Known, changes: Any) -> None:
+        first, self._ready = not self._ready, True
+        cards_changed = found.cards != self._known.cards
+        self._known = found
+        before = self.scope_bar.scope()
+        self.scope_bar.offer(found)
+        if cards_changed:
+            for panel in self._panels.values():
+                panel.offer_processes(found.cards)
+        if first or self.scope_bar.scope() != before:
+            self._show_scope()
+            return
+        current = self.tabs.current()
+        self._read &= {current}
+        view = self.views[current]
+        if isinstance(view, RecordsTab):
+            view.refresh(changes)
+        elif touches(changes, "risk", "opportunity", "process"):
+            view.read()  # type: ignore[attr-defined]
+        self._say_head()
+
+    # --- the panel -----------------------------------------------------------------------------------------------
+
+    def _show_in_panel(self, key: str, record_id: str | None) -> None:
+        view, panel = self.views[key], self._panels[key]
+        record = view.record(record_id) if record_id is not None else None
+        if record is not None:
+            panel.show_one(record, view.saving.base(), *view.place(record_id))
+        elif panel.record is not None and not view.sheet.rows.record_count():
+            panel.show_nothing()
+        if key == self.tabs.current() and panel.isHidden() == self.panel_is_open():
+            self._arrange()
+
+    def _open_panel(self, key: str, record_id: str | None, field: str) -> None:
+        self._show_in_panel(key, record_id)
+        self.show_panel()
+        if field:
+            self._panels[key].go_to(field)
+
+    def show_panel(self) -> None:
+        self._memory["risks panel"] = True
+        super().show_panel()
+
+    def hide_panel(self) -> None:
+        self._memory["risks panel"] = False
+        self.leave()
+        super().hide_panel()
+
+    def panel_is_open(self) -> bool:
+        return super().panel_is_open() and self.panel.record is not None
+
+    def _arrange(self) -> None:
+        wanted = self._panel_wanted
+        if self.panel is not None and self.panel.record is None:
+            self._panel_wanted = False  # there is nothing to show in it yet
+        super()._arrange()
+        self._panel_wanted = wanted
+
+    def arranged(self) -> None:
+        room = self.room()
+        for view in self.views.values():
+            sheet = getattr(view, "sheet", None)
+            if sheet is not None:
+                sheet.set_room(room)
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        for key, panel in getattr(self, "_panels", {}).items():
+            self.views[key].saving.flush()
+            self.views[key].remember()
+            panel.form.leave()
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a risk or an opportunity in its tab with the panel open, whatever unit or period is chosen."""
+        key = next((key for key, name in KINDS_OF.items() if name == kind), "passport")
+
+        def found(record: dict[str, Any]) -> None:
+            self.tabs.choose(key)
+            scope = self.scope_bar.scope()
+            outside = scope.unit not in (None, record["unit"]) or scope.period not in (None, record.get("period"))
+            self._panel_wanted = True
+            if outside:
+                self.scope_bar.choose(record["unit"], record.get("period"))
+            self.views[key].open_record(record_id)
+            self._arrange()
+
+        self._runner.run(lambda: records.show(self._ws, record_id), done=found)
+
+    def new_record(self) -> None:
+        """Begin a risk, or on its tab an opportunity."""
+        if self._ws.role == "reader":
+            return
+        if self.tabs.current() not in KINDS_OF:
+            self.tabs.choose("passport")
+        self.views[self.tabs.current()].new_record()
+
+    def print_page(self) -> None:
+        """Go to the printing of the form that is in sight."""
+        self.leave()
+        key, scope, ws = self.tabs.current(), self.scope_bar.scope(), self._ws
+        code = FORMS[key]
+        if scope.period is None and (scope.unit is None or not ws.is_office):
+            self.print_asked.emit(code, [])
+            return
+        self._runner.run(lambda: risks.ids_on_form(ws, code, scope.unit, scope.period),
+                         done=lambda ids: self.print_asked.emit(code, ids))  # fmt: skip
+
+    def step(self, by: int) -> None:
+        view = self.views[self.tabs.current()]
+        if isinstance(view, RecordsTab):
+            view.step(by)
+
+    def focus_content(self) -> None:
+        sheet = getattr(self.views[self.tabs.current()], "sheet", None)
+        if sheet is not None and sheet.isVisible():
+            sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_content()
+
+    def _name(self) -> str:
+        scope = self.scope_bar.scope()
+        parts = [FORMS[self.tabs.current()], scope.unit or "", (scope.period or "").replace("/", "-")]
+        return " ".join(part for part in parts if part)
+
+    def _put_out(self) -> None:
+        self.leave()
+        key = self.tabs.current()
+        what = "opportunity" if key == "opportunities" else FORMS[key]
+        self.files.put_out(what, self._name(), self.scope_bar.scope())
+
+    def _put_out_pdf(self) -> None:
+        self.leave()
+        self.files.put_out_pdf(FORMS[self.tabs.current()], self._name(), self.scope_bar.scope())
+
+    def _take_in(self) -> None:
+        self.leave()
+        self.files.take_in(KINDS_OF.get(self.tabs.current(), "risk"), self._offer)
+
+    def _offer(self, said: Localised) -> None:
+        self.undo_bar.offer(said)
+
+    def retranslate(self) -> None:
+        for part in (*self.views.values(), *self._panels.values()):
+            if hasattr(part, "retranslate"):
+                part.retranslate()
+
+    def help_key(self) -> str:
+        return "risks"

@@ -1,0 +1,212 @@
+"""What is only looked at: the integrated table of a unit, and the university's register of risks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from qms_desktop.core.messages import _, n_
+from qms_desktop.core.profile import Profile
+from qms_desktop.services import integrated, risks, views
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.components.filters import FilterRow, Toggle
+from qms_desktop.ui.components.layout import column
+from qms_desktop.ui.components.notices import EmptyState
+from qms_desktop.ui.pages.opening import OpeningSheet
+from qms_desktop.ui.pages.risks.columns import RISK, risk_row
+from qms_desktop.ui.pages.risks.scope import Scope
+from qms_desktop.ui.pages.risks.totals import LEVELS, Capital, tell_risks
+from qms_desktop.ui.records.columns import column_for
+from qms_desktop.ui.records.rows import StoreRows
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.table.columns import HEADING, Column
+from qms_desktop.ui.table.extras import TotalsLine
+
+_NARROW = {"likelihood": 92}
+_MOST = 5_000
+_TOTALS_AFTER = 300
+
+
+class IntegratedTab(QWidget):
+    """Ф-05 on the screen; `opened(kind, id)` asks for the risk or the opportunity of a row."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, ws: Workspace, runner: Runner) -> None:
+        super().__init__()
+        self._ws, self._runner = ws, runner
+        self._asked = 0
+        self._scope = Scope(ws.unit, None)
+        self._rows: dict[str, integrated.IntegratedRow] = {}
+        self.sheet = OpeningSheet([
+            Column(c.key, c.label, _NARROW.get(c.key, 130), wrap=True, stretch=c.key not in _NARROW,
+                   align="centre" if c.key in _NARROW else None, room="narrow" if place < 2 else "panel")
+            for place, c in enumerate(ws.profile.columns("integrated"))
+        ], _("Integrated table"))  # fmt: skip
+        self.sheet.opened.connect(self._open)
+        self.line = TotalsLine()
+        self.empty = EmptyState(
+            "table", _("The integrated table is made of process cards, risks and opportunities."),
+            _("Nothing is typed here: fill in the process card and the passport, and the table stands."),
+        )  # fmt: skip
+        self.setLayout(column(self.sheet, self.line, self.empty, gap=10))
+        self.layout().setStretch(0, 1)
+        self.layout().setStretch(2, 1)
+
+    def show_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        self.read()
+
+    def read(self) -> None:
+        self._asked += 1
+        number, scope, ws = self._asked, self._scope, self._ws
+
+        def work() -> list[integrated.IntegratedRow] | None:
+            if scope.unit is None and risks.totals(ws, scope.query("risk"), dt.date.today()).count > _MOST:
+                return None
+            return integrated.rows(ws, scope.unit, scope.period)
+
+        def done(found: list[integrated.IntegratedRow] | None) -> None:
+            if number == self._asked:
+                self._show(found)
+
+        self._runner.run(work, done=done, title=_("Reading the integrated table"))
+
+    def _show(self, found: list[integrated.IntegratedRow] | None) -> None:
+        rows: list[dict[str, Any]] = []
+        self._rows = {}
+        process = None
+        for place, row in enumerate(found or ()):
+            if row.process != process or place == 0:
+                rows.append({"id": f"process {place}", HEADING: row.process or str(_("No process named"))})
+                process = row.process
+            row_id = row.id or f"row {place}"
+            self._rows[row_id] = row
+            cells = dict(row.cells)
+            cells["subject"] = cells["subject"].removeprefix(row.process).lstrip("\n")
+            rows.append({"id": row_id, **cells})
+        self.sheet.setVisible(bool(rows))
+        self.line.setVisible(bool(rows) or found is None)
+        self.empty.setVisible(not rows and found is not None)
+        self.sheet.show_rows(rows)
+        if found is None:
+            self.line.say(_("Choose a unit: the table of all units at once is too long to be read."))
+            return
+        shown = [row for row in found if row.id]
+        entries = sum(row.kind == "risk" for row in shown)
+        self.line.say(
+            n_("{n} process", "{n} processes", len(rows) - len(found)),
+            n_("{n} risk", "{n} risks", entries), n_("{n} opportunity", "{n} opportunities", len(shown) - entries),
+        )  # fmt: skip
+
+    def _open(self, row_id: str) -> None:
+        row = self._rows.get(row_id)
+        if row is not None and row.id:
+            self.opened.emit(row.kind, row.id)
+
+
+def register_columns(profile: Profile) -> list[Column]:
+    """The columns of the register's annex, in its order and words, then the unit."""
+    shapes: dict[str, dict[str, Any]] = {
+        "number": {"width": 44, "align": "right", "room": "narrow"},
+        "category": {"width": 118, "wrap": True},
+        "title": {"width": 200, "wrap": True, "stretch": True, "room": "narrow", "sortable": True},
+        "likelihood": {"width": 92, "align": "centre", "room": "panel"},
+        "consequence": {"width": 92, "align": "centre", "room": "panel"},
+        "responsible": {"width": 140, "wrap": True},
+        "measures": {"width": 190, "wrap": True},
+        "deadline": {"width": 96, "room": "panel", "sortable": True},
+    }
+    columns = []
+    for declared in profile.columns("register"):
+        if declared.key in ("level", "residual"):
+            columns.append(Column(f"{declared.key}_chip", declared.label, 100, kind="level", sortable=True,
+                                  room="narrow" if declared.key == "level" else "panel"))  # fmt: skip
+        elif declared.key == "number":
+            columns.append(Column("place", declared.label, **shapes["number"]))
+        else:
+            shape = dict(shapes[declared.key])
+            made = column_for(RISK.fields[declared.key], profile, shape.pop("width"), title=declared.label, **shape)
+            columns.append(replace(made, kind="text" if made.kind == "scale" else made.kind))
+    return [*columns, Column("unit", _("Unit"), 72, room="narrow")]
+
+
+class RegisterTab(QWidget):
+    """Ф-04 on the screen: the risks of all units, the highest first; `opened(id)` asks for one."""
+
+    opened = Signal(object)
+
+    def __init__(self, ws: Workspace, runner: Runner) -> None:
+        super().__init__()
+        self._ws, self._runner = ws, runner
+        self._scope = Scope(None, None)
+        self._order = "-score"
+        self._totals = risks.Totals()
+        self._units: tuple[int, int] = (0, 0)
+        self.sheet = OpeningSheet(register_columns(ws.profile), _("University risk register"))
+        self.rows = StoreRows(ws, runner, self.sheet.rows, self._row)
+        self.sheet.opened.connect(self.opened)
+        self.sheet.sort_asked.connect(self._sort)
+        self.filters = FilterRow(_("Filter"), level_toggles(ws.profile))
+        self.filters.filtered.connect(lambda _text, _key: self.show_list())
+        self.line = TotalsLine()
+        self.setLayout(column(self.filters, self.sheet, self.line, gap=10))
+        self.layout().setStretch(1, 1)
+        self._rest = QTimer(self, singleShot=True, interval=_TOTALS_AFTER)
+        self._rest.timeout.connect(self._read_totals)
+
+    def _row(self, record: dict[str, Any]) -> dict[str, Any]:
+        row = risk_row(record, self._ws.profile, {}, dt.date.today())
+        row["place"] = record.get("number") or record.get("code")
+        return row
+
+    def show_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        self.show_list()
+
+    def show_list(self) -> None:
+        where = (("level", self.filters.chosen()),) if self.filters.chosen() in LEVELS else ()
+        overdue = dt.date.today().isoformat() if self.filters.chosen() == "overdue" else ""
+        self.rows.show(self._scope.query("risk", search=self.filters.text(), where=where, order=self._order, overdue=overdue))
+        self._rest.start()
+
+    def read(self) -> None:
+        self.show_list()
+
+    def _sort(self, key: str, descending: bool) -> None:
+        order = {"level_chip": "score", "residual_chip": "residual_score"}.get(key, key)
+        self._order = f"-{order}" if descending else order
+        self.show_list()
+
+    def _read_totals(self) -> None:
+        ws, query = self._ws, self._scope.query("risk", search=self.filters.text())
+
+        def work() -> tuple[risks.Totals, tuple[int, int]]:
+            with ws.store.reading() as tx:
+                present, missing = views.units_with(tx, ws.profile, "risk")
+            return risks.totals(ws, query, dt.date.today()), (len(present), len(missing))
+
+        def done(found: tuple[risks.Totals, tuple[int, int]]) -> None:
+            self._totals, self._units = found
+            levels = {level: self._totals.levels.get(level, 0) for level in LEVELS}
+            self.filters.set_counts({"all": self._totals.count, "overdue": self._totals.overdue, **levels})
+            self.retranslate()
+
+        self._runner.run(work, done=done)
+
+    def retranslate(self) -> None:
+        tell_risks(self.line, self._totals, self._ws.profile)
+        present, missing = self._units
+        self.line.end.say(n_("{n} unit has risks, {missing} have none", "{n} units have risks, {missing} have none",
+                             present, missing=missing))  # fmt: skip
+
+
+def level_toggles(profile: Profile) -> list[Toggle]:
+    """The buttons that narrow a list of risks."""
+    words = {level: profile.level_word(level) for level in LEVELS}
+    return [Toggle("all", _("All"), 0), *(Toggle(level, Capital(word), 0) for level, word in words.items()),
+            Toggle("overdue", _("Overdue"), 0)]  # fmt: skip

@@ -1,0 +1,93 @@
+"""Which unit and which period the page shows: chosen once for all its tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.services import risks, units
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store import reading
+from qms_desktop.store.reading import Query
+from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.theme.fonts import sized
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A unit (None: all of them) and a period (None: all)."""
+
+    unit: str | None
+    period: str | None
+
+    def query(self, kind: str, **rest: object) -> Query:
+        """A query of a kind within the scope."""
+        where = (*((("period", self.period),) if self.period else ()), *rest.pop("where", ()))
+        return Query(kind, where, unit=self.unit, **rest)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be chosen from, and what process cards are called."""
+
+    units: dict[str, Localised]
+    periods: list[str]
+    cards: dict[str, str]
+
+
+def known(ws: Workspace) -> Known:
+    """Reads what the choices offer; runs on the worker."""
+    periods = sorted({*risks.periods(ws, "risk"), *risks.periods(ws, "opportunity")}, reverse=True)
+    with ws.store.reading() as tx:
+        named = {}
+        if ws.is_office:
+            present = {*reading.units_of(tx, "risk"), *reading.units_of(tx, "opportunity")}
+            every = units.units(tx, ws.profile)
+            named = {code: every[code].name if code in every else units.unit_name(tx, ws.profile, code)
+                     for code in [*every, *(code for code in sorted(present) if code not in every)]}  # fmt: skip
+        cards = {card["id"]: card["name"] or "" for card in reading.records(tx, Query("process"))}
+    return Known(named, periods, cards)
+
+
+class ScopeBar(QWidget):
+    """The choice of a unit (for the office) and of a period (where there are several)."""
+
+    changed = Signal()
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
+        self._ws = ws
+        self.unit = ChoiceBox({}, _("all"), prefix=_("Unit"))
+        self.period = ChoiceBox({}, _("all"), prefix=_("Period"))
+        for box in (self.unit, self.period):
+            sized(box, "setMaximumWidth", 260)
+            box.chosen.connect(lambda _key: self.changed.emit())
+        self.unit.setVisible(ws.is_office)
+        self.period.hide()
+        self.setLayout(row(self.unit, self.period))
+        self._asked = False
+
+    def offer(self, found: Known) -> None:
+        """Show what can be chosen; the period of today is chosen the first time."""
+        self.unit.offer({code: _("{code}, {name}", code=code, name=name) for code, name in found.units.items()}, _("all"))
+        self.period.offer({period: period for period in found.periods}, _("all"))
+        self.period.setVisible(len(found.periods) > 1)
+        now = period_now(self._ws.profile)
+        if not self._asked and len(found.periods) > 1 and now in found.periods:
+            self.period.set_key(now)
+        self._asked = True
+
+    def scope(self) -> Scope:
+        unit = self.unit.key() if self._ws.is_office else self._ws.unit if self._ws.role == "department" else None
+        return Scope(unit, self.period.key())
+
+    def choose(self, unit: str | None, period: str | None) -> None:
+        """Choose from outside: a record that lies outside the scope is to be shown."""
+        if self._ws.is_office:
+            self.unit.set_key(unit)
+        self.period.set_key(period)
+        self.changed.emit()
