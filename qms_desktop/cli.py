@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from qms_desktop.cli_options import add_common_options, check_texts, language_from_environment, store_folder
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import _, choose_language
+from qms_desktop.core.messages import Message, _, choose_language
 
 Command = Callable[[argparse.Namespace], Any]
 
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Stopped; what was done before is kept."), file=sys.stderr)
         return 1
+    except Exception as bug:  # noqa: BLE001 - the outermost place: what nobody foresaw is written down, then told
+        print(_written_down(bug), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -49,6 +53,16 @@ def _of_the_machine(problem: OSError) -> UserError:
                          _("Check the disk or the stick, then do it again."))  # fmt: skip
     return UserError(_("{file} cannot be read or written.", file=problem.filename),
                      _("Look whether it is in its place, and whether you may write there."))  # fmt: skip
+
+
+def _written_down(bug: Exception) -> Message:
+    """A mistake of the program itself, in its log; what people are told of it."""
+    from qms_desktop.ui.logbook import close_logbook, log_file, open_logbook
+
+    logbook = open_logbook()
+    logging.getLogger("qms_desktop").error("a command failed", exc_info=bug)
+    close_logbook(logbook)
+    return _("The program itself made a mistake; what happened is written down in {file}.", file=str(log_file()))
 
 
 def _speak_utf8() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from qms_desktop import cli
+from qms_desktop.ui.logbook import log_file
 
 
 @dataclass
@@ -32,6 +33,7 @@ def refusal(result):
     assert result.stdout == ""
     assert len(result.stderr.strip().splitlines()) == 1, result.stderr
     assert "Traceback" not in result.stderr
+    assert not log_file().exists(), log_file().read_text("utf-8")
     return result.stderr
 
 

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from qms_desktop.services import upkeep
+from qms_desktop.ui.logbook import log_file
 from tests.cli.conftest import answer, refusal
 
 
@@ -209,3 +211,11 @@ def test_two_programs_save_one_after_the_other(process, run, department):
         results = list(pool.map(lambda text: process("save", "risk", "-", "--json", given=text), texts))
     assert [len(answer(result)) for result in results] == [20, 20]
     assert len({r["code"] for r in answer(run("list", "risk", "--json"))}) == 40, "each number is given once"
+
+
+def test_a_mistake_of_the_program_is_written_down_and_told(run, department, monkeypatch):
+    monkeypatch.setattr(upkeep, "digest", lambda _ws: 1 / 0)
+    result = run("digest", "--json")
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert str(log_file()) in result.stderr
+    assert "ZeroDivisionError" in log_file().read_text("utf-8")
