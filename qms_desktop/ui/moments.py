@@ -18,7 +18,10 @@ class Day(Localised):
 
     def text(self, language: str) -> str:
         said = languages.day_and_month(self.day, language)
-        return f"{said}, {languages.weekday(self.day, language)}" if self.weekday else said
+        if not self.weekday:
+            return said
+        weekday = languages.weekday(self.day, language)
+        return f"{said}, {weekday.capitalize() if language == 'en' else weekday}"
 
     __str__ = Localised.__str__
 

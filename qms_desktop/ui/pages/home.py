@@ -21,7 +21,7 @@ from qms_desktop.ui.pages.package_card import PackageCard
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
-from qms_desktop.ui.theme.fonts import px, sized
+from qms_desktop.ui.theme.fonts import px
 
 _MOST = 6  # rows of a card; the sections themselves show the rest
 
@@ -48,7 +48,6 @@ class HomePage(Page):
         self._both.setAlignment(self.package, Qt.AlignmentFlag.AlignTop)
         self._scroll.body.addLayout(self._both)
         self.add(self._scroll, 1)
-        sized(self.package, "setFixedWidth", 340)
         pulse.renewed.connect(self.show_duties)
         if pulse.latest is not None:
             self.show_duties(pulse.latest)
@@ -121,7 +120,7 @@ class HomePage(Page):
             self.package.setMinimumWidth(0)
             self.package.setMaximumWidth(16777215)
         else:
-            sized(self.package, "setFixedWidth", 340)
+            self.package.setFixedWidth(self.package.wanted_width())
         self.package.set_narrow(narrow)
 
 

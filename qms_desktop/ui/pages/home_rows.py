@@ -20,7 +20,7 @@ from qms_desktop.ui.speech import Said
 from qms_desktop.ui.theme.fonts import sized
 
 _MOST_NAMED = 3
-_SIDE, _STEP = 56, 112
+_SIDE, _STEP = 74, 112
 
 FORM_NAMES: dict[str, Localised] = {
     "process": _("Process cards"),

@@ -14,7 +14,9 @@ from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import SECTION_OF, Navigator
 from qms_desktop.ui.pages.home_rows import FORM_NAMES
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.theme.fonts import px, sized
+
+_WIDE, _EDGE = 340, 20
 
 
 class PackageCard(Card):
@@ -38,7 +40,9 @@ class PackageCard(Card):
         self.last = Label(role="small", tone="text2", wrap=True)
         self._figures = QWidget()
         self._figures.setLayout(column(head, self.meter, gap=10))
+        self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._pair = row(self._figures, self.button, gap=10)
+        self._pair.setStretch(0, 1)
         self._sending = QWidget()
         self._sending.setLayout(column(self._pair, self.promise, gap=10))
         self._rest = QWidget()
@@ -66,6 +70,10 @@ class PackageCard(Card):
             self.last.say(_("Nothing was sent yet."))
         else:
             self.last.say(_("The last package: {when}, {file}", when=day_of(found.sent.at), file=found.sent.file))
+
+    def wanted_width(self) -> int:
+        """Beside the rest: wide enough for the words of the button."""
+        return max(px(_WIDE), self.button.sizeHint().width() + px(2 * _EDGE))
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the card stands above the rest and is low: the figures beside the button."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView
 
 from qms_desktop.core.messages import catalogue
@@ -92,3 +93,28 @@ def test_no_text_of_the_language_before_stays(shell, stores, store):  # noqa: F8
             at.page(key)
             left = [text for text in visible_texts(at.window) if stale.fullmatch(text) and not right.fullmatch(text)]
             assert left == [], (key, before, now)
+
+
+def cut_texts(page):
+    """What has less room than its words need."""
+    parts = [label for label in page.findChildren(QLabel) if not label.wordWrap() and label.pixmap().isNull()]
+    parts += page.findChildren(QAbstractButton)
+    return [part.text() for part in parts
+            if part.isVisible() and part.text() and part.width() < part.sizeHint().width()]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1366, 890])
+@pytest.mark.parametrize("store", ["department", "office"])
+def test_nothing_is_cut_in_any_language(shell, stores, store, width):  # noqa: F811
+    at = shell(stores[store])
+    at.window.resize(width, 690)
+    keys = [key for key in PAGES[store] if key not in SHARED] + ["conflicts"]
+    for language in ("ky", "ru", "en"):
+        at.window.speak_language(language)
+        for key in keys:
+            page = at.page(key)
+            if key == "receive":
+                page.receive([stores["in"]])
+                at.settle()
+            QCoreApplication.sendPostedEvents()
+            assert cut_texts(page) == [], (key, language)
