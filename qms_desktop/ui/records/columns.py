@@ -32,4 +32,4 @@ def column_for(field: Field, profile: Profile, width: int, *, title: Said | None
         kind = "number"
     extra["show"] = lambda value: field.show(value, profile, current_language())
     extra["parse"] = lambda text: field.parse(text, profile)
-    return Column(field.name, title or field.label, width, kind=kind, **(extra | rest))
+    return Column(field.name, title or field.label, width, kind=kind, **({"name": field.label} | extra | rest))

@@ -39,6 +39,7 @@ class Column:
     check `bool`; scale `int`; choice a key of `choices`; progress `(done, of)`; icon the name of an icon; link the
     words of the link. `show` and `parse` replace what the kind does; `parse` raises UserError for what it refuses.
     `room` says where the column stays: everywhere, also beside the panel, or only where there is all the room.
+    `name` is what a column with a short title is called in full.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Column:
     sortable: bool = False
     choices: Mapping[str, Said] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    name: Said | None = None
     show: Callable[[Any], str] | None = None
     parse: Callable[[str], Any] | None = None
 

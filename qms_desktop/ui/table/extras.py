@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from qms_desktop.core.messages import _
@@ -12,7 +12,7 @@ from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.speech import Said, speak
 from qms_desktop.ui.table.view import Sheet
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.theme.fonts import px, sized
 
 
 class ColumnsButton(Button):
@@ -28,7 +28,7 @@ class ColumnsButton(Button):
         for column in sheet.rows.columns:
             action = menu.addAction("")
             action.setCheckable(True)
-            speak(action, "setText", column.title)
+            speak(action, "setText", column.name or column.title)
             action.triggered.connect(self._change)
             self._actions[column.key] = action
         menu.aboutToShow.connect(self._check)
@@ -47,7 +47,10 @@ class ColumnsButton(Button):
 
 
 class TotalsLine(QFrame):
-    """One line under a table: how many in bold, of which kinds, and what more there is to say at the right."""
+    """One line under a table: how many in bold, of which kinds, and what more there is to say at the right.
+
+    Where it is narrow what comes last goes first: nothing is cut.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,20 @@ class TotalsLine(QFrame):
         """Say the totals, or with a selection what is selected."""
         for label, said in ((self.count, count), (self.kinds, kinds), (self.middle, middle), (self.end, end)):
             label.say(said)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - px(24) - self.count.sizeHint().width()
+        for label in (self.kinds, self.middle, self.end):
+            room -= label.sizeHint().width() + px(16)
+            label.setVisible(room >= 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), px(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class BatchBar(QFrame):

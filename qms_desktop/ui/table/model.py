@@ -151,7 +151,7 @@ class RowModel(QAbstractTableModel):
             return str(heading)
         declared, cell = self.columns[index.column()], self.cell(index.row(), index.column())
         said = [
-            f"{declared.title}:",
+            f"{declared.name or declared.title}:",
             str(declared.missing) if cell.missing else cell.text,
             str(cell.mark.second),
             str(cell.mark.remark),

@@ -21,6 +21,7 @@ RISK, OPPORTUNITY = KINDS["risk"], KINDS["opportunity"]
 RECORD = "_record"
 """Where a row keeps the record that it shows."""
 
+LIKELIHOOD, CONSEQUENCE = _("Lik. 1–5"), _("Cons. 1–5")
 WRITE, RATE, CHOOSE = _("write"), _("rate"), _("choose")
 
 ORDERS = {"number": "code", "title": "title", "level_chip": "score", "residual_chip": "residual_score",
@@ -42,8 +43,8 @@ def risk_columns(profile: Profile, *, editable: bool) -> list[Column]:
         Column("number", _("No."), 40, align="right", room="narrow", sortable=True),
         Column("unit", _("Unit"), 62, room="narrow"),
         of("title", 220, wrap=True, stretch=True, room="narrow", sortable=True, missing=WRITE),
-        of("likelihood", 46, title=_("Lik. 1–5"), room="panel", missing=RATE),
-        of("consequence", 46, title=_("Cons. 1–5"), room="panel", missing=RATE),
+        of("likelihood", 46, title=LIKELIHOOD, room="panel", missing=RATE),
+        of("consequence", 46, title=CONSEQUENCE, room="panel", missing=RATE),
         Column("level_chip", _("Level"), 96, kind="level", room="narrow", sortable=True, missing=RATE),
         of("responsible", 156, wrap=True, missing=WRITE),
         of("measures", 232, wrap=True, missing=WRITE),
@@ -77,7 +78,7 @@ def opportunity_columns(profile: Profile, *, editable: bool) -> list[Column]:
         of("measures", 190, missing=WRITE),
         of("responsible", 140, missing=WRITE),
         of("deadline", 104, wrap=False, room="panel"),
-        of("state", 104, wrap=False, room="panel", missing=CHOOSE),
+        of("state", 104, wrap=False, room="panel"),
         of("process", 150, missing=WRITE),
         of("result", 150),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
@@ -32,6 +32,20 @@ from qms_desktop.ui.theme.fonts import px, sized
 
 MOST = 500
 """More risks than this are a matter of the register; the highest of them are shown."""
+
+
+class _Fitted(Scroll):
+    """Scrolls what is narrow and long; else what is in it is as high as the room, not as high as it would like."""
+
+    _fitted = True
+
+    def fit(self, fitted: bool) -> None:
+        self._fitted = fitted
+        self.widget().setMaximumHeight(max(self.viewport().height(), 1) if fitted else 16777215)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit(self._fitted)
+        super().resizeEvent(event)
 
 
 class MatrixTab(QWidget):
@@ -73,12 +87,19 @@ class MatrixTab(QWidget):
         self._chosen: str | None = None
 
     def _lay_out(self) -> None:
-        filters = row(self.category, self.process, None, Legend(self._ws.profile))
+        self._choices = row(self.category, self.process, None)
+        self._legend = Legend(self._ws.profile)
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        sized(self._filters, "setSpacing", 8)
+        self._filters.addLayout(self._choices, 1)
+        self._filters.addWidget(self._legend)
         maps = row(self._titled(_("Before the measures"), self._before_words, self.before),
                    self._titled(_("After the measures"), self._after_words, self.after), gap=24)  # fmt: skip
         for place in (0, 1):
             maps.setStretch(place, 1)
         self.card = Card()
+        sized(self.card.body, "setSpacing", 6)
+        sized(self.card.body, "setContentsMargins", 16, 10, 16, 10)
         self.code, self.name = Label(role="label", tone="text2"), Label(role="strong", wrap=True)
         self.was, self.now = LevelChip(Level(1, "", "low")), LevelChip(Level(1, "", "low"))
         self.arrow = IconLabel("arrow-right")
@@ -90,6 +111,7 @@ class MatrixTab(QWidget):
             self.card.add(part)
         left = column(maps, self.card, gap=12)
         left.setStretch(0, 1)
+        left.addStretch(0)
         self.beside = Label(_("The furthest moved come first"), "small", "text2", wrap=True)
         self.clear_cell = Button(_("Show all"), "link", "x")
         self.clear_cell.hide()
@@ -108,19 +130,19 @@ class MatrixTab(QWidget):
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         holder.setLayout(self._halves)
-        scroll = Scroll(margins=(0, 0, 0, 0))
-        scroll.setWidget(holder)
         holder.setProperty("ground", "none")
-        self.scroll = scroll
+        self.scroll = _Fitted(margins=(0, 0, 0, 0))
+        self.scroll.setWidget(holder)
         self.empty = EmptyState("shield-alert", _("There is no assessed risk to show here yet."),
                                 _("Rate likelihood and consequence in the passport; the risks then stand on the matrix."))  # fmt: skip
-        self.setLayout(column(filters, scroll, self.empty, gap=10))
+        self.setLayout(column(self._filters, self.scroll, self.empty, gap=10))
         self.layout().setStretch(1, 1)
         self.layout().setStretch(2, 1)
 
     @staticmethod
     def _titled(title: Message, words: Label, heat_map: HeatMap) -> QWidget:
         holder = QFrame()
+        sized(heat_map, "setMaximumHeight", 335)
         box = column(row(Label(title, "section"), margins=(36, 0, 0, 0)), row(words, margins=(36, 0, 0, 0)), heat_map, gap=2)
         box.setStretch(2, 1)
         holder.setLayout(box)
@@ -128,11 +150,22 @@ class MatrixTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Side by side where there is room, one below the other and scrolling where there is not."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         narrow = self.width() < px(900)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(direction)
+        self._halves.setDirection(down if narrow else across)
+        boxes = sum(min(box.sizeHint().width(), box.maximumWidth()) for box in (self.category, self.process))
+        beside = boxes + self._legend.sizeHint().width()
+        self._filters.setDirection(across if beside + px(40) < self.width() else down)
         self.before.setMinimumHeight(px(290) if narrow else 0)
         self.sheet.setMinimumHeight(px(260) if narrow else px(80))
+        self.scroll.fit(not narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(300), px(200))
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -157,6 +190,7 @@ class MatrixTab(QWidget):
     def _show(self) -> None:
         self.scroll.setVisible(bool(self._risks))
         self.empty.setVisible(not self._risks)
+        self._fit()
         self._say_counts()
         ids = {risk["id"] for risk in self._risks}
         if self._chosen not in ids:

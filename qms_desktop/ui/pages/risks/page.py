@@ -153,7 +153,6 @@ class RisksPage(Page):
         self.picture.setVisible(key == "matrix")
         self.print_button.setVisible(key != "matrix")
         self.add_button.setVisible(records_shown and self._ws.role != "reader")
-        self.add_button.say(_("Add a risk") if key == "passport" else _("Add an opportunity"))
         for other, panel in self._panels.items():
             panel.setVisible(False)
             if other == key:
@@ -161,6 +160,7 @@ class RisksPage(Page):
                 self.insertWidget(1, panel)
         if not records_shown:
             self.panel = None
+        self._say_head()
         if self._ready and key not in self._read:
             self._read.add(key)
             view.show_scope(self.scope_bar.scope())  # type: ignore[attr-defined]
@@ -245,6 +245,10 @@ class RisksPage(Page):
 
     def arranged(self) -> None:
         room = self.room()
+        if room == "narrow":
+            self.add_button.say(p_("risks", "Add"))
+        else:
+            self.add_button.say(_("Add a risk") if self.tabs.current() != "opportunities" else _("Add an opportunity"))
         for view in self.views.values():
             sheet = getattr(view, "sheet", None)
             if sheet is not None:

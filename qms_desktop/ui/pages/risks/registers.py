@@ -17,7 +17,7 @@ from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.pages.opening import OpeningSheet
-from qms_desktop.ui.pages.risks.columns import RISK, risk_row
+from qms_desktop.ui.pages.risks.columns import CONSEQUENCE, LIKELIHOOD, RISK, risk_row
 from qms_desktop.ui.pages.risks.scope import Scope
 from qms_desktop.ui.pages.risks.totals import LEVELS, Capital, tell_risks
 from qms_desktop.ui.records.columns import column_for
@@ -26,8 +26,8 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.columns import HEADING, Column
 from qms_desktop.ui.table.extras import TotalsLine
 
-_NARROW = {"likelihood": 92}
 _MOST = 5_000
+_SHORT = {"likelihood": LIKELIHOOD, "consequence": CONSEQUENCE}
 _TOTALS_AFTER = 300
 
 
@@ -42,11 +42,7 @@ class IntegratedTab(QWidget):
         self._asked = 0
         self._scope = Scope(ws.unit, None)
         self._rows: dict[str, integrated.IntegratedRow] = {}
-        self.sheet = OpeningSheet([
-            Column(c.key, c.label, _NARROW.get(c.key, 130), wrap=True, stretch=c.key not in _NARROW,
-                   align="centre" if c.key in _NARROW else None, room="narrow" if place < 2 else "panel")
-            for place, c in enumerate(ws.profile.columns("integrated"))
-        ], _("Integrated table"))  # fmt: skip
+        self.sheet = OpeningSheet(integrated_columns(ws.profile), _("Integrated table"))
         self.sheet.opened.connect(self._open)
         self.line = TotalsLine()
         self.empty = EmptyState(
@@ -109,30 +105,40 @@ class IntegratedTab(QWidget):
             self.opened.emit(row.kind, row.id)
 
 
+def integrated_columns(profile: Profile) -> list[Column]:
+    """The columns of the integrated table's annex, in its order and words."""
+    return [
+        Column(declared.key, _SHORT.get(declared.key, declared.label), 46 if declared.key in _SHORT else 126, wrap=True,
+               stretch=declared.key not in _SHORT, align="centre" if declared.key in _SHORT else None,
+               name=declared.label, room="narrow" if place < 2 else "panel")
+        for place, declared in enumerate(profile.columns("integrated"))
+    ]  # fmt: skip
+
+
 def register_columns(profile: Profile) -> list[Column]:
     """The columns of the register's annex, in its order and words, then the unit."""
     shapes: dict[str, dict[str, Any]] = {
-        "number": {"width": 44, "align": "right", "room": "narrow"},
-        "category": {"width": 118, "wrap": True},
-        "title": {"width": 200, "wrap": True, "stretch": True, "room": "narrow", "sortable": True},
-        "likelihood": {"width": 92, "align": "centre", "room": "panel"},
-        "consequence": {"width": 92, "align": "centre", "room": "panel"},
-        "responsible": {"width": 140, "wrap": True},
-        "measures": {"width": 190, "wrap": True},
-        "deadline": {"width": 96, "room": "panel", "sortable": True},
+        "category": {"width": 112, "wrap": True},
+        "title": {"width": 168, "wrap": True, "stretch": True, "room": "narrow", "sortable": True},
+        "likelihood": {"width": 46, "align": "centre", "room": "panel"},
+        "consequence": {"width": 46, "align": "centre", "room": "panel"},
+        "responsible": {"width": 132, "wrap": True},
+        "measures": {"width": 164, "wrap": True},
+        "deadline": {"width": 96, "wrap": True, "room": "panel", "sortable": True},
     }
     columns = []
     for declared in profile.columns("register"):
         if declared.key in ("level", "residual"):
-            columns.append(Column(f"{declared.key}_chip", declared.label, 100, kind="level", sortable=True,
+            columns.append(Column(f"{declared.key}_chip", declared.label, 96, kind="level", sortable=True,
                                   room="narrow" if declared.key == "level" else "panel"))  # fmt: skip
         elif declared.key == "number":
-            columns.append(Column("place", declared.label, **shapes["number"]))
+            columns.append(Column("place", declared.label, 84, room="narrow"))
         else:
             shape = dict(shapes[declared.key])
-            made = column_for(RISK.fields[declared.key], profile, shape.pop("width"), title=declared.label, **shape)
+            title = _SHORT.get(declared.key, declared.label)
+            made = column_for(RISK.fields[declared.key], profile, shape.pop("width"), title=title, name=declared.label, **shape)
             columns.append(replace(made, kind="text" if made.kind == "scale" else made.kind))
-    return [*columns, Column("unit", _("Unit"), 72, room="narrow")]
+    return [*columns, Column("unit", _("Unit"), 60, room="narrow")]
 
 
 class RegisterTab(QWidget):

@@ -147,7 +147,7 @@ class Saving(QObject):
 
     def _refused(self, refused: list[Refused]) -> None:
         """Say beside the table which values did not go in, and why."""
-        names = {column.key: column.title for column in self._sheet.rows.columns}
+        names = {column.key: column.name or column.title for column in self._sheet.rows.columns}
         said = " ".join(
             str(_("Row {row}, {column}, “{text}”: {problem}", row=one.row + 1, column=names[one.key], text=one.text,
                   problem=one.error.message)) for one in refused[:_REFUSALS_SAID]
