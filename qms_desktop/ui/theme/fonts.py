@@ -46,7 +46,10 @@ def load_fonts(app: QApplication) -> None:
     for file in sorted((resources_dir() / "fonts").glob("*.[to]tf")):
         QFontDatabase.addApplicationFont(str(file))
     family = app.font().family()
-    scale.system_points = app.font().pointSizeF() if app.font().pointSizeF() > 0 else 9.0
+    # What was scaled already is not the system's size: a second theme begins where the first did.
+    own = app.property("points") or (app.font().pointSizeF() if app.font().pointSizeF() > 0 else 9.0)
+    app.setProperty("points", own)
+    scale.system_points = own
     if not _writes_kyrgyz(family) and SHIPPED in QFontDatabase.families():
         family = SHIPPED
     app.setProperty("family", family)
