@@ -63,14 +63,14 @@ def format_number(value: int | str | Decimal, language: str | None = None) -> st
     return format_decimal(Decimal(str(value)), locale=locale(language or current_language()))
 
 
+_YEAR_FIRST = re.compile(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*")
 _TYPED_DATE = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\s*(?:[гж]\.?|-ж\.?)?\s*")
 
 
 def parse_date(text: str) -> dt.date:
-    """A date as people type it (5.3.2026, 05/03/26) or as ISO 8601; ValueError if it is none."""
-    text = text.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return dt.date.fromisoformat(text)
+    """A date as people type it (5.3.2026, 05/03/26), the year first as in ISO 8601 too; ValueError if it is none."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return dt.date(*map(int, found.groups()))
     found = _TYPED_DATE.fullmatch(text)
     if not found:
         raise ValueError(text)

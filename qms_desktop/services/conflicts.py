@@ -145,10 +145,13 @@ def _third_value(kind: Kind | None, cell: str, name: str, value: Any, folded: Fo
         return fields[0].check(value, ws.profile)
     shown = folded.shown.get(cell)
     parts = dict(shown) if isinstance(shown, Mapping) else {}
-    given = value if isinstance(value, Mapping) else {kind.fields[name].part if name in kind.fields else name: value}
+    if not isinstance(value, Mapping):
+        value = {kind.fields[name].part: value} if name in kind.fields else {}
+    if not value:
+        raise FieldProblem(_("Field “{name}”: {problem}", name=name, problem=_("This value cannot be used here.")))
     for field in fields:
-        if field.part in given:
-            parts[field.part] = field.check(given[field.part], ws.profile)
-    if not given.keys() <= {field.part for field in fields}:
+        if field.part in value:
+            parts[field.part] = field.check(value[field.part], ws.profile)
+    if not value.keys() <= {field.part for field in fields}:
         raise FieldProblem(_("Field “{name}”: {problem}", name=name, problem=_("a record of this kind has no such field")))
     return {field.part: parts.get(field.part) for field in fields}

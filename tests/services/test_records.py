@@ -157,8 +157,9 @@ def test_a_third_value_settles_a_conflict_and_an_impossible_one_does_not(make_wo
         opened = Base(tx.position())
     save(ws, {"id": risk_id, "likelihood": 5})
     records.save(ws, "risk", [{"id": risk_id, "likelihood": 4}], base=opened)
-    with pytest.raises(UserError):
-        conflicts.decide(ws, risk_id, "likelihood", value=9)
+    for name, value in [("likelihood", 9), ("rating", 9), ("rating", {}), ("rating", None), ("rating", {"x": 1})]:
+        with pytest.raises(UserError):
+            conflicts.decide(ws, risk_id, name, value=value)
     assert len(conflicts.conflicts(ws)) == 1
     conflicts.decide(ws, risk_id, "likelihood", value=2)
     assert shown(ws, risk_id)["likelihood"] == 2

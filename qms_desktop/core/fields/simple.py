@@ -141,7 +141,8 @@ def is_iso_date(value: Any) -> bool:
     return True
 
 
-_LOOKS_LIKE_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?\.?")
+# An academic year (2026/27) is a deadline in words.
+_LOOKS_LIKE_DATE = re.compile(r"(?!\d{4}/\d\d\Z)\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?\.?")
 
 
 class DeadlineField(TextField):
