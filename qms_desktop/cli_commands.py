@@ -369,7 +369,7 @@ def _rebuild(options: Namespace) -> Any:
 def _start_report(options: Namespace) -> Any:
     from qms_desktop.app import start_report
 
-    return start_report(store_folder(options), options.lang)
+    return start_report(store_folder(options), options.lang or language_from_environment())
 
 
 def _demo(options: Namespace) -> Any:
