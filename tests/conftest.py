@@ -46,3 +46,11 @@ def make_workspace(tmp_path: Path) -> Iterator[Callable]:
     yield make
     for ws in opened:
         ws.close()
+
+
+def pytest_sessionfinish() -> None:
+    """Qt's offscreen platform frees a clipboard's data after Python has gone, and the process would end with a crash."""
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
