@@ -90,7 +90,8 @@ def compile_all() -> None:
 
 
 PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
-MIXED = re.compile(r"\w*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])\w*")
+# A Latin name may take a Kyrgyz ending (Excelден); any other mixture is a look-alike letter.
+MIXED = re.compile(r"\b(?![A-Za-z]{2,}[Ѐ-ӿ]+\b)\w*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])\w*")
 
 
 def problems() -> list[str]:
