@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from qms_desktop.core.fields import ChoiceField, Field, ItemsField, PeopleField
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import drafts
+from qms_desktop.services import drafts, records
 from qms_desktop.services.findings import findings
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
@@ -21,6 +21,7 @@ from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.editors import EditorFactory, editor_for
+from qms_desktop.ui.records.pending import Shown
 from qms_desktop.ui.runner import Runner
 
 REST = 2_000  # ms of rest after which what was typed is kept as a draft
@@ -51,6 +52,8 @@ class RecordForm(QObject):
         self._touched: set[str] = set()
         self._editors = editors or {}
         self._boxes = {name: self._box(kind.fields[name], ws.profile) for name in names or kind.stored_fields}
+        self.shared: Callable[[], Shown | None] = lambda: None
+        """What else on the page saves changes of the same record, so that none is taken for somebody else's."""
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self._keep_draft)
 
@@ -149,8 +152,16 @@ class RecordForm(QObject):
         key, values = self.key, self.typed()
         if key is None or not values:
             return
-        base, kind = self._base, self.kind
+        base, kind, ws, shared = self._base, self.kind, self._ws, self.shared()
+        given = [{"id": key.id, "unit": key.unit, **values}]
         self._touched -= values.keys()
+
+        def work() -> SaveResult:
+            own = (*base.own, *shared.own) if shared is not None else base.own
+            result = records.save(ws, kind.name, given, base=Base(base.position, own))
+            if shared is not None:
+                shared.own += result.change_ids
+            return result
 
         def saved(result: SaveResult) -> None:
             if self.key == key:
@@ -160,15 +171,7 @@ class RecordForm(QObject):
             self.saved.emit(result)
 
         title = kind.title_of(self._record, self._ws.profile, "ky")
-        self._editing.save(
-            kind.name, [{"id": key.id, "unit": key.unit, **values}],
-            _("Editing “{title}”", title=title) if title else kind.label, base=base, done=saved,
-        )  # fmt: skip
-
-    def saw(self, key: Key, changes: Sequence[str]) -> None:
-        """Another part of the page saved changes of the record shown: they count as seen."""
-        if self.key == key:
-            self._base = Base(self._base.position, (*self._base.own, *changes))
+        self._editing.act(work, _("Editing “{title}”", title=title) if title else kind.label, done=saved)
 
     def retranslate(self) -> None:
         """Show values in the words of the new language."""

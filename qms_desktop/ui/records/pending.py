@@ -26,7 +26,7 @@ class PendingRows(QObject):
 
     def __init__(self, sheet: Sheet, save: Save) -> None:
         super().__init__(sheet)
-        self._save = save
+        self._save, self._sheet = save, sheet
         self._waiting: dict[Any, dict[str, Any]] = {}
         sheet.rows.edited.connect(self._take)
         sheet.row_left.connect(lambda _row: self.flush())
@@ -49,6 +49,8 @@ class PendingRows(QObject):
             if self._waiting and row_id not in self._waiting:
                 self.flush()
             self._waiting.setdefault(row_id, {}).update(values)
+            if row_id != self._sheet.current_id():
+                self.flush()  # a row that the cursor is not in is never left
             return
         self.flush()
         self._save(batch)

@@ -20,6 +20,7 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.components.notice_area import NoticeArea
+from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.pages.risks.columns import ORDERS, RECORD
 from qms_desktop.ui.pages.risks.saving import Saving
@@ -32,6 +33,7 @@ from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.extras import BatchBar, ColumnsButton, TotalsLine
 from qms_desktop.ui.table.source import ListSource, Patch
 from qms_desktop.ui.table.view import Sheet
+from qms_desktop.ui.theme.fonts import px
 
 ToRow = Callable[[Mapping[str, Any]], dict[str, Any]]
 TellTotals = Callable[[TotalsLine, risks.Totals], None]
@@ -50,7 +52,7 @@ class RecordsTab(QWidget):
 
     def __init__(
         self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, columns: list[Column], to_row: ToRow,
-        toggles: list[Toggle], invite: Localised, put_away: set[str], tell: TellTotals,
+        toggles: list[Toggle], invite: Localised, put_away: set[str], tell: TellTotals, empty: EmptyState,
     ) -> None:  # fmt: skip
         super().__init__()
         self._ws, self._runner, self._editing, self.kind = ws, runner, editing, kind
@@ -75,9 +77,12 @@ class RecordsTab(QWidget):
         self.line = TotalsLine()
         self.delete_button = Button(_("Delete"), "inline", "trash-2")
         self.batch = BatchBar(*([self.delete_button] if self._invite is not None else []))
+        self.empty = empty
         self._totals_rest = QTimer(self, singleShot=True, interval=_TOTALS_AFTER)
-        self.setLayout(column(self.filters, self.notices, self.sheet, self.line, self.batch, gap=10))
-        self.layout().setStretch(2, 1)
+        self.setLayout(column(self.filters, self.notices, self.sheet, self.empty, self.line, self.batch, gap=10))
+        for place in (2, 3):
+            self.layout().setStretch(place, 1)
+        self.empty.hide()
         self._recall()
         self._connect()
 
@@ -163,8 +168,12 @@ class RecordsTab(QWidget):
         values = {**record, **waiting}
         return self._to_row(values | self.kind.compute(values, self._ws.profile)) | {RECORD: dict(record)}
 
-    def _take_shown(self, _total: int) -> None:
+    def _take_shown(self, total: int) -> None:
         self.saving.show(self.rows.base)
+        self.sheet.rows.row(0)  # the first page is there to be looked through
+        nothing = total == 0 and not self.is_narrowed()
+        self.empty.setVisible(nothing)
+        self.sheet.setMaximumHeight(px(96) if nothing else 16777215)
         wanted, self._wanted = self._wanted, None
         if self._made is not None:
             self._after_made(*self._made)
@@ -195,13 +204,13 @@ class RecordsTab(QWidget):
             self.sheet.choose_row(at)
 
     def open_record(self, record_id: str) -> None:
-        """Make a record current, taking filters off that hide it."""
-        if self.sheet.rows.find(record_id) is not None:
-            self._go_to(record_id)
-            return
+        """Read the list again and make a record current, taking filters off that hide it."""
         self._wanted = record_id
         self.conditions = ()
-        self.filters.clear()
+        if self.is_narrowed():
+            self.filters.clear()
+        else:
+            self.show_list()
 
     def _go_to(self, record_id: str) -> None:
         at = self.sheet.rows.find(record_id)

@@ -15,7 +15,6 @@ from qms_desktop.core.messages import Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.risks import MEASURE_STATES
 from qms_desktop.ui.components.buttons import Button, IconButton
-from qms_desktop.ui.components.editors import LineEditor, TextEditor
 from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
@@ -37,6 +36,7 @@ class MeasuresEditor(QWidget):
         self._fields, self._profile = field.item_fields, profile
         self._items: list[dict[str, Any]] = []
         self._open: int | None = None
+        self._form: _Form | None = None
         self._read_only = False
         self._rows = column(gap=4)
         self.add_button = Button(_("Add a measure"), "link", "plus")
@@ -74,13 +74,17 @@ class MeasuresEditor(QWidget):
         self._items.append(dict.fromkeys(self._fields))
         self.open_item(len(self._items) - 1)
 
+    def opened(self) -> _Form | None:
+        """The form of the measure that is open."""
+        return self._form
+
     def open_item(self, place: int | None) -> None:
         """Open one measure, close the others; None closes all."""
         if not self._read_only:
             self._open = place
             self._show()
-            if place is not None:
-                self.findChild(TextEditor).setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._form is not None:
+                self._form.focus("text")
 
     def open_first_gap(self) -> None:
         """Open the first measure that nobody answers for, or a new one where there is none."""
@@ -89,15 +93,17 @@ class MeasuresEditor(QWidget):
             self.add()
         else:
             self.open_item(gaps[0] if gaps else 0)
-            if gaps and self._items[gaps[0]].get("text"):
-                self.findChild(LineEditor).setFocus(Qt.FocusReason.OtherFocusReason)
+            if gaps and self._form is not None and self._items[gaps[0]].get("text"):
+                self._form.focus("responsible")
 
     def _show(self) -> None:
         clear(self._rows)
+        self._form = None
         for place, item in enumerate(self._items):
             opened = place == self._open and not self._read_only
             made: QWidget = _Form(item, self._fields, self._profile) if opened else _Line(item, self._read_only)
             if isinstance(made, _Form):
+                self._form = made
                 made.edited.connect(self.changed)
                 made.closed.connect(lambda: self.open_item(None))
                 made.removed.connect(lambda place=place: self._remove(place))
@@ -172,7 +178,7 @@ class _Form(QWidget):
     def __init__(self, item: dict[str, Any], fields: dict[str, Field], profile: Profile) -> None:
         super().__init__()
         self._item, self._fields, self._profile = item, fields, profile
-        boxes = {name: self._box(name, field) for name, field in fields.items()}
+        self.boxes = boxes = {name: self._box(name, field) for name, field in fields.items()}
         second = row(boxes["due"], boxes["state"], gap=12)
         third = row(boxes["done_on"], boxes["evidence"], gap=12)
         for line in (second, third):
@@ -184,6 +190,9 @@ class _Form(QWidget):
         close.clicked.connect(self.closed)
         foot = row(remove, None, close)
         self.setLayout(column(boxes["text"], boxes["responsible"], second, third, foot, gap=8, margins=(0, 4, 0, 4)))
+
+    def focus(self, name: str) -> None:
+        self.boxes[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _box(self, name: str, field: Field) -> FieldBox:
         box = FieldBox(editor_for(field, self._profile), field.label)

@@ -15,6 +15,7 @@ from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.filters import Toggle
 from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.memory import Memory
@@ -76,6 +77,8 @@ class RisksPage(Page):
             lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today()),
             level_toggles(ws.profile), _("Write a new risk here or paste from Excel (Ctrl+V)"), shapes.PUT_AWAY,
             lambda line, totals: tell_risks(line, totals, ws.profile),
+            EmptyState("shield-alert", _("Here stands what may hinder the unit, how grave it is, and what is done about it."),
+                       _("For example: “Shortage of teachers with a degree”, 4 × 4 = 16, high.")),
         )  # fmt: skip
 
     def _opportunities(self) -> RecordsTab:
@@ -90,6 +93,8 @@ class RisksPage(Page):
             shapes.opportunity_columns(ws.profile, editable=ws.role != "reader"), to_row,
             [Toggle("all", _("All"), 0), Toggle("overdue", _("Overdue"), 0)],
             _("Write a new opportunity here or paste from Excel (Ctrl+V)"), {"process"}, tell_opportunities,
+            EmptyState("lightbulb", _("Here stands what the unit could use to its advantage, and what is done for it."),
+                       _("For example: “Implementing dual education” – higher teaching quality.")),
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -130,10 +135,9 @@ class RisksPage(Page):
     def _connect_records(self, key: str, view: RecordsTab, panel: RecordPanel) -> None:
         view.chosen.connect(lambda record_id: self._show_in_panel(key, record_id))
         view.opened.connect(lambda record_id, field: self._open_panel(key, record_id, field))
-        view.saving.saved.connect(panel.form.saw)
         view.saving.batched.connect(self.undo_bar.offer)
         panel.form.edited.connect(view.saving.flush)
-        panel.form.saved.connect(lambda result: view.saving.saw(result.change_ids))
+        panel.form.shared = lambda: view.saving.shown
         panel.print_asked.connect(self.print_page)
         panel.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
 

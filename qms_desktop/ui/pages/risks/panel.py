@@ -95,6 +95,7 @@ class RecordPanel(SidePanel):
         self._ws, self._runner, self.kind, self._parts = ws, runner, kind, parts
         names = [name for part in parts for name in part.fields]
         self.form = RecordForm(ws, runner, editing, kind, names, {"measures": MeasuresEditor})
+        self.form.setParent(self)
         self.record: dict[str, Any] | None = None
         self.folds: dict[str, Fold] = {}
         self.products: dict[str, Product] = {}

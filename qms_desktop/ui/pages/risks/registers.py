@@ -155,6 +155,7 @@ class RegisterTab(QWidget):
         self._units: tuple[int, int] = (0, 0)
         self.sheet = OpeningSheet(register_columns(ws.profile), _("University risk register"))
         self.rows = StoreRows(ws, runner, self.sheet.rows, self._row)
+        self.rows.on_shown = self._take_shown
         self.sheet.opened.connect(self.opened)
         self.sheet.sort_asked.connect(self._sort)
         self.filters = FilterRow(_("Filter"), level_toggles(ws.profile))
@@ -169,6 +170,10 @@ class RegisterTab(QWidget):
         row = risk_row(record, self._ws.profile, {}, dt.date.today())
         row["place"] = record.get("number") or record.get("code")
         return row
+
+    def _take_shown(self, total: int) -> None:
+        if total and not self.sheet.currentIndex().isValid():
+            self.sheet.choose_row(0)
 
     def show_scope(self, scope: Scope) -> None:
         self._scope = scope

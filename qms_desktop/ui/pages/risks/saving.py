@@ -31,10 +31,9 @@ _LONGEST_LABEL = 60
 
 
 class Saving(QObject):
-    """Saves a table's edits. `saved(key, changes)` tells each record, `batched(sentence)` what can be taken back,
-    `made(id)` a record that was begun in the last row, `lost` that the table must be read again."""
+    """Saves a table's edits. `batched(sentence)` tells what can be taken back, `made(id)` a record that was begun in
+    the last row, `lost` that the table must be read again."""
 
-    saved = Signal(object, list)
     batched = Signal(object)
     made = Signal(str)
     lost = Signal()
@@ -65,10 +64,6 @@ class Saving(QObject):
     def base(self) -> Base:
         """What the person who looks at the table was shown."""
         return Base(self.shown.base.position, tuple(self.shown.own))
-
-    def saw(self, changes: list[str]) -> None:
-        """The form beside the table saved changes: they count as seen here too."""
-        self.shown.own += changes
 
     def flush(self) -> None:
         self.pending.flush()
@@ -104,9 +99,6 @@ class Saving(QObject):
 
     def _saved(self, batch: list[Patch], result: SaveResult) -> None:
         self.own.update(saved.key.id for saved, (row_id, _values) in zip(result.saved, batch, strict=True) if row_id)
-        for saved in result.saved[:_OWN_KEPT]:
-            if saved.change:
-                self.saved.emit(saved.key, [saved.change])
         if len(batch) > 1:
             new = sum(row_id is None for row_id, _values in batch)
             self.batched.emit(n_("{n} row was added", "{n} rows were added", new) if new == len(batch)
