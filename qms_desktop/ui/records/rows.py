@@ -21,6 +21,9 @@ ToRow = Callable[[dict[str, Any]], dict[str, Any]]
 COUNTED_AFTER = 250
 """ms of rest after which a long list is counted: while one types, the next letter's rows come first."""
 
+FIRST = 40
+"""More rows than a window shows: so many are read while one types."""
+
 
 class _Source:
     """What the table's model asks: rows that were read, and a promise for the others."""
@@ -68,17 +71,21 @@ class StoreRows(QObject):
         self._rest = QTimer(self, singleShot=True, interval=COUNTED_AFTER)
         self._rest.timeout.connect(self._count)
 
-    def show(self, query: Query) -> None:
-        """Show what the query finds: its first page as soon as it is read, its length after a rest."""
+    def show(self, query: Query, *, typing: bool = False) -> None:
+        """Show what the query finds: its first page as soon as it is read, its length after a rest.
+
+        While one types, the first page is only what the window shows, and the rest of it comes with the length.
+        """
         self._asked += 1
         number = self._asked
         self._query = query
         self._rest.stop()
+        limit = FIRST if typing and query != self._shown else PAGE
 
         def work() -> Page | None:
-            return tables.page(self._ws, query) if number == self._asked else None
+            return tables.page(self._ws, query, limit=limit) if number == self._asked else None
 
-        self._runner.run(work, done=lambda page: self._take(number, query, page))
+        self._runner.run(work, done=lambda page: self._take(number, query, page, limit))
 
     def refresh(self) -> None:
         """Read the same query again; the place in the table stays."""
@@ -106,11 +113,11 @@ class StoreRows(QObject):
 
         self._runner.run(lambda: tables.page(self._ws, replace(Query(query.kind), ids=wanted)), done=renewed)
 
-    def _take(self, number: int, query: Query, page: Page | None) -> None:
+    def _take(self, number: int, query: Query, page: Page | None, limit: int) -> None:
         if number != self._asked or page is None:
             return
         again = query == self._shown
-        whole = len(page.rows) < PAGE
+        whole = len(page.rows) < limit
         total = len(page.rows) if whole or not again else max(self._model.record_count(), len(page.rows))
         self.base = Base(page.position)
         self.records = page.rows
@@ -130,15 +137,22 @@ class StoreRows(QObject):
         if query is None or source is None:
             return
 
-        def counted(total: int) -> None:
-            if number != self._asked or total == source.total:
+        def work() -> tuple[Page | None, int]:
+            page = tables.page(self._ws, query) if len(source.first.rows) < PAGE else None
+            return page, tables.count(self._ws, query)
+
+        def counted(found: tuple[Page | None, int]) -> None:
+            page, total = found
+            if number != self._asked or (page is None and total == source.total):
                 return
+            if page is not None:
+                source.first, self.records, self.base = page, page.rows, Base(page.position)
             source.total = total
             self._model.refresh()
             if self.on_shown is not None:
                 self.on_shown(total)
 
-        self._runner.run(lambda: tables.count(self._ws, query), done=counted)
+        self._runner.run(work, done=counted)
 
     def _fetch(self, number: int, offset: int, limit: int) -> None:
         query, source = self._query, self._source

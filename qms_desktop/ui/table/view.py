@@ -180,11 +180,10 @@ class Sheet(QTableView):
             row.get(key) for at in range(min(self.rows.record_count(), PAGE)) if (row := self.rows.row(at))
         ]
         if kind == "level":
-            wide = level_width([str(value.word) for value in values if isinstance(value, Level)])
+            wide = level_width([str(word) for word in {value.word for value in values if isinstance(value, Level)}])
         else:
-            wide = max(
-                (state_width(str(value.words)) for value in values if isinstance(value, State)), default=0
-            )
+            said = {value.words for value in values if isinstance(value, State)}
+            wide = max((state_width(str(words)) for words in said), default=0)
         return wide + 2 * px(6)
 
     def _own_width(self, place: int, _old: int, new: int) -> None:

@@ -99,7 +99,7 @@ class RecordsTab(QWidget):
         sheet.customContextMenuRequested.connect(self._menu)
         self.saving.made.connect(self._take_made)
         self.saving.lost.connect(self.show_list)
-        self.filters.filtered.connect(lambda _text, _key: self.show_list())
+        self.filters.filtered.connect(lambda _text, _key: self.show_list(typing=self._wanted is None))
         self.columns.columns_changed.connect(self.remember)
         self.delete_button.clicked.connect(self.delete_selected)
         self.batch.let_go.connect(lambda: sheet.choose_row(max(sheet.currentIndex().row(), 0)))
@@ -137,8 +137,8 @@ class RecordsTab(QWidget):
             return replace(query, overdue=dt.date.today().isoformat())
         return replace(query, where=(*query.where, ("level", key))) if key in LEVELS else query
 
-    def show_list(self) -> None:
-        self.rows.show(self.query())
+    def show_list(self, *, typing: bool = False) -> None:
+        self.rows.show(self.query(), typing=typing)
         self._totals_rest.start()
 
     def refresh(self, changes: Any = None) -> None:

@@ -159,7 +159,7 @@ class RegisterTab(QWidget):
         self.sheet.opened.connect(self.opened)
         self.sheet.sort_asked.connect(self._sort)
         self.filters = FilterRow(_("Filter"), level_toggles(ws.profile))
-        self.filters.filtered.connect(lambda _text, _key: self.show_list())
+        self.filters.filtered.connect(lambda _text, _key: self.show_list(typing=True))
         self.line = TotalsLine()
         self.setLayout(column(self.filters, self.sheet, self.line, gap=10))
         self.layout().setStretch(1, 1)
@@ -179,10 +179,11 @@ class RegisterTab(QWidget):
         self._scope = scope
         self.show_list()
 
-    def show_list(self) -> None:
+    def show_list(self, *, typing: bool = False) -> None:
         where = (("level", self.filters.chosen()),) if self.filters.chosen() in LEVELS else ()
         overdue = dt.date.today().isoformat() if self.filters.chosen() == "overdue" else ""
-        self.rows.show(self._scope.query("risk", search=self.filters.text(), where=where, order=self._order, overdue=overdue))
+        query = self._scope.query("risk", search=self.filters.text(), where=where, order=self._order, overdue=overdue)
+        self.rows.show(query, typing=typing)
         self._rest.start()
 
     def read(self) -> None:
