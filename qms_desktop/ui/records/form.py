@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qms_desktop.core.errors import FieldProblem
+from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields import ChoiceField, Field, ItemsField, PeopleField
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
@@ -171,7 +171,14 @@ class RecordForm(QObject):
             self.saved.emit(result)
 
         title = kind.title_of(self._record, self._ws.profile, "ky")
-        self._editing.act(work, _("Editing “{title}”", title=title) if title else kind.label, done=saved)
+        label = _("Editing “{title}”", title=title) if title else kind.label
+        self._editing.act(work, label, done=saved, refused=lambda error: self._refused(key, values, error))
+
+    def _refused(self, key: Key, values: Mapping[str, Any], error: UserError) -> None:
+        """What was not saved is still typed."""
+        if self.key == key:
+            self._touched |= values.keys()
+        self._runner.job_refused.emit(None, error)
 
     def retranslate(self) -> None:
         """Show values in the words of the new language."""

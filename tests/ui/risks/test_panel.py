@@ -6,9 +6,12 @@ import io
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
 from qms_desktop.services import acts, conflicts, printing, records
 from qms_desktop.services.findings import findings
 from qms_desktop.ui.components.label import Label
+from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.risks.measures import MeasuresEditor
 
 MOTIVATION, SERVER, FIRE = "Студенттердин мотивациясы төмөн", "Сервердин иштебей калуусу", "Өрт коркунучу"
@@ -212,3 +215,21 @@ def test_a_double_click_on_the_level_opens_its_field(desk):
     assert panel.isVisible()
     assert panel.title.text() == SERVER
     assert panel.folds["residual"].is_open()
+
+
+def test_what_was_refused_stays_typed_and_is_saved_the_next_time(desk, monkeypatch):
+    form = desk.page.panel.form
+    put(form.box("cause"), "Жаңы себеп")
+
+    def full(*_given, **_named):
+        raise UserError(_("The disk is full."))
+
+    with monkeypatch.context() as context:
+        context.setattr(records, "save", full)
+        desk.page.leave()
+        desk.rest()
+    assert [banner.label.text() for banner in desk.page.notices.findChildren(Banner)] == ["The disk is full."]
+    assert form.box("cause").value() == "Жаңы себеп"
+    desk.page.leave()
+    desk.rest()
+    assert desk.stored()[MOTIVATION]["cause"] == "Жаңы себеп"
