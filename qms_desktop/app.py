@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+
 
 def run_window(folder: Path, language: str | None) -> int:
     """Open the window on a store, or on the first steps where there is none; the exit code."""
+    if not has_display():
+        raise UserError(
+            _("There is no display here to open a window on."), _("The commands work without one: qms-desktop --help.")
+        )
+    gc.disable()  # until the first screen stands: nothing that is imported can be garbage
     from qms_desktop.ui.application import Application
 
-    return Application(folder, language).exec()
+    application = Application(folder, language)
+    application.data_shown.connect(lambda _records: gc.enable())
+    return application.exec()
 
 
 def start_report(folder: Path, language: str | None) -> dict[str, Any]:
-    """Open the window and close it once the first screen shows its data; milliseconds since the process began."""
+    """Open the window and close it once the first screen shows its data; milliseconds since the process began.
+
+    Where there is no display the window is painted in memory.
+    """
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    gc.disable()
     from qms_desktop.ui.application import Application
 
     application = Application(folder, language)
@@ -26,6 +43,7 @@ def start_report(folder: Path, language: str | None) -> dict[str, Any]:
     def shown(records: int) -> None:
         report["data_ms"] = milliseconds_since_start()
         report["records"] = records
+        gc.enable()
         application.quit()
 
     application.painted.connect(lambda: report.setdefault("first_paint_ms", milliseconds_since_start()))
@@ -33,6 +51,12 @@ def start_report(folder: Path, language: str | None) -> dict[str, Any]:
     application.exec()
     report["rss_mb"] = resident_megabytes()
     return {name: report.get(name) for name in ("first_paint_ms", "data_ms", "rss_mb", "records")}
+
+
+def has_display() -> bool:
+    """Whether a window can be opened: a display, or a platform of Qt that was named outright."""
+    named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 _IMPORTED = time.perf_counter()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from qms_desktop.cli_options import add_common_options, check_texts, language_from_environment, store_folder
+from qms_desktop import cli_window
+from qms_desktop.cli_options import add_common_options, check_texts, language_from_environment
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Message, _, choose_language
 
@@ -20,8 +20,7 @@ Command = Callable[[argparse.Namespace], Any]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 the data or the file is at fault, 2 wrong usage."""
     _speak_utf8()
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = parse(sys.argv[1:] if arguments is None else arguments)
     choose_language(options.lang or language_from_environment() or "ky")
     try:
         check_texts(options)
@@ -42,6 +41,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options, and in `run` the command. The window does not wait for the other commands to be declared."""
+    quick = argparse.ArgumentParser(prog="qms-desktop", add_help=False, allow_abbrev=False)
+    add_common_options(quick)
+    quick.set_defaults(json=False, store=None, lang=None)
+    options, rest = quick.parse_known_args(arguments)
+    if not rest:
+        options.run = cli_window.window
+    elif rest == ["start-report"]:
+        options.run = cli_window.start_report
+    else:
+        options = build_parser().parse_args(arguments)
+    return options
+
+
 def _of_the_machine(problem: OSError) -> UserError:
     """What a disk, a folder or a file that refuses looks like to people."""
     from qms_desktop.store.faults import sentence_for
@@ -57,6 +71,8 @@ def _of_the_machine(problem: OSError) -> UserError:
 
 def _written_down(bug: Exception) -> Message:
     """A mistake of the program itself, in its log; what people are told of it."""
+    import logging
+
     from qms_desktop.ui.logbook import close_logbook, log_file, open_logbook
 
     logbook = open_logbook()
@@ -107,7 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     parser = argparse.ArgumentParser(prog="qms-desktop")
     add_common_options(parser)
-    parser.set_defaults(json=False, store=None, lang=None, run=_window)
+    parser.set_defaults(json=False, store=None, lang=None, run=cli_window.window)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
@@ -121,8 +137,3 @@ def build_parser() -> argparse.ArgumentParser:
     declare(command)
     return parser
 
-
-def _window(options: argparse.Namespace) -> None:
-    from qms_desktop.app import run_window
-
-    sys.exit(run_window(store_folder(options), options.lang or language_from_environment()))

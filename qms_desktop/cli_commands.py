@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from qms_desktop import cli_window
 from qms_desktop.cli_json import read_json, read_json_file
 from qms_desktop.cli_options import (
     LOCK_SECONDS,
@@ -117,7 +118,7 @@ def declare(command: Declare) -> None:
     sub = command("fold", _fold, "fold a file of changes without any store")
     sub.add_argument("file", type=a_file)
     command("rebuild", _rebuild, "fold the journal again")
-    command("start-report", _start_report, "open the window and close it once the first screen stands")
+    command("start-report", cli_window.start_report, "open the window and close it once the first screen stands")
     sub = command("demo", _demo, "play the year of a small university in a folder")
     sub.add_argument("dir", type=a_file, metavar="DIR")
     sub.add_argument("--institution", default="jasu", choices=("oshsu", "jasu", "generic"))
@@ -364,12 +365,6 @@ def _rebuild(options: Namespace) -> Any:
         begun = time.perf_counter()
         count = rebuild(ws.store, _bar)
         return {"records": count, "seconds": round(time.perf_counter() - begun, 3)}
-
-
-def _start_report(options: Namespace) -> Any:
-    from qms_desktop.app import start_report
-
-    return start_report(store_folder(options), options.lang or language_from_environment())
 
 
 def _demo(options: Namespace) -> Any:

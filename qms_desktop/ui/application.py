@@ -6,22 +6,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from qms_desktop.core.messages import LANGUAGES, _
-from qms_desktop.ui.frame.page import Page
-from qms_desktop.ui.frame.section import Section
-from qms_desktop.ui.frame.window import MainWindow
+from qms_desktop.ui.host import Host
 from qms_desktop.ui.memory import Memory
-from qms_desktop.ui.runner import Report, Runner, report_of
 from qms_desktop.ui.single import OneWindow
-from qms_desktop.ui.speech import use_language
-from qms_desktop.ui.theme import fonts
-from qms_desktop.ui.theme.theme import Theme
 
+# Whatever else the window needs is imported after its first paint, by `_furnish`.
 if TYPE_CHECKING:
     from qms_desktop.services.workspace import Workspace
+    from qms_desktop.ui.frame.window import MainWindow
+    from qms_desktop.ui.runner import Report
     from qms_desktop.ui.session import Session
 
 
@@ -43,6 +39,7 @@ class Application(QObject):
         self.folder, self._language = folder, language
         self._running = self._closing = False
         self.session: Session | None = None
+        self.host: Host | None = None
         self.window: MainWindow | None = None
         self.memory = Memory()
         self.one = OneWindow(folder, self)
@@ -63,54 +60,68 @@ class Application(QObject):
         """Show the window; False where another window has the store already, which then comes forward."""
         if self.one.hand_over():
             return False
-        self._app.findChild(Theme) or Theme(self._app)
         self._app.setQuitOnLastWindowClosed(False)
-        percent = self.memory.get("scale")
-        if percent in fonts.SCALES and percent != fonts.scale.percent:
-            fonts.set_scale(self._app, percent)
-        known = self.memory.get("language")
-        use_language(self._language or (known if known in LANGUAGES else "ky"))
-        self.runner = Runner(self)
-        self.window = MainWindow([_waiting()], self.runner, self.memory)
-        self.window.setWindowTitle("QMS Desktop")
-        self.window.closing.connect(self._close)
-        self.window.language_chosen.connect(lambda code: self.memory.update(language=code))
-        self.window.scale_chosen.connect(lambda chosen: self.memory.update(scale=chosen))
-        self.window.installEventFilter(self)
+        self.host = Host()
+        self.host.setWindowTitle("QMS Desktop")
+        self.host.closing.connect(self._close)
+        self.host.painted.connect(self.painted)
+        self.host.painted.connect(lambda: QTimer.singleShot(0, self._after_first_paint))
         self._place()
         return True
 
     def _place(self) -> None:
         kept = self.memory.get("geometry")
-        if isinstance(kept, str) and self.window.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.window.show()
+        if isinstance(kept, str) and self.host.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.host.show()
             return
-        room = self.window.screen().availableGeometry()
+        room = self.host.screen().availableGeometry()
         if room.width() < 1600:
-            self.window.resize(min(1366, room.width()), min(768, room.height()))
-            self.window.showMaximized()
+            self.host.resize(min(1366, room.width()), min(768, room.height()))
+            self.host.showMaximized()
         else:
-            self.window.resize(1440, min(900, room.height()))
-            self.window.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and watched is self.window:
-            self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self._after_first_paint)
-        return False
+            self.host.resize(1440, min(900, room.height()))
+            self.host.show()
 
     def _after_first_paint(self) -> None:
-        self.painted.emit()
+        if self._closing:
+            return
+        from qms_desktop.ui.runner import Runner
+
+        self.runner = Runner(self)
+        self.open_store()  # the worker begins with its own imports
+        self._furnish()
         if self._running:
             from qms_desktop.ui.logbook import catch_bugs, open_logbook
 
             self._logbook = open_logbook()
             self._put_back = catch_bugs(self._show_bug)
         self.one.listen()
-        self.open_store()
+
+    def _furnish(self) -> None:
+        """Import the parts of the window and move them in."""
+        from qms_desktop.core.messages import LANGUAGES
+        from qms_desktop.ui.frame.page import Page
+        from qms_desktop.ui.frame.section import Section
+        from qms_desktop.ui.frame.window import MainWindow
+        from qms_desktop.ui.speech import use_language
+        from qms_desktop.ui.theme import fonts
+        from qms_desktop.ui.theme.theme import Theme
+
+        self._app.findChild(Theme) or Theme(self._app)
+        percent = self.memory.get("scale")
+        if percent in fonts.SCALES and percent != fonts.scale.percent:
+            fonts.set_scale(self._app, percent)
+        known = self.memory.get("language")
+        use_language(self._language or (known if known in LANGUAGES else "ky"))
+        waiting = Section("opening", None, "", "house", lambda: Page(""), listed=False)
+        self.window = MainWindow([waiting], self.runner, self.memory)
+        self.window.language_chosen.connect(lambda code: self.memory.update(language=code))
+        self.window.scale_chosen.connect(lambda chosen: self.memory.update(scale=chosen))
+        self.host.setCentralWidget(self.window)
 
     def open_store(self) -> None:
         """Open the store on the worker and show what is in it, or what stands in the way."""
+        from qms_desktop.core.messages import _
 
         def work() -> object:
             from qms_desktop.ui.opening import open_or_say
@@ -122,6 +133,8 @@ class Application(QObject):
 
     def show_store(self, found: Any) -> None:
         """Show an open store, the first steps where there is none, or the trouble."""
+        from qms_desktop.core.messages import _
+        from qms_desktop.ui.frame.section import Section
         from qms_desktop.ui.opening import Opened
 
         if isinstance(found, Opened):
@@ -136,6 +149,8 @@ class Application(QObject):
             QTimer.singleShot(0, lambda: self.data_shown.emit(0))
 
     def _show_first_steps(self) -> None:
+        from qms_desktop.core.messages import _
+        from qms_desktop.ui.frame.section import Section
         from qms_desktop.ui.pages.first_steps import FirstStepsPage
 
         self.window.set_sections([Section("start", None, _("First steps"), "house",
@@ -144,6 +159,7 @@ class Application(QObject):
 
     def made(self, ws: Workspace) -> None:
         """Go on with a store that was just made."""
+        from qms_desktop.core.messages import _
         from qms_desktop.ui.opening import read
 
         self.runner.run(lambda: read(ws), done=self._begin, title=_("Opening the store"))
@@ -166,15 +182,18 @@ class Application(QObject):
 
     def quit(self) -> None:
         """Close the window as a person does."""
-        self.window.close()
+        self.host.close()
 
     def _close(self) -> None:
         """Save what is typed, then let everything end; the program stays until the last save is written."""
         if self._closing:
             return
         self._closing = True
-        self.memory["geometry"] = self.window.saveGeometry().toBase64().toStdString()
+        self.memory["geometry"] = self.host.saveGeometry().toBase64().toStdString()
         self.memory.keep()
+        if self.window is None:  # closed before its first paint
+            self._app.quit()
+            return
         for page in list(self.window.pages.values()):
             page.leave()
         self.runner.busy.connect(self._when_idle)
@@ -207,18 +226,16 @@ class Application(QObject):
     # --- what may happen meanwhile -------------------------------------------------------------------------------
 
     def _come_forward(self) -> None:
-        window = self.window
+        window = self.host
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
 
     def _show_bug(self, error: BaseException) -> None:
+        from qms_desktop.ui.runner import report_of
+
         report: Report = report_of(error, "window")
         if self.window is not None and self.window.pages:
             self.window.page().notices.show_bug(report)
 
-
-def _waiting() -> Section:
-    """What stands in the window until the store is read."""
-    return Section("opening", None, "", "house", lambda: Page(""), listed=False)

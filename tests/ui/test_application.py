@@ -313,13 +313,13 @@ def test_saving_and_undo_are_said_by_the_window(begin, qtbot, make_workspace):
 def test_the_arrangement_is_remembered(begin, qtbot, make_workspace):
     folder = closed(make_workspace("ФИЛ"))
     application = begin(folder)
-    application.window.showNormal()
-    application.window.resize(705, 555)
+    application.host.showNormal()
+    application.host.resize(705, 555)
     application.window.toggle_sidebar()
     wanted = application.memory["rail"]
     begin.end(application)
     again = begin(folder)
-    assert (again.window.width(), again.window.height()) == (705, 555)
+    assert (again.host.width(), again.host.height()) == (705, 555)
     assert again.memory["rail"] == wanted
 
 

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         add, page = self.commands.add, self.page
         add("file", _("Print"), "Ctrl+P", self._print)
         self.commands.separate("file")
-        add("file", _("Quit"), "Ctrl+Q", self.close)
+        add("file", _("Quit"), "Ctrl+Q", lambda: self.window().close())
         self.undo_action = add("edit", _("Take back"), "Ctrl+Z", self.undo_asked.emit)
         self.redo_action = add("edit", _("Do again"), "Ctrl+Y", self.redo_asked.emit)
         self.commands.separate("edit")
