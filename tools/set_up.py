@@ -65,15 +65,25 @@ def install_environment() -> None:
     print("Setting up .venv (a few minutes the first time)", flush=True)
     if not VENV.exists():
         venv.create(VENV, with_pip=True)
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = python_of_the_environment()
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation",
+                    "--config-settings", "editable_mode=compat", "-e", str(ROOT)], check=True)
     mark.write_text(wanted)
 
 
+def python_of_the_environment() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def compile_sources() -> None:
+    """Byte code for a quick start, also where Python is told to write none by itself."""
+    subprocess.run([str(python_of_the_environment()), "-m", "compileall", "-q", "qms_desktop"], check=True)
+
+
 def compile_catalogues() -> None:
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = python_of_the_environment()
     sources = list((ROOT / "translations").glob("*/LC_MESSAGES/*.po"))
     if all(po.with_suffix(".mo").exists() and po.with_suffix(".mo").stat().st_mtime >= po.stat().st_mtime for po in sources):
         return
@@ -85,3 +95,4 @@ if __name__ == "__main__":
     install_system_packages()
     install_environment()
     compile_catalogues()
+    compile_sources()

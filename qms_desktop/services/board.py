@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 
 from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text
@@ -43,42 +43,42 @@ class BoardRow:
         }  # fmt: skip
 
 
-def board(ws: Workspace) -> list[BoardRow]:
-    """A row for every unit, in Kyrgyz order of their names."""
+def board(ws: Workspace, *, with_forks: bool = True) -> list[BoardRow]:
+    """A row for every unit, in Kyrgyz order of their names; forks are looked for in the whole journal."""
     with ws.store.reading() as tx:
         known = units.units(tx, ws.profile)
         received = _last_received(tx)
         open_ones = _open(tx)
-        states = _states(tx)
-        forks = Counter(fork.unit for fork in check.forks(tx))
+        tally = _tally(tx)
+        forks = Counter(fork.unit for fork in check.forks(tx)) if with_forks else Counter()
         devices = trust.devices(tx).values()
         trusted = Counter(d.unit for d in devices if d.state != trust.WAITING)
         waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
-        handed = Counter(_handed(tx, "unit"))
     codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
     codes += [code for code in received if code not in known and code != "office"]
     rows = []
     for code in codes:
         conflicts, proposals = open_ones.get(code, (0, 0))
         name = known[code].name if code in known else Text.of(code)
-        state = (states.get(code) or "received") if code in received else "not_due"
+        states = tally.get(code, {})
+        state = _verdict(states) if code in received else "not_due"
         rows.append(BoardRow(code, name, received.get(code), state, conflicts, proposals, forks[code], trusted[code],
-                             waiting[code], handed[code]))  # fmt: skip
+                             waiting[code], states.get("submitted", 0)))  # fmt: skip
     return sorted(rows, key=lambda row: sort_key(row.name.text(ws.language)))
 
 
-def _handed(tx: Transaction, field: str, unit: str | None = None) -> list[str]:
-    """A field of the records that were handed over and wait for the office's word."""
+def _handed(tx: Transaction, unit: str) -> list[str]:
+    """The records of a unit that were handed over and wait for the office's word."""
     where = (("state", "submitted"),)
     return [
-        value for kind in submittable() for value in reading.column(tx, reading.Query(kind, where, unit=unit), field)
+        found for kind in submittable() for found in reading.column(tx, reading.Query(kind, where, unit=unit), "id")
     ]
 
 
 def accept(ws: Workspace, codes: Sequence[str]) -> SaveResult:
     """Accept all that units have handed over, all or none."""
     with ws.store.reading() as tx:
-        ids = [record for code in codes for record in _handed(tx, "id", code)]
+        ids = [record for code in codes for record in _handed(tx, code)]
     acted = act(ws, "accept", ids)
     return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 
@@ -95,25 +95,30 @@ def _last_received(tx: Transaction) -> dict[str, str]:
 
 def _open(tx: Transaction) -> dict[str, tuple[int, int]]:
     record = tables.record
-    query = (
-        select(record.c.unit, func.sum(record.c.conflicts), func.sum(record.c.proposals))
-        .where(record.c.gone == 0, (record.c.conflicts > 0) | (record.c.proposals > 0))
-        .group_by(record.c.unit)
-    )
-    return {unit: (int(conflicts), int(proposals)) for unit, conflicts, proposals in tx.connection.execute(query)}
+    found: dict[str, tuple[int, int]] = {}
+    # One after the other, so that each is read off its own short index.
+    for place, column in enumerate((record.c.conflicts, record.c.proposals)):
+        query = select(record.c.unit, func.sum(column)).where(column > literal_column("0"), record.c.gone == 0).group_by(record.c.unit)
+        for unit, number in tx.connection.execute(query):
+            both = list(found.get(unit, (0, 0)))
+            both[place] = int(number)
+            found[unit] = (both[0], both[1])
+    return found
 
 
-def _states(tx: Transaction) -> dict[str, str]:
-    """What the office has said of the records that a unit handed over; nothing while one waits for its word."""
-    found: dict[str, set[str]] = {}
+def _tally(tx: Transaction) -> dict[str, dict[str, int]]:
+    """How many records of each state every unit has, of the kinds that are handed over."""
+    found: dict[str, dict[str, int]] = {}
     for kind in submittable():
-        for unit, state in reading.pairs(tx, kind, "unit", "state"):
-            found.setdefault(unit, set()).add(state)
-    said = {}
-    for unit, states in found.items():
-        handed = states - {"draft"}
-        if "returned" in handed:
-            said[unit] = "returned"
-        elif handed == {"accepted"}:
-            said[unit] = "accepted"
-    return said
+        for unit, state, count in reading.tally(tx, kind, "unit", "state"):
+            states = found.setdefault(unit, {})
+            states[state] = states.get(state, 0) + count
+    return found
+
+
+def _verdict(states: dict[str, int]) -> str:
+    """What the office has said of what a unit handed over; `received` while something waits for its word."""
+    handed = states.keys() - {"draft"}
+    if "returned" in handed:
+        return "returned"
+    return "accepted" if handed == {"accepted"} else "received"

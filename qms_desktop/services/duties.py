@@ -115,7 +115,7 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
     today = today or dt.date.today()
     with ws.store.reading() as tx:
         found = {kind: reading.records(tx, reading.Query(kind, unit=ws.unit)) for kind in (*FORMS, "opportunity", "indicator")}
-        total, _changes = reading.totals(tx)
+        total = reading.record_count(tx)
         sent = ledger.passed(tx, outward=True, limit=1)
         person = next(iter(reading.records(tx, reading.Query("person", ids=(ws.person,)))), {})
         open_fields = waiting(tx, proposals=False)
@@ -195,9 +195,9 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     """What waits for the people of the QA office."""
     from qms_desktop.services.board import board
 
-    rows = board(ws)
+    rows = board(ws, with_forks=False)
     with ws.store.reading() as tx:
-        total, _changes = reading.totals(tx)
+        total = reading.record_count(tx)
         came = ledger.passed(tx, outward=False, limit=6)
         open_fields = waiting(tx, proposals=True)
     states: dict[str, int] = {}

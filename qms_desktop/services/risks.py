@@ -57,7 +57,7 @@ def is_overdue(record: Mapping[str, Any], today: dt.date) -> bool:
 def periods(ws: Workspace, kind: str) -> list[str]:
     """The periods that there are records of a kind for, the latest first."""
     with ws.store.reading() as tx:
-        return sorted((period for period, _unit in reading.pairs(tx, kind, "period", "unit") if period), reverse=True)
+        return sorted({period for period, _unit, _count in reading.tally(tx, kind, "period", "unit") if period}, reverse=True)
 
 
 def ids_on_form(ws: Workspace, code: str, unit: str | None, period: str | None) -> list[str]:

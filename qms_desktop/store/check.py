@@ -118,10 +118,9 @@ def store_digest(tx: Transaction) -> str:
 
 
 def forks(tx: Transaction) -> list[chains.Fork]:
-    """Where a device's chain parts: its disk was copied. Only chains with a doubled place are read."""
+    """Where a device's chain parts: its disk was copied. Only chains that hold more than their length are read."""
     change = tables.change
-    doubled = (
-        select(change.c.chain).group_by(change.c.chain, change.c.seq).having(func.count() > 1).distinct()
-    )
-    lines = tx.connection.execute(select(change.c.line).where(change.c.chain.in_(doubled))).scalars()
+    parted = select(change.c.chain).group_by(change.c.chain).having(func.count() > func.max(change.c.seq))
+    chosen = tx.connection.execute(parted).scalars().all()
+    lines = tx.connection.execute(select(change.c.line).where(change.c.chain.in_(chosen))).scalars() if chosen else ()
     return chains.forks([journalled(line) for line in lines])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, literal_column, select, text
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
@@ -97,22 +97,27 @@ def unknown_values(tx: Transaction, key: Key) -> dict[str, Any]:
 def conflicting(tx: Transaction, *, proposals: bool = False) -> list[tuple[Key, Folded]]:
     """The records that hold open conflicts, or open proposals too, folded; those that are gone left out."""
     record_table = tables.record
-    waits = record_table.c.conflicts > 0
-    statement = (
-        select(record_table.c.unit, record_table.c.kind, record_table.c.id)
-        .where(waits | (record_table.c.proposals > 0) if proposals else waits, record_table.c.gone == 0)
-        .order_by(record_table.c.row)
-    )
-    keys = [Key(*found) for found in tx.connection.execute(statement)]
-    return [(key, folded) for key in keys if (folded := tx.fold(key))]
+    keys: dict[int, Key] = {}
+    # One after the other, and with the 0 written out, so that each is read off its own short index.
+    for column in (record_table.c.conflicts, record_table.c.proposals)[: 1 + proposals]:
+        statement = select(record_table.c.row, record_table.c.unit, record_table.c.kind, record_table.c.id).where(
+            column > literal_column("0"), record_table.c.gone == 0
+        )
+        keys.update({row: Key(*key) for row, *key in tx.connection.execute(statement)})
+    return [(key, folded) for _row, key in sorted(keys.items()) if (folded := tx.fold(key))]
+
+
+def record_count(tx: Transaction) -> int:
+    """How many records are not gone. Rows of records are numbered without gaps and are never taken away."""
+    record_table = tables.record
+    gone = select(func.count()).select_from(record_table).where(record_table.c.gone == literal_column("1"))
+    ever = select(func.coalesce(func.max(record_table.c.row), 0))
+    return tx.connection.execute(ever).scalar_one() - tx.connection.execute(gone).scalar_one()
 
 
 def totals(tx: Transaction) -> tuple[int, int]:
     """(records that are not gone, changes in the journal)."""
-    alive = tx.connection.execute(
-        select(func.count()).select_from(tables.record).where(tables.record.c.gone == 0)
-    ).scalar_one()
-    return alive, tx.connection.execute(select(func.count()).select_from(tables.change)).scalar_one()
+    return record_count(tx), tx.connection.execute(select(func.count()).select_from(tables.change)).scalar_one()
 
 
 def units_of(tx: Transaction, kind: str) -> list[str]:
@@ -121,10 +126,12 @@ def units_of(tx: Transaction, kind: str) -> list[str]:
     return list(tx.connection.execute(select(table.c.unit).distinct()).scalars())
 
 
-def pairs(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, Any]]:
-    """The distinct pairs of two columns' values among the records of a kind."""
+def tally(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, Any, int]]:
+    """The pairs of two columns' values among the records of a kind, and how many records have each."""
     table = typed_tables()[kind].table
-    return [tuple(found) for found in tx.connection.execute(select(table.c[left], table.c[right]).distinct())]
+    query = select(table.c[left], table.c[right], func.count()).group_by(table.c[left], table.c[right])
+    return [tuple(found) for found in tx.connection.execute(query)]
+
 
 
 def ids(tx: Transaction, kind: str) -> list[str]:

@@ -29,7 +29,7 @@ def _mark(profile: Profile) -> str:
 
 
 def create_tables(connection: Connection) -> None:
-    typed_tables()  # declares them
+    list(typed_tables().values())  # describes them all
     metadata.create_all(connection, checkfirst=False)
     search.create(connection)
 

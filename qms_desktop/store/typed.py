@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
@@ -57,6 +58,8 @@ class TypedTable:
         for f in self.flat:
             if f.type_name == "reference":
                 Index(f"{name}_{f.name}", self.table.c[f.name])
+        if {"submission", "state"} <= kind.fields.keys():
+            Index(f"{name}_state", self.table.c.unit, self.table.c.state)
         self.columns = tuple(column.name for column in self.table.columns)
         self.children = {
             list_name: Table(
@@ -103,20 +106,47 @@ class TypedTable:
         return {"id": mapping["item"], **{n: f.from_column(mapping[n]) for n, f in fields.items()}}
 
 
+class TypedTables(Mapping[str, TypedTable]):
+    """The typed table of every declared kind; each is described to SQLAlchemy when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, TypedTable] = {}
+
+    def __getitem__(self, name: str) -> TypedTable:
+        if name not in self._made:
+            self._made[name] = TypedTable(KINDS[name])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in KINDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
 @functools.cache
-def typed_tables() -> dict[str, TypedTable]:
-    """The typed table of every declared kind."""
-    return {name: TypedTable(kind) for name, kind in KINDS.items()}
+def typed_tables() -> TypedTables:
+    return TypedTables()
+
+
+LAYOUT = 2
+"""To be raised when columns or indices follow from the declarations in another way."""
 
 
 @functools.cache
 def declaration_hash() -> str:
     """Changes whenever a typed table would: then the journal is folded again."""
     described = [
-        (name, SORTED_BY, tuple((c.name, str(c.type)) for c in table.table.columns),
-         tuple((n, tuple((c.name, str(c.type)) for c in child.columns)) for n, child in table.children.items()),
-         tuple((f.name, f.type_name, f.cell, f.part, f.searched, f.sorted, f.narrows)
-               for f in table.kind.fields.values()))
-        for name, table in sorted(typed_tables().items())
+        (name, [_described(f) for f in kind.fields.values()],
+         {n: [_described(f) for f in items.item_fields.values()] for n, items in kind.item_lists.items()})
+        for name, kind in sorted(KINDS.items())
     ]  # fmt: skip
-    return hashlib.sha256(repr(described).encode()).hexdigest()
+    return hashlib.sha256(repr((LAYOUT, SORTED_BY, described)).encode()).hexdigest()
+
+
+def _described(field: Field) -> tuple:
+    return (field.name, field.type_name, field.storage, field.cell, field.part, field.searched, field.sorted,
+            field.sorts_itself, field.narrows, bool(field.compute))  # fmt: skip
