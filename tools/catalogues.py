@@ -7,7 +7,6 @@ Latin letters inside a Cyrillic word.
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 from pathlib import Path
@@ -53,32 +52,17 @@ def store(language: str, catalog: Catalog) -> None:
     path.write_bytes(re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By):[^"]*"\n', b"", buffer.getvalue()))
 
 
-def parts() -> dict[tuple[str | None, str], dict]:
-    """Translations handed in beside the catalogues, `translations/parts/*.json`."""
-    handed: dict[tuple[str | None, str], dict] = {}
-    for path in sorted((ROOT / "translations" / "parts").glob("*.json")):
-        for key, entry in json.loads(path.read_text("utf-8")).items():
-            context, _, msgid = key.rpartition("\4")
-            handed[(context or None, msgid)] = entry
-    return handed
-
-
 def update() -> None:
-    """Bring the catalogues to the sources: new messages in, stale ones out, handed-in translations filled in."""
+    """Bring the catalogues to the sources: new messages in (to be translated), stale ones out."""
     template = extract()
-    handed = parts()
     for language in LANGUAGES:
         catalog = load(language)
         catalog.update(template, no_fuzzy_matching=True)
         for message in catalog:
             if not message.id:
                 continue
-            plural = isinstance(message.id, tuple)
-            msgid = message.id[0] if plural else message.id
             if language == "en":
-                message.string = tuple(message.id) if plural else message.id
-            elif (given := handed.get((message.context, msgid), {}).get(language)):
-                message.string = tuple(given) if plural else given
+                message.string = message.id
             message.flags.discard("fuzzy")
         store(language, catalog)
 
