@@ -88,7 +88,15 @@ class DemoWindows:
         """Wait until the worker has nothing more to do."""
         loop = QEventLoop()
         poll = QTimer(interval=30)
-        poll.timeout.connect(lambda: loop.quit() if self._runner is None or not self._runner.is_busy() else None)
+        quiet = 0  # looks in a row that found nothing running: what has come may ask for more after a rest
+
+        def look() -> None:
+            nonlocal quiet
+            quiet = quiet + 1 if self._runner is None or not self._runner.is_busy() else 0
+            if quiet >= 18:
+                loop.quit()
+
+        poll.timeout.connect(look)
         poll.start()
         loop.exec()
 

@@ -32,6 +32,9 @@ PUT_AWAY = {"unit", "category", "process", "cause", "residual_likelihood", "resi
             "assessed_on", "triggered", "register_number", "state_chip"}  # fmt: skip
 """Columns that the paper form does not have: shown on demand."""
 
+UNRATED = "?"
+"""In a column too narrow for the word; the level beside it says it in full."""
+
 
 def risk_columns(profile: Profile, *, editable: bool) -> list[Column]:
     """The columns of the paper passport in its order, then the further ones."""
@@ -43,8 +46,8 @@ def risk_columns(profile: Profile, *, editable: bool) -> list[Column]:
         Column("number", _("No."), 40, align="right", room="narrow", sortable=True),
         Column("unit", _("Unit"), 62, room="narrow"),
         of("title", 220, wrap=True, stretch=True, room="narrow", sortable=True, missing=WRITE),
-        of("likelihood", 46, title=LIKELIHOOD, room="panel", missing=RATE),
-        of("consequence", 46, title=CONSEQUENCE, room="panel", missing=RATE),
+        of("likelihood", 46, title=LIKELIHOOD, room="panel", missing=UNRATED),
+        of("consequence", 46, title=CONSEQUENCE, room="panel", missing=UNRATED),
         Column("level_chip", _("Level"), 96, kind="level", room="narrow", sortable=True, missing=RATE),
         of("responsible", 156, wrap=True, missing=WRITE),
         of("measures", 232, wrap=True, missing=WRITE),
