@@ -134,6 +134,23 @@ def test_the_last_row_makes_a_risk_and_invites_again(passport, press, write):
     assert p.stored()["Турак жайдын эскиши"]["likelihood"] == 2
 
 
+@pytest.mark.parametrize("risks", [RISKS, []])
+def test_after_tab_the_cursor_stays_in_the_risk_that_was_begun(passport, press, write, risks):
+    p = passport(risks=risks)
+    p.page.primary()
+    p.desk.qtbot.waitUntil(lambda: p.editor() is not None)
+    write(p.editor(), "Турак жайдын эскиши")
+    press(p.editor(), Key.Key_Tab)
+    p.rest()  # saved and read again while the next value is thought of
+    assert (p.sheet.currentIndex().row(), p.sheet.currentIndex().column()) == (len(risks), p.column("likelihood"))
+    press(p.sheet, Key.Key_4, "4")
+    press(p.sheet, Key.Key_Tab)
+    p.page.leave()
+    p.rest()
+    assert len(p.stored()) == len(risks) + 1
+    assert p.stored()["Турак жайдын эскиши"]["likelihood"] == 4
+
+
 def test_the_next_cell_of_a_new_row_belongs_to_the_same_risk(passport):
     p = passport()
     model = p.sheet.rows

@@ -283,9 +283,9 @@ class RecordsTab(QWidget):
         unit = {"unit": self.scope.unit} if self._ws.is_office and self.scope.unit else {}
         return unit | ({"period": self.scope.period} if self.scope.period else {})
 
-    def _take_made(self, record_id: str) -> None:
+    def _take_made(self, record_id: str, column: int) -> None:
         """A row was begun in the last line: it stays there, whatever was filtered or sorted before."""
-        self._made = (record_id, self.sheet.currentIndex().column())
+        self._made = (record_id, column)
         if self.order != self._first_order:
             self.order = self._first_order
             self.sheet.horizontalHeader().setSortIndicatorShown(False)

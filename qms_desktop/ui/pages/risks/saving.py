@@ -31,11 +31,11 @@ _LONGEST_LABEL = 60
 
 
 class Saving(QObject):
-    """Saves a table's edits. `batched(sentence)` tells what can be taken back, `made(id)` a record that was begun in
-    the last row, `lost` that the table must be read again."""
+    """Saves a table's edits. `batched(sentence)` tells what can be taken back, `made(id, column)` a record that was
+    begun in the last row, in that column, `lost` that the table must be read again."""
 
     batched = Signal(object)
-    made = Signal(str)
+    made = Signal(str, int)
     lost = Signal()
 
     def __init__(
@@ -50,6 +50,7 @@ class Saving(QObject):
         self.own: set[str] = set()
         """Records that were saved from here and not read again yet."""
         self._begun: dict[str, Any] | None = None
+        self._begun_in = -1
         self._more: dict[str, Any] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._keep_draft)
@@ -79,7 +80,7 @@ class Saving(QObject):
         rows = {row_id: self._sheet.rows.row(self._sheet.rows.find(row_id)) for row_id, _values in batch if row_id is not None}
         objects = [self._object(row_id, values, rows.get(row_id)) for row_id, values in batch]
         if beginning:
-            self._begun = batch[0][1]
+            self._begun, self._begun_in = batch[0][1], self._sheet.currentIndex().column()
         self._run(objects, self._label(batch, rows), lambda result: self._saved(batch, result))
 
     def _run(self, objects: list[dict[str, Any]], label: Localised, done: Callable[[SaveResult], None]) -> None:
@@ -109,7 +110,7 @@ class Saving(QObject):
             self._runner.run(lambda: drafts.drop(self._ws, key), title=_("Keeping what is typed"))
             return
         more, self._more, self._begun = self._more, {}, None
-        self.made.emit(key.id)
+        self.made.emit(key.id, self._begun_in)
         if more:
             self._run([{"id": key.id, "unit": key.unit, **more}], self._kind.label, lambda _result: None)
 
