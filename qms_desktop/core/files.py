@@ -1,16 +1,18 @@
-"""A file that is there whole or not at all."""
+"""Files that are whole or not there: written under another name, synced, then renamed into place."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
+
+TEMPORARY = ".part"
 
 
 def check_target(out: Path) -> None:
@@ -23,22 +25,59 @@ def check_target(out: Path) -> None:
         raise _cannot_be_written(out)
 
 
-def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Let `write` fill a file beside `out`, sync it, give it its name; UserError if the disk or folder refuses."""
-    check_target(out)
-    temporary = out.with_name(f".{secrets.token_hex(8)}.part")
+def temporary_beside(target: Path) -> Path:
+    """The name under which a file is written until it is whole; never one that receiving looks for."""
+    return target.with_name(f".{target.name}{TEMPORARY}")
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Give a synced file its name, and make the name itself durable."""
+    temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable (Windows does so by itself)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            with temporary.open("xb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(out.parent)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which is synced and given its name at the end, or is gone after any exception."""
+    temporary = temporary_beside(target)
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let `write` fill a file that a person named; UserError if the disk or folder refuses."""
+    check_target(out)
+    try:
+        with whole_file(out) as file:
+            write(file)
     except OSError as problem:
         raise _cannot_be_written(out, problem) from problem
+
+
+def write_private(target: Path, data: bytes) -> None:
+    """Replace a file that its owner alone may read; after a crash the old one or the new one is there."""
+    with whole_file(target) as file:
+        Path(file.name).chmod(0o600)  # before anything is in it
+        file.write(data)
 
 
 def _cannot_be_written(out: Path, problem: OSError | None = None) -> UserError:
@@ -49,12 +88,3 @@ def _cannot_be_written(out: Path, problem: OSError | None = None) -> UserError:
         _("Close it in the other program, or choose another folder."),
     )
 
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

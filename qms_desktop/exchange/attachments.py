@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import select
 
-from qms_desktop.exchange.durable import put_in_place, temporary_beside
+from qms_desktop.core.files import whole_file
 from qms_desktop.exchange.manifest import Attachment
 from qms_desktop.exchange.reader import Bundle
 from qms_desktop.store import tables
@@ -50,16 +49,8 @@ def keep(store: Store, tx: Transaction, bundle: Bundle, at: str) -> int:
 
 
 def _store(target: Path, bundle: Bundle) -> None:
-    temporary = temporary_beside(target)
-    try:
-        with temporary.open("wb") as file:
-            bundle.blob(target.name, file.write)
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with whole_file(target) as file:
+        bundle.blob(target.name, file.write)
 
 
 def awaited(store: Store, tx: Transaction) -> list[str]:

@@ -20,8 +20,8 @@ from sqlalchemy import select
 
 from qms_desktop.core import paths
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.files import write_private
 from qms_desktop.core.messages import Message, _
-from qms_desktop.exchange.durable import write_private
 from qms_desktop.exchange.signatures import device_name, digits, verify
 from qms_desktop.store import tables
 from qms_desktop.store.faults import told

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from qms_desktop.core.files import whole_file
 from qms_desktop.exchange import attachments, ledger, trust
 from qms_desktop.exchange.container import ENDING, Frame, Header, take_in
-from qms_desktop.exchange.durable import put_in_place, temporary_beside
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.merging import merge
 from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
@@ -212,17 +211,9 @@ class _Run:
 
 
 def _copy(frame: Frame, target: Path) -> None:
-    temporary = temporary_beside(target)
-    try:
-        frame.file.seek(0)
-        with temporary.open("wb") as file:
-            shutil.copyfileobj(frame.file, file)
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    frame.file.seek(0)
+    with whole_file(target) as file:
+        shutil.copyfileobj(frame.file, file)
 
 
 def _count(result: FileResult, done: Appended) -> None:

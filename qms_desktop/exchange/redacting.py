@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from qms_desktop.core.files import write_private
 from qms_desktop.core.messages import Message, _
-from qms_desktop.exchange.durable import write_private
 from qms_desktop.exchange.manifest import SignedRedaction
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.reader import Bundle

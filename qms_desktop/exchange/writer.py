@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import IO
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.files import put_in_place, temporary_beside
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import ledger, limits, trust
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import FORMAT, Header, take_in, write_frame
 from qms_desktop.exchange.contents import Contents, collect
-from qms_desktop.exchange.durable import put_in_place, temporary_beside
 from qms_desktop.exchange.keys import DeviceKey, publish_heads
 from qms_desktop.exchange.manifest import Manifest, Part
 from qms_desktop.exchange.reader import Identity, check_frame, open_bundle

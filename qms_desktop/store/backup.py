@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.files import check_target
+from qms_desktop.core.files import check_target, sync_folder
 from qms_desktop.core.messages import _
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
@@ -38,7 +38,7 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
             _copy(store.path, temporary)
             _verify(temporary)
             temporary.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             target.with_name(temporary.name + "-journal").unlink(missing_ok=True)  # what a full disk leaves of VACUUM
@@ -65,15 +65,6 @@ def _verify(path: Path) -> None:
             raise sqlite3.DatabaseError("database disk image is malformed")
     finally:
         connection.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def prune(folder: Path) -> None:
@@ -130,6 +121,6 @@ def restore(folder: Path, backup: Path) -> Path:
             kept = folder / "backups" / f"restore-{stamp}.sqlite"
             shutil.copyfile(target, kept)
         incoming.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
         prune(folder / "backups")
     return target
