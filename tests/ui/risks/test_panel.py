@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from qms_desktop.core.errors import UserError
@@ -34,6 +35,20 @@ def checks(panel):
 @pytest.fixture
 def desk(passport):
     return passport()
+
+
+def test_the_panel_shows_what_is_typed_in_the_row(desk, press):
+    panel = desk.page.panel
+    desk.go(0, "likelihood")
+    press(desk.sheet, Qt.Key.Key_5, "5")
+    assert panel.products["rating"].sum.text() == "5 × 3 ="
+    assert panel.products["rating"].chip.words() == "15 жогору"
+    put(panel.form.box("consequence"), 4)
+    desk.page.leave()
+    desk.rest()
+    stored = desk.stored()[MOTIVATION]
+    assert (stored["likelihood"], stored["consequence"]) == (5, 4)
+    assert not conflicts.conflicts(desk.ws)
 
 
 def test_the_current_row_stands_in_the_panel(desk):

@@ -188,10 +188,13 @@ class RecordsTab(QWidget):
     # --- going to records ----------------------------------------------------------------------------------------
 
     def record(self, record_id: str) -> dict[str, Any] | None:
-        """A record as it was read for the table; None where it is not among the rows read."""
+        """A record as the table shows it, with what is typed in its row; None where it is not among the rows read."""
         at = self.sheet.rows.find(record_id)
         row = self.sheet.rows.row(at) if at is not None else None
-        return row[RECORD] if row else None
+        if not row:
+            return None
+        values = {**row[RECORD], **self.saving.pending.waiting(record_id)}
+        return values | self.kind.compute(values, self._ws.profile)
 
     def place(self, record_id: str) -> tuple[int, int]:
         """Which of how many a record is, from 1; 0 where it is not among the rows read."""
@@ -273,6 +276,8 @@ class RecordsTab(QWidget):
         row = self.sheet.rows.row(at) if at is not None else None
         if row is not None:
             self.sheet.rows.put(self._row(row[RECORD]))
+            if batch[0][0] == self.sheet.current_id():
+                self.chosen.emit(batch[0][0])
 
     def _undo(self) -> None:
         self.saving.flush()

@@ -76,7 +76,7 @@ class Product(QFrame):
         self.setLayout(row(Label(title, "strong"), None, self.sum, self.chip, margins=(12, 7, 12, 7)))
 
     def show_product(self, first: int | None, second: int | None, shown: Level | None) -> None:
-        factors = f"{first} × {second} =" if first and second else "– × – =" if shown is None else ""
+        factors = f"{first} × {second} =" if first and second else "– × –" if shown is None else ""
         self.sum.say(factors)
         self.chip.setVisible(shown is not None)
         if shown is not None:
@@ -193,9 +193,9 @@ class RecordPanel(SidePanel):
                                  level(values, profile, residual=residual))  # fmt: skip
         for part in self._parts:
             self.folds[part.key].summary.say(self._summary(part, values))
-        if "rating" in self.folds and values.get("assessed_on"):
-            day = self.kind.fields["assessed_on"].show(values["assessed_on"], profile, "ky")
-            self.folds["rating"].note.say(_("assessed on {day}", day=day))
+        if "rating" in self.folds:
+            day = self.kind.fields["assessed_on"].show(values.get("assessed_on"), profile, "ky")
+            self.folds["rating"].note.say(_("assessed on {day}", day=day) if day else "")
         found = sorted(findings(self.kind, values, profile), key=lambda finding: _ORDER[finding.severity])
         self.show_checks([
             Check(f.sentence, f.severity == "good", None if f.severity == "good" else _("Write it"), f.field) for f in found
