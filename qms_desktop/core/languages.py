@@ -30,30 +30,24 @@ def format_date(value: dt.date | str | None, language: str | None = None) -> str
 
 def long_date(value: dt.date | str, language: str | None = None) -> str:
     """The date in words: 20-ноябрь 2026-ж., 20 ноября 2026 г., 20 November 2026."""
-    from babel.dates import format_date as babel_date
-
-    language = language or current_language()
     day = as_date(value)
-    if language == "ky":
-        return f"{day.day}-{babel_date(day, 'LLLL', locale=locale('ky')).lower()} {day.year}-ж."
-    return babel_date(day, "long", locale=locale(language))
+    language = language or current_language()
+    return day_and_month(day, language) + {"ky": f" {day.year}-ж.", "ru": f" {day.year} г.", "en": f" {day.year}"}[language]
 
 
 def day_and_month(value: dt.date | str, language: str | None = None) -> str:
     """20-ноябрь, 20 ноября, 20 November."""
-    from babel.dates import format_date as babel_date
-
     language = language or current_language()
     day = as_date(value)
+    # Read off Babel's locale itself: its date formatting costs the start 10 ms more.
     if language == "ky":
-        return f"{day.day}-{babel_date(day, 'LLLL', locale=locale('ky')).lower()}"
-    return babel_date(day, "d MMMM", locale=locale(language))
+        return f"{day.day}-{locale('ky').months['stand-alone']['wide'][day.month].lower()}"
+    return f"{day.day} {locale(language).months['format']['wide'][day.month]}"
 
 
 def weekday(value: dt.date | str, language: str | None = None) -> str:
-    from babel.dates import format_date as babel_date
-
-    return babel_date(as_date(value), "EEEE", locale=locale(language or current_language())).lower()
+    """жума, пятница, friday."""
+    return locale(language or current_language()).days["stand-alone"]["wide"][as_date(value).weekday()].lower()
 
 
 def format_number(value: int | str | Decimal, language: str | None = None) -> str:

@@ -95,7 +95,6 @@ def signatures_of(tx: Transaction, redacted: Iterable[str]) -> dict[str, SignedR
 
 # --- beside the store ------------------------------------------------------------------------------------------------
 
-BESIDE = "redactions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Kept:
 
 def kept_beside(store: Store) -> dict[str, Kept]:
     """The redactions in the file beside the store, by the change redacted."""
-    path = store.folder / BESIDE
+    path = store.redactions
     found: dict[str, Kept] = {}
     for text in path.read_bytes().split(b"\n") if path.is_file() else ():
         if text:
@@ -146,7 +145,7 @@ def reconcile(store: Store) -> int:
     together = beside | inside
     if together != beside:
         lines = [canonical(kept.as_json()) + b"\n" for _name, kept in sorted(together.items())]
-        write_private(store.folder / BESIDE, b"".join(lines))
+        write_private(store.redactions, b"".join(lines))
     return len(told)
 
 

@@ -14,7 +14,6 @@ from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
 from qms_desktop.exchange.keys import DeviceKey, open_key
-from qms_desktop.exchange.redacting import BESIDE, reconcile
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.strict import Refused
@@ -139,7 +138,9 @@ def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress 
         profile = _profile(settings)
         store.use_profile(profile)
         bring_up_to_date(store, progress)
-        if (store.folder / BESIDE).exists():
+        if store.redactions.exists():
+            from qms_desktop.exchange.redacting import reconcile
+
             reconcile(store)
         opened = open_key(store)
         language = settings.get("language", "ky")

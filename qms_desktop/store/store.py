@@ -61,6 +61,11 @@ class Store:
         return self.folder / "backups"
 
     @property
+    def redactions(self) -> Path:
+        """Signed redactions, kept beside the store too, so that no restored backup undoes them."""
+        return self.folder / "redactions.jsonl"
+
+    @property
     def profile(self) -> Profile:
         if self._profile is None:
             raise RuntimeError("the store has no profile yet")

@@ -42,15 +42,15 @@ scale = _Scale()
 
 
 def load_fonts(app: QApplication) -> None:
-    """Register the shipped fonts and choose the family that everything is written in."""
-    for file in sorted((resources_dir() / "fonts").glob("*.[to]tf")):
-        QFontDatabase.addApplicationFont(str(file))
+    """Choose the family that everything is written in: the system's, or the shipped one where that lacks letters."""
     family = app.font().family()
     # What was scaled already is not the system's size: a second theme begins where the first did.
     own = app.property("points") or (app.font().pointSizeF() if app.font().pointSizeF() > 0 else 9.0)
     app.setProperty("points", own)
     scale.system_points = own
-    if not _writes_kyrgyz(family) and SHIPPED in QFontDatabase.families():
+    if not _writes_kyrgyz(family):
+        for file in sorted((resources_dir() / "fonts").glob("*.[to]tf")):
+            QFontDatabase.addApplicationFont(str(file))
         family = SHIPPED
     app.setProperty("family", family)
     set_scale(app, scale.percent)
