@@ -200,6 +200,12 @@ def test_what_is_missing_is_said_and_shown(desk):
     assert any("Процесстин максаты" in said and "Ресурстар" in said for said in banners(page))
     assert page.form.sections.sections[page.form.sections._current].key == "main"
     assert stored(desk, "process")[0]["state"] == "draft"
+    fill(page)
+    add_indicator(desk, title="Жетишүү", measured_in="%", target="85", frequency="year")
+    page.submit()
+    desk.rest()
+    assert stored(desk, "process")[0]["state"] == "submitted"
+    assert not any("толук эмес" in said for said in banners(page))
 
 
 def test_a_whole_card_is_handed_over_once(desk):

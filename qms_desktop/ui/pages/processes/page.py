@@ -282,6 +282,7 @@ class ProcessesPage(Page):
         """Hand the card over; what is missing is said, and its section comes into sight."""
         if self._card is None:
             return
+        self.notices.clear()
         self.leave()
 
         def refused(error: UserError) -> None:
