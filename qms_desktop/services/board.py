@@ -107,10 +107,10 @@ def _open(tx: Transaction) -> dict[str, tuple[int, int]]:
 
 
 def _tally(tx: Transaction) -> dict[str, dict[str, int]]:
-    """How many records of each state every unit has, of the kinds that are handed over."""
+    """How many records that every unit has handed over are in each state."""
     found: dict[str, dict[str, int]] = {}
     for kind in submittable():
-        for unit, state, count in reading.tally(tx, kind, "unit", "state"):
+        for unit, state, count in reading.handed_over(tx, kind):
             states = found.setdefault(unit, {})
             states[state] = states.get(state, 0) + count
     return found
@@ -118,7 +118,6 @@ def _tally(tx: Transaction) -> dict[str, dict[str, int]]:
 
 def _verdict(states: dict[str, int]) -> str:
     """What the office has said of what a unit handed over; `received` while something waits for its word."""
-    handed = states.keys() - {"draft"}
-    if "returned" in handed:
+    if "returned" in states:
         return "returned"
-    return "accepted" if handed == {"accepted"} else "received"
+    return "accepted" if states.keys() == {"accepted"} else "received"

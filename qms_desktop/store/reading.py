@@ -137,3 +137,14 @@ def tally(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, 
 def ids(tx: Transaction, kind: str) -> list[str]:
     """The ids of the records of a kind."""
     return list(tx.connection.execute(select(typed_tables()[kind].table.c.id)).scalars())
+
+
+def handed_over(tx: Transaction, kind: str) -> list[tuple[str, str, int]]:
+    """(unit, state, how many) of the records of a kind that were handed over; drafts are not looked at."""
+    table = typed_tables()[kind].table
+    query = (
+        select(table.c.unit, table.c.state, func.count())
+        .where(table.c.state != literal_column("'draft'"))
+        .group_by(table.c.unit, table.c.state)
+    )
+    return [tuple(found) for found in tx.connection.execute(query)]

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, literal_column
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
@@ -59,7 +59,9 @@ class TypedTable:
             if f.type_name == "reference":
                 Index(f"{name}_{f.name}", self.table.c[f.name])
         if {"submission", "state"} <= kind.fields.keys():
-            Index(f"{name}_state", self.table.c.unit, self.table.c.state)
+            handed_over = self.table.c.state != literal_column("'draft'")
+            Index(f"{name}_handed", self.table.c.unit, self.table.c.state,
+                  sqlite_where=handed_over, postgresql_where=handed_over)  # fmt: skip
         self.columns = tuple(column.name for column in self.table.columns)
         self.children = {
             list_name: Table(
@@ -132,7 +134,7 @@ def typed_tables() -> TypedTables:
     return TypedTables()
 
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised when columns or indices follow from the declarations in another way."""
 
 

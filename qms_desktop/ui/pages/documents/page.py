@@ -137,7 +137,7 @@ class DocumentsPage(Page):
         self.changes.review_asked.connect(self.review)
         self.changes.edition_asked.connect(self.begin_edition)
         undo_from_tables(self, self._editing)
-        self.form.edited.connect(lambda: self._say_head(self.form.values()))
+        self.form.edited.connect(self._show_typed)
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -205,7 +205,6 @@ class DocumentsPage(Page):
         document = sheet.record
         self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
         self.facts.show_document(document)
-        self.life.show_state(document["state"])
         days = days_late(document)
         self.late.setVisible(days > 0)
         if days > 0:
@@ -216,9 +215,15 @@ class DocumentsPage(Page):
         editable = self._ws.role != "reader"
         self.changes.show_entries(sheet.entries, sheet.changes, document["edition"] or 1, editable=editable)
         self.tabs.set_count("changes", len(sheet.entries))
-        self._say_head(document)
+        self._show_typed()
         if self.tabs.current() == "history":
             self._show_tab("history")
+
+    def _show_typed(self) -> None:
+        """The head and the place in the life, as they stand in the particulars."""
+        document = self.form.values()
+        self._say_head(document)
+        self.life.show_state(document["state"])
 
     def _say_head(self, document: dict[str, Any]) -> None:
         parts: list[Localised] = []
@@ -235,6 +240,8 @@ class DocumentsPage(Page):
 
     def _show_tab(self, key: str) -> None:
         self._views.setCurrentIndex(("changes", "facts", "history").index(key))
+        if key != "facts":
+            self.form.leave()
         if key == "history" and self._shown_sheet is not None:
             self.leave()
             document_id = self._shown_sheet.record["id"]
