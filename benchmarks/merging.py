@@ -3,8 +3,8 @@
 The floor inflates, hashes, parses, and inserts the very rows that the store holds afterwards (journal, typed tables,
 search) into the same schema, one transaction a bundle, with nothing known and nothing checked. Both run here, in
 turn, on the same files. Prints JSON:
-`merge_ratio` (at most 2.5), `again_ratio` (receiving the same files again, at most 0.15 of the first time), and how
-the memory at its peak grew between a tenth of the bundles and all of them.
+`merge_ratio` (at most 2.5), `again_ratio` (receiving the same files again, at most 0.15 of the first time), and the
+memory that a process which merges them all holds after each quarter.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import shutil
 import sqlite3
 import sys
 import tempfile
 import time
 from hashlib import sha256
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
@@ -34,7 +35,7 @@ from qms_desktop.exchange.receiving import receive
 from qms_desktop.exchange.writer import header_of, pack, write_file
 from qms_desktop.journal.change import Change, write_change
 from qms_desktop.journal.signing import SignedHead, head_message
-from qms_desktop.store.store import bring_up_to_date, create_store
+from qms_desktop.store.store import Store, bring_up_to_date, create_store
 
 WORDS = ["окуу", "процесси", "сапат", "студент", "кафедра", "жооптуу", "мөөнөт", "чара", "тобокелдик", "билим", "берүү", "программа", "мугалим", "көрсөткүч", "ички", "аудит", "документ", "жетишсиз", "көзөмөл", "маалымат", "ресурс", "шайкеш", "келбөө", "өркүндөтүү", "пландоо"]
 CHANGES_A_RECORD = 4
@@ -138,8 +139,25 @@ class Floor:
         self.seconds += time.perf_counter() - began
 
 
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def merge_alone(folder: Path, files: list[Path], profile_name: str, identity: Identity, said: Connection) -> None:
+    """Merge all files in a process of its own, and say what memory it holds after each quarter of them."""
+    store = Store(folder)
+    store.use_profile(load_profile(profile_name))
+    quarters = {len(files) * part // 4 for part in (1, 2, 3, 4)}
+    held: list[float] = []
+
+    def beside(done: int, _of: int) -> None:
+        if done in quarters:
+            held.append(round(resident_mb()))
+
+    receive(store, files, identity, progress=beside)
+    store.close()
+    said.send(held)
 
 
 def main(arguments: list[str]) -> None:
@@ -158,9 +176,17 @@ def main(arguments: list[str]) -> None:
                 trust.put(tx, trust.Device(device, public_key, unit, "department", trust.CONFIRMED, trust.now()))
         identity = Identity("generic", "office", "office", key.public_key)
         shutil.copyfile(store.path, folder / "floor.sqlite")
+        (folder / "alone").mkdir()
+        shutil.copyfile(store.path, folder / "alone" / store.path.name)
+        hears, says = Pipe(duplex=False)
+        apart = get_context("spawn").Process(
+            target=merge_alone, args=(folder / "alone", files, "generic", identity, says)
+        )
+        apart.start()
+        held = hears.recv()
+        apart.join()
         floor = Floor(folder / "floor.sqlite", store.path)
         spent = 0.0
-        peaks = []
 
         def beside(done: int, _of: int) -> None:
             """The floor takes each file just after it is merged: the machine's speed drifts."""
@@ -168,7 +194,6 @@ def main(arguments: list[str]) -> None:
             began = time.perf_counter()
             if done:
                 floor.take(files[done - 1])
-            peaks.append(peak_mb())
             spent += time.perf_counter() - began
 
         began = time.perf_counter()
@@ -186,7 +211,7 @@ def main(arguments: list[str]) -> None:
             "floor_per_second": round(lines / floor.seconds), "merge_per_second": round(lines / merging),
             "merge_ratio": round(merging / floor.seconds, 2),
             "merge_ratio_to_a_floor_without_search": round(merging / (floor.seconds - floor.search_seconds), 2), "again_ratio": round(again / merging, 3),
-            "peak_mb_after_a_tenth": round(peaks[count // 10]), "peak_mb": round(peaks[-1]),
+            "resident_mb_after_each_quarter": held,
         }, indent=1))  # fmt: skip
         store.close()
 
