@@ -129,6 +129,20 @@ def test_particulars_are_saved_when_another_document_is_opened(desk):
     assert document(desk)["control_copy"] == "1-папка"
 
 
+def test_particulars_are_saved_when_the_change_sheet_is_opened(desk):
+    desk.page.tabs.choose("facts")
+    for name, value in (("control_copy", "1-папка"), ("state", "superseded")):
+        box = desk.page.form.box(name)
+        box.set_value(value)
+        box.editor.changed.emit()
+    assert "күчүн жоготту" in desk.page.life.accessibleName()
+    desk.page.tabs.choose("changes")
+    desk.rest()
+    assert document(desk)["control_copy"] == "1-папка"
+    assert desk.page.facts.facts["control_copy"].text() == "1-папка"
+    assert "күчүн жоготту" in desk.page.list.list.rows()[0].spoken()
+
+
 def test_a_new_document_opens_its_particulars(desk):
     desk.page.new_record()
     desk.rest()
