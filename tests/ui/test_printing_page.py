@@ -54,6 +54,20 @@ def test_all_cards_or_the_one_that_is_asked_for(desk):
     assert printouts(desk) == [], "a preview leaves no trace"
 
 
+def test_another_form_begins_with_its_first_page(desk):
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    bar = desk.page.view.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    desk.page.view.again()
+    desk.rest()
+    assert bar.value() > 0, "the same form stays where it is read"
+    desk.page.show_form("Ф-02")
+    desk.rest()
+    assert bar.value() == 0
+
+
 @pytest.mark.parametrize(("language", "title"), [("ky", "ПРОЦЕСС КАРТАСЫ"), ("ru", "КАРТА ПРОЦЕССА"), ("en", "PROCESS CARD")])
 def test_the_paper_speaks_the_language_chosen_for_it(desk, language, title):
     desk.page.language.set_key(language)

@@ -82,6 +82,7 @@ class PaperView(QWidget):
         self._ws, self._runner = ws, runner
         self._asked = 0
         self.wanted: Wanted | None = None
+        self._standing: Wanted | None = None
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self.view = _Desk()
@@ -159,6 +160,9 @@ class PaperView(QWidget):
         self.stack.setCurrentIndex(0)
         self._tools(True)
         self.fit() if self._fitting else self._say()
+        if self._standing != self.wanted:
+            self.view.verticalScrollBar().setValue(0)  # another form begins with its first page
+        self._standing = self.wanted
         self.shown.emit(self.document.pageCount())
 
     def _refuse(self, number: int, error: UserError) -> None:
