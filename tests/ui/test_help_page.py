@@ -35,7 +35,7 @@ def test_the_page_shows_the_topic_and_speaks_the_window_s_language(make_workspac
     assert "Тобокелдик – болуп калышы мүмкүн болгон окуя" in page.text.toPlainText()
     speech.use_language("ru")
     assert "Риск – это событие" in page.text.toPlainText()
-    assert page.list.list.rows()[0].spoken() == "Первые четверть часа: подразделение"
+    assert page.list.list.rows()[0].spoken() == "Первая четверть часа: подразделение"
 
 
 def test_a_link_leads_on_and_back_leads_home(make_workspace, qtbot):

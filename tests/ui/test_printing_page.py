@@ -112,7 +112,7 @@ def test_without_records_there_is_a_sentence_and_nothing_to_press(desk):
     desk.page.show_form("Ф-09")
     desk.rest()
     assert desk.page.view.document.pageCount() == 0 or desk.page.view.stack.currentIndex() == 1
-    assert desk.page.view._sentence.text() == "Басып чыгара турган чек-лист азырынча жок."
+    assert desk.page.view._sentence.text() == "Басып чыгара турган текшерүү баракчасы азырынча жок."
     assert not desk.page.act.isEnabled()
     assert desk.page.act.toolTip() == "Азырынча басып чыгара турган эч нерсе жок."
 

@@ -118,7 +118,7 @@ def test_sections_say_how_far_they_are(desk):
     fill(page)
     found = states(page)
     assert found["main"] == found["flow"] == found["resources"] == "full"
-    assert page.form.progress.text() == "4 милдеттүү бөлүмдүн 3ү толук"
+    assert page.form.progress.text() == "4 милдеттүү бөлүктүн 3ү толук"
     put(page.form.form.box("outputs"), ["Окуу пландары"])
     assert states(page)["flow"] == "remark"
     assert page.form.form.box("outputs").below.isVisible()

@@ -106,7 +106,7 @@ def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_p
     at.settle()
     at.window.open("home")
     assert page.sentence.text().endswith("1и пакетин жөнөттү")
-    assert "1 жазуу тапшырылып, сиздин чечимди күтөт" in texts(page)
+    assert "1 жазуу тапшырылып, сиздин чечимиңизди күтөт" in texts(page)
     assert len(filled_buttons(page)) == 1
     page.primary()
     assert at.window._open_key == "board"

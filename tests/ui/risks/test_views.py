@@ -41,7 +41,7 @@ def test_the_matrix_shows_before_after_and_the_movement(matrix):
     assert {(dot.was, dot.place) for dot in tab.after._dots} == {((3, 3), (2, 2)), ((3, 4), (2, 3))}
     assert shown(tab) == [SERVER, MOTIVATION, FIRE]  # the furthest moved first, what was not rated again last
     assert tab.name.text() == SERVER
-    assert "критикалык натыйжа" not in tab.measures.text()
+    assert "критикалык кесепет" not in tab.measures.text()
 
 
 def test_a_click_on_a_circle_chooses_the_risk_everywhere(matrix):
@@ -49,7 +49,7 @@ def test_a_click_on_a_circle_chooses_the_risk_everywhere(matrix):
     click(tab.before, tab.before.cell((1, 5)).center())
     assert tab.name.text() == FIRE
     assert tab.sheet.current_id() == matrix.stored()[FIRE]["id"]
-    assert "критикалык натыйжа" in tab.measures.text()
+    assert "критикалык кесепет" in tab.measures.text()
     assert not tab.now.isVisible()
 
 
