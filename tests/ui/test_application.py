@@ -110,6 +110,10 @@ def test_the_office_needs_no_unit(begin, qtbot, tmp_path):
     page.role.editor.set_key("office")
     page.role.editor.chosen.emit("office")
     assert page.unit_card.isHidden()
+    said = page.role.below.text()
+    page.role.show_problem(None)  # the field was left
+    assert not page.role.below.isHidden()
+    assert page.role.below.text() == said != ""
     page.person.set_value("Осмонова Ж. Т.")
     page.position.set_value("Бөлүм башчысы")
     page.primary()

@@ -73,6 +73,11 @@ class Field(QWidget):
         self._edited = False
         self.show_problem(None)
 
+    def say_hint(self, hint: Said | None) -> None:
+        """What stands below the editor while nothing is wrong."""
+        self._hint = hint
+        self.show_problem(None)
+
     def show_problem(self, problem: Said | None) -> None:
         """Say what is wrong and what to write, or fall back to the hint."""
         self._sign.show_icon("circle-alert", "high")

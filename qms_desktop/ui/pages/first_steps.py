@@ -146,8 +146,8 @@ class FirstStepsPage(Page):
         self.unit.setVisible(known)
         self._own.setVisible(known and self.unit.value() == _OWN)
         office = self.profile().qa_office.name if self.profile() else None
-        self.role.below.say(_("The QA office here: {name}", name=office) if office is not None else "")
-        self.role.below.setVisible(office is not None and self.role.value() == "office")
+        here = office is not None and self.role.value() == "office"
+        self.role.say_hint(_("The QA office here: {name}", name=office) if here else None)
 
     def retranslate(self) -> None:
         if hasattr(self, "unit"):
