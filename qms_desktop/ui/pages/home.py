@@ -82,7 +82,8 @@ class HomePage(Page):
             if gaps:
                 rows.add_gaps(card, kind, gaps, self._go.record)
         if not card.rows.count():
-            card.add_row(IconLabel("circle-check", "low"), Label(_("Nothing is due in the next two months, and nothing is missing."), wrap=True))
+            card.add_row(IconLabel("circle-check", "low"), Label(_(
+                "Nothing is due in the next two months; what was begun in cards, risks and documents is filled in."), wrap=True))  # fmt: skip
         self.left.addWidget(card)
 
     def _show_answers(self, found: Duties) -> None:

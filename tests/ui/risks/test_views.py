@@ -44,6 +44,16 @@ def test_the_matrix_shows_before_after_and_the_movement(matrix):
     assert "критикалык кесепет" not in tab.measures.text()
 
 
+def test_a_risk_rated_by_a_paper_score_alone_is_said_not_to_be_on_the_grid(passport):
+    p = passport(risks=[*RISKS, {"title": "Кагаздан", "likelihood": 3, "consequence": 3, "residual_printed": 6}])
+    p.page.tabs.choose("matrix")
+    p.rest()
+    tab = p.page.matrix
+    assert len(tab.after._dots) == 2
+    assert tab._after_words.text().startswith("3 бааланган")
+    assert tab._after_words.text().endswith("; 1 балл менен гана, торчодо жок")
+
+
 def test_a_click_on_a_circle_chooses_the_risk_everywhere(matrix):
     tab = matrix.page.matrix
     click(tab.before, tab.before.cell((1, 5)).center())

@@ -68,7 +68,7 @@ class MatrixTab(QWidget):
             box.chosen.connect(lambda _key: self.read())
         self.before = HeatMap(profile.level, _("Likelihood"), _("Consequence"), critical=profile.critical_consequence)
         self.after = HeatMap(profile.level, _("Likelihood"), _("Consequence"), critical=profile.critical_consequence)
-        self._before_words, self._after_words = Label(role="small", tone="text2"), Label(role="small", tone="text2")
+        self._before_words, self._after_words = (Label(role="small", tone="text2", wrap=True) for _half in range(2))
         self.sheet = OpeningSheet([
             Column("number", _("No."), 40, align="right", room="narrow"),
             Column("title", RISK.fields["title"].label, 150, wrap=True, stretch=True, room="narrow"),
@@ -214,7 +214,11 @@ class MatrixTab(QWidget):
 
         rated = sum(1 for risk in self._risks if risk["residual_score"])
         self._before_words.say(n_("{n} risk: {levels}", "{n} risks: {levels}", len(self._risks), levels=said("level")))
-        self._after_words.say(n_("{n} assessed: {levels}", "{n} assessed: {levels}", rated, levels=said("residual_level")))
+        words = [n_("{n} assessed: {levels}", "{n} assessed: {levels}", rated, levels=said("residual_level"))]
+        alone = rated - sum(1 for risk in self._risks if risk["residual_likelihood"] and risk["residual_consequence"])
+        if alone > 0:
+            words.append(n_("{n} by score alone, not on the grid", "{n} by score alone, not on the grid", alone))
+        self._after_words.say(Lines(tuple(words), "; "))
 
     def _show_rows(self) -> None:
         profile = self._ws.profile
