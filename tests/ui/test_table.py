@@ -246,6 +246,19 @@ def test_what_a_column_refuses_is_told(sheet, press):
     ]
 
 
+@pytest.mark.parametrize("number", ["", "7\t", "Т-МТК-07\t"])
+def test_a_table_pasted_on_the_row_that_invites_needs_no_numbers(qtbot, number):
+    sheet = Sheet(ListSource(rows(2)), COLUMNS, invite="+")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    got = []
+    sheet.rows.edited.connect(got.append)
+    QGuiApplication.clipboard().setText(f"{number}Жаңы тобокелдик\t4\t25.12.2026")
+    go(sheet, 2, 0)
+    sheet.command(Key.Key_V)
+    assert got == [[(None, {"risk": "Жаңы тобокелдик", "likely": 4, "due": "2026-12-25"})]]
+
+
 def test_five_thousand_rows_are_pasted_quickly(qtbot):
     sheet = Sheet(ListSource(rows(10)), COLUMNS, invite="+")
     qtbot.addWidget(sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QMimeData
@@ -11,6 +12,7 @@ from qms_desktop.ui.table import tsv
 from qms_desktop.ui.table.model import RowModel
 
 Changes = list[tuple[int, dict[str, Any]]]
+_NUMBER = re.compile(r"\s*(№|[\w.-]*\d[\w.-]*)?\s*")
 
 
 class Block:
@@ -66,7 +68,8 @@ def paste(model: RowModel, block: Block, shown: list[int]) -> None:
         keys = [model.columns[column].key for column in block.columns]
         model.apply([(at, dict.fromkeys(keys, grid[0][0])) for at in block.rows()])
         return
-    onwards = [model.columns[column].key for column in shown if column >= block.columns[0]]
+    first = _first_column(model, block, shown, grid)
+    onwards = [model.columns[column].key for column in shown if column >= first]
     open_ended = model.invite is not None
     changes: Changes = []
     for step, cells in enumerate(grid):
@@ -77,6 +80,17 @@ def paste(model: RowModel, block: Block, shown: list[int]) -> None:
     model.apply(
         [(at, {key: cell for key, cell in cells.items() if key in editable}) for at, cells in changes]
     )
+
+
+def _first_column(model: RowModel, block: Block, shown: list[int], grid: tsv.Grid) -> int:
+    """Where the cells go in. The sentence of the row that invites begins over the number, which nobody writes: what
+    is pasted there without numbers belongs to the column that is written first."""
+    first = block.columns[0]
+    if not model.is_invite(block.first) or model.columns[first].editable:
+        return first
+    if all(_NUMBER.fullmatch(cells[0]) for cells in grid if cells):
+        return first
+    return next((column for column in shown if column > first and model.columns[column].editable), first)
 
 
 def fill_down(model: RowModel, block: Block) -> None:
