@@ -1,4 +1,3 @@
-import json
 import re
 
 import pytest
@@ -6,7 +5,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QLineEdit, QMenu
 
 from qms_desktop.core.messages import LANGUAGES, Text
-from qms_desktop.core.paths import translations_dir
 from qms_desktop.ui import qt_strings
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
@@ -110,30 +108,6 @@ def test_dates_are_of_the_language(qapp):
 def test_no_mnemonic_takes_a_letter_key():
     taken = [text for text in qt_strings.KYRGYZ.values() if re.search("&[нoоуyje]", text, re.IGNORECASE)]
     assert taken == []
-
-
-def test_every_message_of_the_window_kit_is_translated():
-    import importlib.util
-
-    path = translations_dir().parent / "tools" / "catalogues.py"
-    spec = importlib.util.spec_from_file_location("catalogues", path)
-    catalogues = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(catalogues)
-    folders = ("components", "frame", "table", "theme")
-    wanted = {
-        m.id
-        for m in catalogues.extract()
-        if m.id
-        and any(
-            line[0].split("/")[1:2] == ["ui"] and line[0].split("/")[2] in folders for line in m.locations
-        )
-    }
-    handed = json.loads((translations_dir() / "parts" / "ui_kit.json").read_text("utf-8"))
-    assert wanted
-    assert wanted - set(handed) == set()
-    for msgid, texts in handed.items():
-        for language in ("ky", "ru"):
-            assert sorted(re.findall(r"{\w+}", texts[language])) == sorted(re.findall(r"{\w+}", msgid))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
