@@ -3,7 +3,7 @@ import time
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from qms_desktop.core.messages import Text
 from qms_desktop.ui.components.scale import ScalePopup, Step
@@ -257,6 +257,17 @@ def test_a_table_pasted_on_the_row_that_invites_needs_no_numbers(qtbot, number):
     go(sheet, 2, 0)
     sheet.command(Key.Key_V)
     assert got == [[(None, {"risk": "Жаңы тобокелдик", "likely": 4, "due": "2026-12-25"})]]
+
+
+def test_typing_on_the_sentence_that_invites_begins_in_the_first_column(qtbot, press):
+    sheet = Sheet(ListSource(rows(2)), COLUMNS, invite="+")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    go(sheet, 2, 0)
+    press(sheet, Key.Key_A, "а")
+    assert place(sheet) == (2, 1)
+    assert sheet.state() == Sheet.State.EditingState
+    assert sheet.findChild(QPlainTextEdit).toPlainText() == "а"
 
 
 def test_five_thousand_rows_are_pasted_quickly(qtbot):

@@ -307,6 +307,8 @@ class Sheet(QTableView):
         if event is None and trigger == Trigger.AllEditTriggers:
             return super().edit(index, trigger, event)
         wanted = bool(trigger & self.editTriggers())
+        if wanted and self.rows.is_invite(index.row()) and not self.rows.columns[index.column()].editable:
+            index = self._first_written(index)
         if wanted and index.isValid() and self.rows.can_edit(index.row(), index.column()):
             self.delegate.typed = trigger == Trigger.AnyKeyPressed
             if self.rows.columns[index.column()].kind == "scale":
@@ -314,6 +316,14 @@ class Sheet(QTableView):
                     self.pick()
                 return False
         return super().edit(index, trigger, event)
+
+    def _first_written(self, index: QModelIndex) -> QModelIndex:
+        """The sentence of the row that invites begins over the number: what is typed there goes beside it."""
+        column = next((c for c in self.shown_columns() if self.rows.columns[c].editable), None)
+        if column is None:
+            return index
+        self._go(index.row(), column)
+        return self.currentIndex()
 
     def pick(self) -> None:
         """Open what the cell's kind has to choose from: the steps, the list, the calendar."""
