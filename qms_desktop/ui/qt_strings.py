@@ -51,6 +51,7 @@ KYRGYZ = {
     "Paste": "Коюу",
     "Insert Unicode control character": "Юникоддун башкаруу белгисин коюу",
     "Look in:": "Папка:",
+    "&Look in:": "&Папка:",
     "Back": "Артка",
     "Go back": "Артка кайтуу",
     "Alt+Left": "Alt+Left",
@@ -72,6 +73,7 @@ KYRGYZ = {
     "List of places and bookmarks": "Орундар жана белгилер",
     "Files": "Файлдар",
     "Files of type:": "Файлдын түрү:",
+    "Files of &type:": "Файлдын &түрү:",
     "File &name:": "Файлдын &аты:",
     "&File name:": "Файлдын &аты:",
     "Find Directory": "Папканы табуу",
@@ -147,8 +149,16 @@ KYRGYZ = {
 }
 
 
-class KyrgyzTranslator(QTranslator):
-    """Qt's texts in Kyrgyz; an unknown one stays English."""
+# What Qt's Russian catalogue does not have yet.
+RUSSIAN = {"&Look in:": "&Папка:", "Files of &type:": "&Тип файлов:"}
+
+
+class TableTranslator(QTranslator):
+    """Qt's texts out of a table; an unknown one is left to the next translator, and stays English at last."""
+
+    def __init__(self, table: dict[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._table = table
 
     def isEmpty(self) -> bool:
         return False
@@ -156,7 +166,7 @@ class KyrgyzTranslator(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        return KYRGYZ.get(source)
+        return self._table.get(source)
 
 
 def install(code: str) -> None:
@@ -167,18 +177,18 @@ def install(code: str) -> None:
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.setParent(None)
-    translator = _translator(code, app)
-    if translator is not None:
+    for translator in _translators(code, app):
         app.installTranslator(translator)
 
 
-def _translator(code: str, parent: QObject) -> QTranslator | None:
+def _translators(code: str, parent: QObject) -> list[QTranslator]:
+    """The translators of a language; the last one is asked first."""
     if code == "ky":
-        return KyrgyzTranslator(parent)
+        return [TableTranslator(KYRGYZ, parent)]
     if code == "ru":
         russian = QTranslator(parent)
         russian.load(
             QLocale("ru_RU"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         )
-        return russian
-    return None
+        return [russian, TableTranslator(RUSSIAN, parent)]
+    return []

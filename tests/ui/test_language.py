@@ -2,7 +2,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
-from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QMenu
 
 from qms_desktop.core.messages import LANGUAGES, Text
 from qms_desktop.ui import qt_strings
@@ -114,3 +114,13 @@ def test_no_mnemonic_takes_a_letter_key():
 def test_each_language_can_be_put_on_twice(code):
     use_language(code)
     use_language(code)
+
+
+@pytest.mark.parametrize("code", ["ky", "ru"])
+def test_the_file_dialog_of_qt_speaks_the_language(qapp, qtbot, code):
+    use_language(code)
+    dialog = QFileDialog(None, "", "", "PDF (*.pdf)")
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    said = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    assert all(re.search("[а-яөүң]", text, re.IGNORECASE) for text in said), said
