@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ def has_display() -> bool:
 def main() -> int:
     if has_display():
         return subprocess.run([str(PROGRAM)], check=False).returncode
-    folder = ROOT / "out" / "demo"
+    folder = ROOT / "out" / f"demo-{dt.datetime.now():%Y%m%d-%H%M%S}"
     print(f"There is no display here, so the demo is played instead, in {folder.relative_to(ROOT)}.", flush=True)
     return subprocess.run([str(PROGRAM), "demo", str(folder)], check=False).returncode
 

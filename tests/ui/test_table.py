@@ -412,3 +412,14 @@ def test_chips_and_titles_are_never_cut(qtbot):
     sheet.show()
     assert sheet.columnWidth(0) >= level_width([word])
     assert sheet.horizontalHeader()._lines(1) == ("Ыктымалдуулук",)
+
+
+def test_a_row_is_as_high_as_any_of_its_texts(qtbot):
+    """A deadline is a date or words, and words wrap."""
+    words = "Дайыма, квартал сайын, ар бир окуу жылынын башында"
+    columns = [Column("risk", "Тобокелдик", 200, wrap=True), Column("due", "Мөөнөтү", 90, kind="date", wrap=True, show=str)]
+    sheet = Sheet(ListSource([{"id": 1, "risk": "Өрт", "due": words}, {"id": 2, "risk": "Өрт", "due": "Дайыма"}]), columns)
+    qtbot.addWidget(sheet)
+    sheet.resize(400, 300)
+    sheet.show()
+    assert sheet.rowHeight(0) > 2 * sheet.rowHeight(1)

@@ -18,6 +18,8 @@ from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
 LEAST, PAD_X, PAD_Y = 36, 8, 7
+PAINTED = ("level", "state", "check", "icon", "progress")
+"""Kinds of columns whose cells hold no running text."""
 UNIFORM = 50
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -38,9 +40,8 @@ class SheetDelegate(EditingDelegate):
         declared, cell = model.columns[column], model.cell(at, column)
         role, inner = "body", width - 2 * px(PAD_X)
         words = str(declared.missing) if cell.missing else cell.text
-        count = (
-            len(texts.lines(words, role, inner)) if declared.wrap and declared.kind in ("text", "link", "choice") else 1
-        )
+        wraps = declared.wrap and declared.kind not in PAINTED
+        count = len(texts.lines(words, role, inner)) if wraps else 1
         second = len(texts.lines(str(cell.mark.second), "small", inner)) if cell.mark.second else 0
         return max(count * line_height(role) + second * line_height("small") + 2 * px(PAD_Y), px(LEAST))
 
