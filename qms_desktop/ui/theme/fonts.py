@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qms_desktop.core.paths import resources_dir
@@ -57,6 +57,9 @@ def load_fonts(app: QApplication) -> None:
 
 
 def _writes_kyrgyz(family: str) -> bool:
+    """Whether a font of the system has the letters; where there is no font at all, Qt would draw boxes."""
+    if not QFontInfo(QFont(family)).family():
+        return False
     raw = QRawFont.fromFont(QFont(family))
     return raw.isValid() and all(raw.supportsCharacter(ord(letter)) for letter in KYRGYZ)
 
