@@ -73,7 +73,7 @@ def _written_down(bug: Exception) -> Message:
     """A mistake of the program itself, in its log; what people are told of it."""
     import logging
 
-    from qms_desktop.ui.logbook import close_logbook, log_file, open_logbook
+    from qms_desktop.core.logbook import close_logbook, log_file, open_logbook
 
     logbook = open_logbook()
     logging.getLogger("qms_desktop").error("a command failed", exc_info=bug)

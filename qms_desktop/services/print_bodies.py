@@ -68,7 +68,7 @@ def worded(record: Record, kind_name: str, profile: Profile, language: str) -> R
     kind = KINDS[kind_name]
     found = dict(record)
     for name, field_ in kind.fields.items():
-        if name not in KEYS_KEPT and name in found and (field_.choices(profile) or field_.type_name == "process"):
+        if name not in KEYS_KEPT and name in found and field_.keyed:
             found[name] = field_.show(found[name], profile, language)
     for name, items in kind.item_lists.items():
         found[name] = [

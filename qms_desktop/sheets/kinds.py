@@ -77,7 +77,7 @@ def _column(name: str, field: Field, profile: Profile, language: str) -> SheetCo
 
 
 def _cell(field: Field, value: Any, profile: Profile, language: str, names: Mapping[str, str]) -> Cell:
-    if isinstance(value, str) and value in names and field.type_name == "reference":
+    if isinstance(value, str) and value in names and field.names_record:
         return names[value]
     return cell_of(field, value, profile, language)
 

@@ -56,7 +56,7 @@ class TypedTable:
             by = self.table.c[f.name if f.sorts_itself else f"sort_{f.name}"]
             Index(f"{name}_{f.name}", by, self.table.c.row, *self.narrowing)
         for f in self.flat:
-            if f.type_name == "reference":
+            if f.names_record:
                 Index(f"{name}_{f.name}", self.table.c[f.name])
         if {"submission", "state"} <= kind.fields.keys():
             handed_over = self.table.c.state != literal_column("'draft'")

@@ -91,7 +91,7 @@ class Application(QObject):
         self.open_store()  # the worker begins with its own imports
         self._furnish()
         if self._running:
-            from qms_desktop.ui.logbook import catch_bugs, open_logbook
+            from qms_desktop.core.logbook import catch_bugs, open_logbook
 
             self._logbook = open_logbook()
             self._put_back = catch_bugs(self._show_bug)
@@ -215,7 +215,7 @@ class Application(QObject):
         self.one.close()
         self._put_back()
         if self._logbook is not None:
-            from qms_desktop.ui.logbook import close_logbook
+            from qms_desktop.core.logbook import close_logbook
 
             close_logbook(self._logbook)
         self._app.setQuitOnLastWindowClosed(True)

@@ -48,7 +48,7 @@ class Navigator(QObject):
 
     def print_form(self, code: str, ids: Sequence[str] = (), variant: str = "") -> None:
         """Open the printing with a form, of the records named or of all that belong on it."""
-        self.section("printing").show_form(code, ids, **({"variant": variant} if variant else {}))  # type: ignore[attr-defined]
+        self.section("printing").show_form(code, ids, **({"variant": variant} if variant else {}))
 
     def leave_pages(self) -> None:
         """Let every page save what is typed in it."""

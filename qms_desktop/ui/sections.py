@@ -24,7 +24,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
     made = _Pages(ws, runner, editing, go, pulse)
 
     def section(key: str, group: object, label: object, icon: str, factory: Callable[[], Page]) -> Section:
-        return Section(key, group, label, icon, factory, lambda: pulse.badge(key))  # type: ignore[arg-type]
+        return Section(key, group, label, icon, factory, lambda: pulse.badge(key))
 
     home = section("home", None, _("Home"), "house", made.home)
     plan = [

@@ -92,7 +92,7 @@ class Session(QObject):
 
     def _search(self, words: str) -> None:
         if words:
-            self.window.open("search").look_for(words, at_once=True)  # type: ignore[attr-defined]
+            self.window.open("search").look_for(words, at_once=True)
 
     def _search_on(self, words: str) -> None:
         """While one types: the results come up after two letters, and the focus stays in the box; emptied, they go."""
@@ -100,22 +100,22 @@ class Session(QObject):
         if len(words.strip()) >= 2:
             if came_from != "search":
                 self._before_search = came_from
-            self.window.open("search").look_for(words)  # type: ignore[attr-defined]
+            self.window.open("search").look_for(words)
         elif not words and came_from == "search":
             self.window.open(self._before_search)
 
     def _help(self, key: str) -> None:
         """F1: the help of the page in sight; F1 in the help goes back to it."""
         if self.window.page().help_key() == "help":
-            self.window.page().go_back()  # type: ignore[attr-defined]
+            self.window.page().go_back()
             return
         came_from = self.window.open_key()
         page = self.window.open("help")
-        page.show_topic(key, lambda: self.window.open(came_from))  # type: ignore[attr-defined]
+        page.show_topic(key, lambda: self.window.open(came_from))
 
     def _take_in(self, paths: list[Path]) -> None:
         if self.ws.role != "reader":
-            self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)  # type: ignore[attr-defined]
+            self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)
 
     def _after_exchange(self) -> None:
         self.pulse.renew()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from qms_desktop import cli
-from qms_desktop.ui.logbook import log_file
+from qms_desktop.core.logbook import log_file
 
 
 @dataclass

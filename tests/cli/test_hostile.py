@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from qms_desktop.core.logbook import log_file
 from qms_desktop.services import upkeep
-from qms_desktop.ui.logbook import log_file
 from tests.cli.conftest import answer, refusal
 
 

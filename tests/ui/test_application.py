@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from qms_desktop.core.logbook import catch_bugs, close_logbook, log_file, open_logbook
 from qms_desktop.core.messages import Message, current_language
 from qms_desktop.services import drafts, records
 from qms_desktop.services.setup import init
@@ -21,7 +22,6 @@ from qms_desktop.store.backup import back_up
 from qms_desktop.store.lock import StoreLock
 from qms_desktop.ui.application import Application
 from qms_desktop.ui.components.notices import Banner
-from qms_desktop.ui.logbook import catch_bugs, close_logbook, log_file, open_logbook
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.pages.first_steps import FirstStepsPage
 from qms_desktop.ui.pages.home import HomePage

@@ -29,6 +29,10 @@ class Field:
     type_name = "text"
     storage: Storage = "text"
     numeric = False
+    names_record = False
+    """Whether the value is the id of another record."""
+    keyed = False
+    """Whether the value is a key that stands for words of the profile or of the program."""
     sorts_itself = False
     """Whether the values in the column are in order as they are: no sort key is kept beside them."""
 

@@ -21,6 +21,7 @@ class ChoiceField(Field):
     """A key out of a fixed list; a word of any of the three languages is taken for its key."""
 
     type_name = "choice"
+    keyed = True
 
     def __init__(self, label: Message, options: dict[str, Message] | None = None, **rest: Any) -> None:
         super().__init__(label, **rest)

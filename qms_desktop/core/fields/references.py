@@ -27,6 +27,7 @@ class ReferenceField(Field):
     """The id of a record of another kind. One that has not arrived yet is legal, and shown as awaited."""
 
     type_name = "reference"
+    names_record = True
 
     def __init__(self, label: Message, kind: str, **rest: Any) -> None:
         super().__init__(label, **rest)
@@ -48,6 +49,7 @@ class ProcessField(TextField):
     """A process: the number of one in the register, the id of a process card, or words that name neither yet."""
 
     type_name = "process"
+    keyed = True
 
     def convert(self, value: Any, profile: Profile) -> str | None:
         text = checked_text(value)

@@ -64,7 +64,7 @@ class RisksPage(Page):
         }
         for key, panel in self._panels.items():
             self.set_panel(panel)
-            self._connect_records(key, self.views[key], panel)  # type: ignore[arg-type]
+            self._connect_records(key, self.views[key], panel)
         self.panel = self._panels["passport"]
         self._panel_wanted = bool(self._memory.get("risks panel", True))
         self._connect()
@@ -167,14 +167,14 @@ class RisksPage(Page):
         self._say_head()
         if self._ready and key not in self._read:
             self._read.add(key)
-            view.show_scope(self.scope_bar.scope())  # type: ignore[attr-defined]
+            view.show_scope(self.scope_bar.scope())
         self._arrange()
 
     def _show_scope(self) -> None:
         self.leave()
         scope = self.scope_bar.scope()
         self._read = {self.tabs.current()}
-        self.views[self.tabs.current()].show_scope(scope)  # type: ignore[attr-defined]
+        self.views[self.tabs.current()].show_scope(scope)
         self._say_head()
 
     def _say_head(self) -> None:
@@ -207,7 +207,7 @@ class RisksPage(Page):
         if isinstance(view, RecordsTab):
             view.refresh(changes)
         elif touches(changes, "risk", "opportunity", "process"):
-            view.read()  # type: ignore[attr-defined]
+            view.read()
         self._say_head()
 
     # --- the panel -----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ class Scope:
     def query(self, kind: str, **rest: object) -> Query:
         """A query of a kind within the scope."""
         where = (*((("period", self.period),) if self.period else ()), *rest.pop("where", ()))
-        return Query(kind, where, unit=self.unit, **rest)  # type: ignore[arg-type]
+        return Query(kind, where, unit=self.unit, **rest)
 
 
 @dataclass(frozen=True, slots=True)
