@@ -24,12 +24,19 @@ LIBRARIES = {
     "libxcb-cursor0": "xcb-cursor", "libxcb-icccm4": "xcb-icccm", "libxcb-keysyms1": "xcb-keysyms",
     "libxkbcommon-x11-0": "xkbcommon-x11", "libxcb-shape0": "xcb-shape",
 }  # fmt: skip
-PROGRAMS = {"xvfb": "Xvfb", "xdotool": "xdotool", "poppler-utils": "pdftotext"}
+# The tests also start a PostgreSQL of their own, and open bundles with the age of the distribution.
+PROGRAMS = {"xvfb": "Xvfb", "xdotool": "xdotool", "poppler-utils": "pdftotext", "age": "age"}
 
 
 def missing_packages() -> list[str]:
     absent = [package for package, library in LIBRARIES.items() if not ctypes.util.find_library(library)]
-    return absent + [package for package, program in PROGRAMS.items() if not shutil.which(program)]
+    absent += [package for package, program in PROGRAMS.items() if not shutil.which(program)]
+    return absent + ([] if has_postgresql() else ["postgresql"])
+
+
+def has_postgresql() -> bool:
+    """Debian keeps the server's programs out of the PATH."""
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
 def install_system_packages() -> None:
