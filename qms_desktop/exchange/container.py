@@ -47,9 +47,18 @@ class Header:
     payload_length: int
     payload_sha256: str
     encryption: str
+    receiving_key: bytes = b""
+    """The X25519 key that answers to the sender are locked for; empty in format 1."""
+    recipients: tuple[str, ...] = ()
+    """The ids of the receiving keys that open the payload (`age.key_id`)."""
+    invitation: str = ""
+    """The invitation whose secret the sender proves; empty where there is none."""
+    proof: bytes = b""
+    """HMAC-SHA256 by the secret, over what `invitations.proof_of` says."""
 
     def to_bytes(self) -> bytes:
-        return canonical(asdict(self) | {"public_key": self.public_key.hex()})
+        told = asdict(self) | {"recipients": list(self.recipients)}
+        return canonical(told | {name: told[name].hex() for name in _BYTES})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Header:
@@ -58,7 +67,8 @@ class Header:
             value = read_json(data, max_depth=8)
             if canonical(value) != data or not isinstance(value, dict):
                 raise Refused("shape")
-            header = cls(**{name: _typed(value, name) for name in cls.__dataclass_fields__})
+            names = [name for name in cls.__dataclass_fields__ if name in value or name not in _SINCE_FORMAT_2]
+            header = cls(**{name: _typed(value, name) for name in names})
         except (Refused, ValueError, KeyError):
             raise Rejected(damaged()) from None
         if header.device != device_name(header.public_key) or header.role not in ROLES:
@@ -67,15 +77,21 @@ class Header:
 
 
 _INTEGERS = ("format", "min_reader", "payload_length")
+_BYTES = ("public_key", "receiving_key", "proof")
+_SINCE_FORMAT_2 = ("receiving_key", "recipients", "invitation", "proof")
 
 
 def _typed(value: Mapping[str, Any], name: str) -> Any:
     found = value[name]
+    if name == "recipients":
+        if type(found) is not list or not all(type(each) is str for each in found):
+            raise Refused("shape")
+        return tuple(found)
     if type(found) is not (int if name in _INTEGERS else str):
         raise Refused("shape")
     if name in _INTEGERS and found < 1:
         raise Refused("shape")
-    return bytes.fromhex(found) if name == "public_key" else found
+    return bytes.fromhex(found) if name in _BYTES else found
 
 
 def damaged() -> Message:

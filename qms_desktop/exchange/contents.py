@@ -47,7 +47,7 @@ def collect(
         lines,
         records,
         tuple(_heads(tx, key, chains)),
-        {n: Introduced(d.public_key, d.unit, d.role) for n, d in known.items() if n in spoken},
+        {n: Introduced(d.public_key, d.unit, d.role, d.receiving_key or b"") for n, d in known.items() if n in spoken},
         redactions,
         tuple(attachments.mentioned(tx, lines, folder, left_out)),
     )

@@ -24,6 +24,7 @@ class Introduced:
     public_key: bytes
     unit: str
     role: str
+    receiving_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,24 @@ class SignedRedaction:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedList:
+    """The office's list of trusted devices as it was signed: `line` is its canonical JSON (see `trusted_list`)."""
+
+    line: bytes
+    signer: str
+    """The device that signed, or `recovery`."""
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The hashes of the attachments that a device holds; a higher number takes the place of a lower one."""
+
+    number: int
+    hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What is inside; sender, recipient and id stand here again, so that they are encrypted with the rest."""
 
@@ -70,6 +89,12 @@ class Manifest:
     devices: Mapping[str, Introduced]
     redactions: Mapping[str, SignedRedaction]
     attachments: tuple[Attachment, ...]
+    trusted: SignedList | None = None
+    """The newest signed list of trusted devices that the sender knows."""
+    held: Held | None = None
+    """The attachments that the sender holds, so that nobody sends them again."""
+    forwarded: tuple[str, ...] = ()
+    """SHA-256 of the bundles of other units that are passed on unopened, as members `forwarded/<sha256>`."""
 
     def to_bytes(self) -> bytes:
         return canonical({
@@ -79,13 +104,21 @@ class Manifest:
             "counts": dict(self.counts),
             "heads": [h._asdict() | {"signature": h.signature.hex()} for h in sorted(self.heads)],
             "devices": {
-                name: asdict(known) | {"public_key": known.public_key.hex()} for name, known in self.devices.items()
+                name: asdict(known)
+                | {"public_key": known.public_key.hex(), "receiving_key": known.receiving_key.hex()}
+                for name, known in self.devices.items()
             },
             "redactions": [
                 {"redacts": r.redacts, "device": r.device, "signature": r.signature.hex()}
                 for _name, r in sorted(self.redactions.items())
             ],
             "attachments": [asdict(a) for a in sorted(self.attachments, key=lambda a: a.sha256)],
+            "trusted": None if self.trusted is None else {
+                "line": self.trusted.line.decode(), "signer": self.trusted.signer,
+                "signature": self.trusted.signature.hex(),
+            },
+            "held": None if self.held is None else {"number": self.held.number, "hashes": sorted(self.held.hashes)},
+            "forwarded": sorted(self.forwarded),
         })  # fmt: skip
 
     @classmethod
@@ -139,6 +172,13 @@ class _Reader:
             raise Refused("shape")
         return tuple(found)
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """SHA-256 hashes in hex."""
+        found = self.texts(name)
+        if not all(map(_is_hash, found)):
+            raise Refused("shape")
+        return found
+
     def under(self, name: str) -> dict[str, Any]:
         return self._of(name, dict)
 
@@ -152,7 +192,11 @@ class _Reader:
 def _manifest(read: _Reader) -> Manifest:
     devices = {}
     for name, given in read.under("devices").items():
-        known = Introduced(_Reader(given).bytes("public_key"), _Reader(given).text("unit"), _Reader(given).text("role"))
+        each = _Reader(given)
+        known = Introduced(
+            each.bytes("public_key"), each.text("unit"), each.text("role"),
+            each.bytes("receiving_key") if "receiving_key" in given else b"",
+        )  # fmt: skip
         if device_name(known.public_key) != name or known.role not in ROLES or not known.unit:
             raise Refused("shape")
         devices[name] = known
@@ -169,7 +213,17 @@ def _manifest(read: _Reader) -> Manifest:
             r.name("redacts"), SignedRedaction(r.name("redacts"), r.name("device"), r.bytes("signature"))))),
         attachments=tuple(read.all("attachments", lambda r: Attachment(
             r.name("sha256"), r.integer("size"), r.text("name"), r.flag("enclosed")))),
+        trusted=_maybe(read, "trusted", lambda r: SignedList(
+            r.text("line").encode(), r.text("signer"), r.bytes("signature"))),
+        held=_maybe(read, "held", lambda r: Held(r.integer("number"), r.names("hashes"))),
+        forwarded=read.names("forwarded") if "forwarded" in read.value else (),
     )  # fmt: skip
+
+
+def _maybe(read: _Reader, name: str, make: Callable[[_Reader], Any]) -> Any:
+    """What stands under a name that format 1 does not have, or that may be null."""
+    found = read.value.get(name)
+    return None if found is None else make(_Reader(found))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

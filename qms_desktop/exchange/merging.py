@@ -62,7 +62,7 @@ def _sender(known: dict[str, Device], bundle: Bundle, at: str) -> Device:
     header = bundle.header
     sender = known.get(header.device)
     if sender is None:
-        introduced = Introduced(header.public_key, header.unit, header.role)
+        introduced = Introduced(header.public_key, header.unit, header.role, header.receiving_key)
         sender = trust.introduce(known, header.device, introduced, at)
     if (sender.unit, sender.role) != (header.unit, header.role):
         raise Rejected(

@@ -199,14 +199,15 @@ class _Run:
                 _copy(frame, target)
         with self.store.writing() as tx:
             known = trust.devices(tx)
-            said = Introduced(header.public_key, header.unit, header.role)
+            said = Introduced(header.public_key, header.unit, header.role, header.receiving_key)
             if bundle and header.device not in known and header.device not in devices:
                 trust.introduce(known, header.device, said, self.at)  # it is another device that the file waits for
                 trust.put(tx, known[header.device])
             for name in sorted(devices - known.keys()):
                 told_of = said if name == header.device or bundle is None else bundle.manifest.devices[name]
                 trust.put(tx, trust.Device(
-                    name, told_of.public_key, told_of.unit, told_of.role, trust.WAITING, self.at))  # fmt: skip
+                    name, told_of.public_key, told_of.unit, told_of.role, trust.WAITING, self.at,
+                    told_of.receiving_key))  # fmt: skip
             ledger.enter_received(tx, header, frame.sha256, result, self.at)
 
 

@@ -20,7 +20,7 @@ from qms_desktop.store.transaction import Transaction
 OWN, FIRST, CONFIRMED, WAITING, REVOKED = "own", "first", "confirmed", "waiting", "revoked"
 TRUSTED = frozenset({OWN, FIRST, CONFIRMED})
 OFFICE_ROLES = frozenset({"office", "auditor"})
-_COLUMNS = ("device", "public_key", "unit", "role", "state", "since")
+_COLUMNS = ("device", "public_key", "unit", "role", "state", "since", "receiving_key", "scope", "upto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Device:
     role: str
     state: str
     since: str
+    receiving_key: bytes | None = None
+    scope: str | None = None
+    """For an auditor's laptop: the codes of the units that it may audit, as a JSON list."""
+    upto: str | None = None
+    """For a revoked device: what of its work still counts, as a JSON list of [unit, seq, change]."""
 
     @property
     def trusted(self) -> bool:
@@ -59,12 +64,14 @@ def put(tx: Transaction, device: Device) -> None:
     bulk_insert(tx.connection, "device", _COLUMNS, [tuple(getattr(device, column) for column in _COLUMNS)])
 
 
-def register_own(tx: Transaction, public_key: bytes, unit: str, role: str) -> None:
+def register_own(
+    tx: Transaction, public_key: bytes, unit: str, role: str, receiving_key: bytes = b"", scope: str | None = None
+) -> None:
     """Write down the device that this store writes as; earlier ones of its own stay believed."""
     name = device_name(public_key)
     query = select(tables.device.c.state).where(tables.device.c.device == name)
     if tx.connection.execute(query).scalar_one_or_none() != OWN:
-        put(tx, Device(name, public_key, unit, role, OWN, now()))
+        put(tx, Device(name, public_key, unit, role, OWN, now(), receiving_key, scope))
 
 
 def set_state(tx: Transaction, device: str, state: str) -> None:
@@ -88,5 +95,7 @@ def introduce(
 ) -> Device:
     """The device as it is known from now on; not written down yet. Whom the office introduces, the office vouches for."""
     state = CONFIRMED if by_office else state_for(known, introduced)
-    known[name] = Device(name, introduced.public_key, introduced.unit, introduced.role, state, at)
+    known[name] = Device(
+        name, introduced.public_key, introduced.unit, introduced.role, state, at, introduced.receiving_key
+    )
     return known[name]

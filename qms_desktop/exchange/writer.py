@@ -153,7 +153,7 @@ def header_of(payload: IO[bytes], manifest: Manifest, key: DeviceKey) -> Header:
         format=FORMAT, min_reader=FORMAT, bundle=manifest.bundle, institution=manifest.institution,
         unit=manifest.unit, role=manifest.role, device=key.device, public_key=key.public_key,
         recipient=manifest.recipient, created=trust.now(), payload_length=length,
-        payload_sha256=hashed.hexdigest(), encryption="none",
+        payload_sha256=hashed.hexdigest(), encryption="none", receiving_key=key.receiving_key,
     )  # fmt: skip
 
 

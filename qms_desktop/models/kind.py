@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qms_desktop.core.fields import Field, ItemsField
-from qms_desktop.core.messages import Localised, Message
+from qms_desktop.core.fields import Field, FilesField, ItemsField
+from qms_desktop.core.messages import Localised, Message, _
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
@@ -34,6 +34,9 @@ class Kind:
     prefix: str
     fields: dict[str, Field]
 
+    files = FilesField(_("Files"))
+    """Every record can hold files; the last of its fields."""
+
     def __init_subclass__(
         cls, *, name: str, label: Message, plural: Message, title: str = "title", prefix: str = "", **rest: Any
     ) -> None:
@@ -46,6 +49,7 @@ class Kind:
         kind.fields = {}
         for base in reversed(cls.__mro__):
             kind.fields.update({key: f for key, f in vars(base).items() if isinstance(f, Field)})
+        kind.fields["files"] = kind.fields.pop("files")
         # A field may be called `name` or `label`: the kind's own attributes win on the instance.
         kind.name, kind.label, kind.plural = name, label, plural
         kind.title_field, kind.prefix = title, prefix

@@ -97,7 +97,7 @@ def _item_sentence(
     if part == DELETED:
         return _("{list}: an entry was removed", list=items.label)
     field = items.item_fields.get(part)
-    if field is None:
+    if field is None or (items.by_program and part != items.main):
         return None
     new = _words(field, value, profile, language)
     if before is None and part == items.main:

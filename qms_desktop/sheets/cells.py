@@ -35,7 +35,7 @@ def sheet_fields(kind: Kind) -> dict[str, Field]:
     shown_by_others = {field.written_as for field in kind.fields.values() if field.written_as}
     own = vars(type(kind))
     ordered = sorted(kind.fields.items(), key=lambda entry: entry[0] not in own)
-    return {name: f for name, f in ordered if f.type_name != "object" and name not in shown_by_others}
+    return {name: f for name, f in ordered if not f.by_program and name not in shown_by_others}
 
 
 def parts_of(field: Field) -> dict[str, Field]:

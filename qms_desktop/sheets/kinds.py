@@ -87,7 +87,7 @@ def list_tables(kind: Kind, records: Sequence[Record], profile: Profile, languag
     found = []
     for name, field in kind.stored_fields.items():
         parts = parts_of(field)
-        if parts and any(_is_full(item, parts) for record in records for item in _items(record, name)):
+        if parts and not field.by_program and any(_is_full(item, parts) for record in records for item in _items(record, name)):
             found.append(_list_table(kind, name, records, profile, language))
     return found
 

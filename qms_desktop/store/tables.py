@@ -39,7 +39,19 @@ head = Table(
 device = Table(
     "device", metadata,
     Column("device", Text, primary_key=True), Column("public_key", LargeBinary), Column("unit", Text),
-    Column("role", Text), Column("state", Text), Column("since", Text),
+    Column("role", Text), Column("state", Text), Column("since", Text), Column("receiving_key", LargeBinary),
+    Column("scope", Text), Column("upto", Text),
+)  # fmt: skip
+
+invitation = Table(
+    "invitation", metadata,
+    Column("id", Text, primary_key=True), Column("unit", Text), Column("role", Text), Column("secret", LargeBinary),
+    Column("created", Text), Column("expires", Text), Column("state", Text), Column("device", Text),
+)  # fmt: skip
+
+held = Table(
+    "held", metadata,
+    Column("device", Text, primary_key=True), Column("number", Integer), Column("hashes", Text),
 )  # fmt: skip
 
 draft = Table(

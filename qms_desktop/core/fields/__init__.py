@@ -2,6 +2,7 @@
 
 from qms_desktop.core.fields.base import Field, Owner
 from qms_desktop.core.fields.choices import ChoiceField, ProfileChoiceField, ScaleField
+from qms_desktop.core.fields.files import FilesField
 from qms_desktop.core.fields.references import PersonField, ProcessField, ReferenceField, UnitField
 from qms_desktop.core.fields.simple import (
     BooleanField,
@@ -14,7 +15,7 @@ from qms_desktop.core.fields.simple import (
 from qms_desktop.core.fields.structured import ItemsField, ObjectField, PeopleField, StringsField
 
 __all__ = [
-    "BooleanField", "ChoiceField", "DateField", "DeadlineField", "Field", "IntegerField", "ItemsField",
+    "BooleanField", "ChoiceField", "DateField", "DeadlineField", "Field", "FilesField", "IntegerField", "ItemsField",
     "NumberField", "ObjectField", "Owner", "PeopleField", "PersonField", "ProcessField", "ProfileChoiceField",
     "ReferenceField", "ScaleField", "StringsField", "TextField", "UnitField",
 ]

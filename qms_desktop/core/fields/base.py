@@ -33,6 +33,8 @@ class Field:
     """Whether the value is the id of another record."""
     keyed = False
     """Whether the value is a key that stands for words of the profile or of the program."""
+    by_program = False
+    """Whether the program alone writes it: no form, sheet or table has an editor for it."""
     sorts_itself = False
     """Whether the values in the column are in order as they are: no sort key is kept beside them."""
 

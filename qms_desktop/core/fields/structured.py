@@ -93,6 +93,7 @@ class ObjectField(JsonField):
     """A JSON object written by the program itself, not typed by people (a submission, a verdict)."""
 
     type_name = "object"
+    by_program = True
 
     def convert(self, value: Any, profile: Profile) -> dict[str, Any]:
         if not isinstance(value, dict):

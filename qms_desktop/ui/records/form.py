@@ -51,7 +51,8 @@ class RecordForm(QObject):
         self._base = Base(0)
         self._touched: set[str] = set()
         self._editors = editors or {}
-        self._boxes = {name: self._box(kind.fields[name], ws.profile) for name in names or kind.stored_fields}
+        names = names or [name for name, field in kind.stored_fields.items() if not field.by_program]
+        self._boxes = {name: self._box(kind.fields[name], ws.profile) for name in names}
         self.shared: Callable[[], Shown | None] = lambda: None
         """What else on the page saves changes of the same record, so that none is taken for somebody else's."""
         self._timer = QTimer(self, singleShot=True, interval=REST)
