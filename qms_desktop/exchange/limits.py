@@ -9,6 +9,10 @@ CHANGES = 256 * MIB
 LINE = 1 * MIB
 MANIFEST = 16 * MIB
 MEMBERS = 10_000
+ATTACHMENT = 10 * MIB
+"""One attached file."""
+ATTACHMENTS = 100 * MIB
+"""The attached files in one bundle together."""
 IN_MEMORY = 16 * MIB
 """A larger file is kept on disk while it is read."""
 CHUNK = 1 * MIB

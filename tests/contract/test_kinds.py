@@ -52,7 +52,7 @@ def filled(kind) -> dict[str, Any]:
     """A record of the kind with every field that a unit writes by hand filled in."""
     return {
         name: sample(field, place) for place, (name, field) in enumerate(kind.stored_fields.items())
-        if not isinstance(field, f.ObjectField) and field.owner != "office"
+        if not field.by_program and field.owner != "office"
     }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def test_every_field_type_has_an_editor_and_a_column(kind, qapp):
     from qms_desktop.ui.records.editors import editor_for
 
     for place, field in enumerate(kind.stored_fields.values()):
-        if isinstance(field, f.ObjectField):
+        if field.by_program:
             continue
         editor = editor_for(field, PROFILE)
         value = sample(field, place)

@@ -6,7 +6,6 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.examples import load_examples
-from qms_desktop.core.fields import ObjectField
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.core.profile import load_profile
 from qms_desktop.models.catalogue import KINDS
@@ -92,7 +91,7 @@ def full_record(kind, profile, place):
     return {"id": str(uuid.UUID(int=place + 1))} | {
         name: sample(field, profile, place)
         for name, field in kind.stored_fields.items()
-        if not isinstance(field, ObjectField) and name not in hidden
+        if not field.by_program and name not in hidden
     }
 
 
