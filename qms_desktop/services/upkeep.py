@@ -7,6 +7,7 @@ from typing import Any
 
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import backup, check, reading
+from qms_desktop.store.faults import told
 from qms_desktop.store.lock import StoreLock
 from qms_desktop.store.store import Progress, check_place, no_progress
 
@@ -30,9 +31,10 @@ def restore(folder: Path, file: Path, wait_seconds: float) -> Path:
     """Put a backup in the place of the store in a folder, which no other program may have open."""
     check_place(folder)
     backup.check_backup(file)
-    folder.mkdir(parents=True, exist_ok=True)
     lock = StoreLock(folder)
-    lock.acquire(wait_seconds)
+    with told():
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(wait_seconds)
     try:
         return backup.restore(folder, file)
     finally:

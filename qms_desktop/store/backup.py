@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.files import check_target, sync_folder
+from qms_desktop.core.files import check_target, sync_folder, whole_file
 from qms_desktop.core.messages import _
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
@@ -112,15 +112,30 @@ def restore(folder: Path, backup: Path) -> Path:
     target = folder / FILE_NAME
     with told():
         (folder / "backups").mkdir(parents=True, exist_ok=True)
-        incoming = folder / (FILE_NAME + ".part")
-        shutil.copyfile(backup, incoming)
-        with incoming.open("rb+") as file:
-            os.fsync(file.fileno())
         if target.exists():
+            _settle(target)
             stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-            kept = folder / "backups" / f"restore-{stamp}.sqlite"
-            shutil.copyfile(target, kept)
-        incoming.replace(target)
-        sync_folder(folder)
+            _put_copy(target, folder / "backups" / f"restore-{stamp}.sqlite")
+        _put_copy(backup, target)
         prune(folder / "backups")
     return target
+
+
+def _settle(path: Path) -> None:
+    """Let SQLite take back what a crash left half done: its journal must never meet the file that comes instead."""
+    connection = sqlite3.connect(path, timeout=60)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        raise  # the disk fails, or somebody has it open
+    except sqlite3.DatabaseError:
+        pass  # it is damaged, and kept as it is
+    finally:
+        connection.close()
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _put_copy(source: Path, target: Path) -> None:
+    with source.open("rb") as file, whole_file(target) as copy:
+        shutil.copyfileobj(file, copy)

@@ -2,11 +2,15 @@
 
 from hashlib import sha256
 
+from sqlalchemy import select
+
 from qms_desktop.core.profile import load_profile
+from qms_desktop.store import migrate, tables
 from qms_desktop.store.authoring import Author, Edit, write
 from qms_desktop.store.check import problems, store_digest
+from qms_desktop.store.engine import begin, bulk_insert, commit, sqlite_engine
 from qms_desktop.store.reading import totals
-from qms_desktop.store.store import bring_up_to_date, create_store, no_progress, open_store
+from qms_desktop.store.store import FILE_NAME, bring_up_to_date, create_store, no_progress, open_store
 from qms_desktop.store.transaction import Key
 
 PROFILE = load_profile("generic")
@@ -59,6 +63,35 @@ def found(store):
     """What `check` says, in English."""
     with store.reading() as tx:
         return [message.text("en") for message in problems(tx, no_progress)]
+
+
+JOURNAL = ("chain", "record", "change", "head")
+
+
+def journal_of(store):
+    """The rows of the journal's tables as the first version had them: (columns, rows) by table."""
+    with store.connection(writing=False) as connection:
+        return {
+            table: (tuple(column.name for column in tables.metadata.tables[table].columns),
+                    [tuple(row) for row in connection.execute(select(tables.metadata.tables[table]))])
+            for table in JOURNAL
+        }  # fmt: skip
+
+
+def old_store(folder, version, journal, settings):
+    """A store as the program of that version left it: the journal and the settings, nothing derived."""
+    for part in ("files", "backups", "waiting"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    engine = sqlite_engine(folder / FILE_NAME)
+    with engine.connect() as connection:
+        begin(connection, writing=True)
+        migrate.migrate(connection, upto=version)
+        for table in JOURNAL:
+            columns, rows = journal[table]
+            bulk_insert(connection, table, columns, rows)
+        bulk_insert(connection, "setting", ("name", "value"), list(settings.items()))
+        commit(connection)
+    engine.dispose()
 
 
 def typed_rows(store):

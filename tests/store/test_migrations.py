@@ -4,41 +4,19 @@ import shutil
 import sqlite3
 
 import pytest
-from sqlalchemy import select
 
-from qms_desktop.store import migrate, tables
-from qms_desktop.store.engine import begin, bulk_insert, commit, roll_back, sqlite_engine
+from qms_desktop.store import migrate
+from qms_desktop.store.engine import begin, commit, roll_back, sqlite_engine
 from qms_desktop.store.store import FILE_NAME, bring_up_to_date
 
-from .stores import PROFILE, Device, counts, digest, found, make, reopen, save
+from .stores import PROFILE, Device, counts, digest, found, journal_of, make, old_store, reopen, save
 
 VERSIONS = list(migrate.scripts())
 
 
-def old_store(folder, version, journal):
-    """A store as the program of that version left it: the journal's rows of `journal`, nothing derived."""
-    for part in ("files", "backups", "waiting"):
-        (folder / part).mkdir(parents=True)
-    engine = sqlite_engine(folder / FILE_NAME)
-    with engine.connect() as connection:
-        begin(connection, writing=True)
-        migrate.migrate(connection, upto=version)
-        for table in ("chain", "record", "change", "head"):
-            columns, rows = journal[table]
-            bulk_insert(connection, table, columns, rows)
-        bulk_insert(connection, "setting", ("name", "value"), [("language", "ky")])
-        commit(connection)
-    engine.dispose()
-
-
 @pytest.fixture
 def journal(filled):
-    with filled.connection(writing=False) as connection:
-        return {
-            table: (tuple(column.name for column in tables.metadata.tables[table].columns),
-                    [tuple(row) for row in connection.execute(select(tables.metadata.tables[table]))])
-            for table in ("chain", "record", "change", "head")
-        }  # fmt: skip
+    return journal_of(filled)
 
 
 def test_the_first_versions_are_numbered_without_a_gap():
@@ -48,7 +26,7 @@ def test_the_first_versions_are_numbered_without_a_gap():
 @pytest.mark.parametrize("version", VERSIONS)
 def test_walked_up_from(version, journal, filled, tmp_path, opened):
     folder = tmp_path / "old"
-    old_store(folder, version, journal)
+    old_store(folder, version, journal, {"language": "ky"})
     backed_up = []
     store = reopen(folder, before_migration=lambda store: backed_up.append(store.path))
     opened.append(store)
@@ -91,7 +69,7 @@ def test_step_by_step_gives_the_schema_of_a_new_store(tmp_path):
 
 def test_F39_an_interrupted_migration_is_rolled_back(journal, tmp_path, monkeypatch):
     folder = tmp_path / "old"
-    old_store(folder, 1, journal)
+    old_store(folder, 1, journal, {"language": "ky"})
     before = (folder / FILE_NAME).read_bytes()
     scripts = dict(migrate.scripts())
     scripts[VERSIONS[-1]] += ";CREATE TABLE broken (;"

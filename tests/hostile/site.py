@@ -1,0 +1,120 @@
+"""A small university in one folder that is put back as it was before each case: the office, a department, a stick.
+
+    office/ department/    their stores
+    keys/                  where both keep their device keys
+    stick/                 two bundles of the department, the second with more in it; an earlier backup of its store
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qms_desktop.services import exchanging, records
+from qms_desktop.services.setup import init
+from qms_desktop.services.workspace import Workspace, open_workspace
+from qms_desktop.store.backup import back_up
+from qms_desktop.store.check import problems, store_digest
+from qms_desktop.store.store import no_progress
+
+RISKS = 12
+
+
+@dataclass(frozen=True)
+class Site:
+    """The folder that cases work in; `kept` is what it is put back from."""
+
+    place: Path
+    kept: Path
+
+    @property
+    def office(self) -> Path:
+        return self.place / "office"
+
+    @property
+    def department(self) -> Path:
+        return self.place / "department"
+
+    @property
+    def stick(self) -> Path:
+        return self.place / "stick"
+
+    @property
+    def earlier(self) -> Path:
+        """A backup of the department's store."""
+        return self.stick / "earlier.sqlite"
+
+    def put_back(self) -> None:
+        """Make everything as it was at the beginning."""
+        shutil.rmtree(self.place, ignore_errors=True)
+        shutil.copytree(self.kept, self.place)
+
+    @contextmanager
+    def at_home(self) -> Iterator[None]:
+        """Inside the block device keys are those of this site."""
+        before = os.environ.get("QMS_KEYS")
+        os.environ["QMS_KEYS"] = str(self.place / "keys")
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["QMS_KEYS"]
+            else:
+                os.environ["QMS_KEYS"] = before
+
+    @contextmanager
+    def opened(self, folder: Path) -> Iterator[Workspace]:
+        with self.at_home(), open_workspace(folder, wait_seconds=60) as ws:
+            yield ws
+
+    def digest(self, folder: Path) -> str:
+        """The digest of a store that must open and be sound."""
+        with self.opened(folder) as ws, ws.store.reading() as tx:
+            found = problems(tx, no_progress)
+            assert not found, [problem.text("en") for problem in found]
+            return store_digest(tx)
+
+
+def make_site(folder: Path) -> Site:
+    """Build one below a folder."""
+    site = Site(folder / "site", folder / "kept")
+    site.stick.mkdir(parents=True)
+    with site.at_home():
+        office = init(site.office, institution="generic", role="office", unit=None, person="А. Б.", position="Башчы")
+        department = init(
+            site.department, institution="generic", role="department", unit="КМТ", person="В. Г.", position="Башчы"
+        )
+        with office, department:
+            _fill(department, 0)
+            back_up(department.store, "daily", site.earlier)
+            exchanging.send(department, site.stick / "0.qmsb")
+            _let_in(office, site.stick / "0.qmsb")
+            for number in (1, 2):
+                _fill(department, number)
+                exchanging.send(department, site.stick / f"{number}.qmsb")
+    (site.stick / "0.qmsb").unlink()
+    site.place.rename(site.kept)
+    site.put_back()
+    return site
+
+
+def _fill(department: Workspace, number: int) -> None:
+    rows = [
+        {"title": f"Тобокелдик {number}.{place}", "cause": "себеп" * 20, "likelihood": 2, "consequence": 3,
+         "measures": ["чара", "дагы бир чара"]}
+        for place in range(RISKS)
+    ]  # fmt: skip
+    records.save(department, "risk", rows)
+
+
+def _let_in(office: Workspace, bundle: Path) -> None:
+    """Receive a bundle, and confirm its device where the office must."""
+    exchanging.receive(office, [bundle])
+    for waiting in exchanging.waiting_devices(office):
+        exchanging.confirm_device(office, waiting.device)
+    (outcome,) = exchanging.receive(office, [bundle]).outcomes
+    assert outcome.result.status == "already", outcome.sentence
