@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -119,11 +119,12 @@ def mentioned(tx: Transaction, lines: Iterable[bytes], folder: Path, left_out: f
     return sorted(found, key=lambda each: each.sha256)
 
 
-def held_here(store: Store, tx: Transaction, device: str) -> Held:
-    """What this store holds, under the next number of its device: to be enclosed in a bundle that leaves."""
+def held_here(store: Store, tx: Transaction, device: str, of: Collection[str] | None = None) -> Held:
+    """What this store holds (`of` those only), under the next number of its device: for a bundle that leaves."""
     held = tables.held
     last = tx.connection.execute(select(held.c.number).where(held.c.device == device)).scalar_one_or_none() or 0
-    here = tuple(sorted(sha256 for sha256, each in listed(tx).items() if is_whole(store, sha256, each.size)))
+    here = tuple(sorted(sha256 for sha256, each in listed(tx).items()
+                       if (of is None or sha256 in of) and is_whole(store, sha256, each.size)))  # fmt: skip
     _keep_held(tx, device, Held(last + 1, here))
     return Held(last + 1, here)
 

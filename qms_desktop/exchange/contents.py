@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 
 from qms_desktop.exchange import attachments, trust
 from qms_desktop.exchange.keys import DeviceKey
-from qms_desktop.exchange.manifest import Attachment, Introduced, SignedRedaction
+from qms_desktop.exchange.manifest import Attachment, Held, Introduced, SignedRedaction
 from qms_desktop.exchange.redacting import signatures_of
 from qms_desktop.journal.signing import SignedHead, head_message
 from qms_desktop.store import tables
@@ -27,6 +27,8 @@ class Contents:
     devices: Mapping[str, Introduced]
     redactions: Mapping[str, SignedRedaction] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    held: Held | None = None
+    """What the sender holds, so that nobody sends it again."""
 
 
 def collect(

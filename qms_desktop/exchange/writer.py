@@ -8,14 +8,14 @@ import secrets
 import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import put_in_place, temporary_beside
 from qms_desktop.core.messages import _
-from qms_desktop.exchange import ledger, limits, trust
+from qms_desktop.exchange import attachments, ledger, limits, trust
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import FORMAT, Header, take_in, write_frame
 from qms_desktop.exchange.contents import Contents, collect
@@ -37,6 +37,8 @@ class Sent:
     records: int
     changes: int
     attachments: int
+    stayed: int = 0
+    """Attachments that found no room in this bundle: they are enclosed in the next one."""
 
 
 def send(
@@ -48,22 +50,24 @@ def send(
     recipient: str = OFFICE,
     units: Sequence[str] | None = None,
     own_work: bool | None = None,
-    left_out: frozenset[str] = frozenset(),
 ) -> Sent:
     """Write the bundle of `units` (by default the store's own unit) for a recipient.
 
     It holds every change of those units' records, of whatever device, and with `own_work` what the unit's own
-    devices wrote in records of others (so it is, unless the office sends). `left_out` are attachments that the
-    recipient has. An existing file of that name is replaced, at the very end.
+    devices wrote in records of others (so it is, unless the office sends). Attachments are enclosed until the
+    recipient has said that it holds them. An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
     own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
     with store.writing() as tx:
         trust.register_own(tx, identity.public_key, identity.unit, identity.role)
-    with store.reading() as tx:
+        known = attachments.held_by(tx, recipient)
         contents = collect(
-            tx, key, units, work_of=identity.unit if own_work else None, folder=store.files, left_out=left_out
+            tx, key, units, work_of=identity.unit if own_work else None, folder=store.files, left_out=known
         )
+        # Another unit learns nothing of what the office holds of others, not even its hashes.
+        of = None if recipient == OFFICE else {each.sha256 for each in contents.attachments}
+        contents = replace(contents, held=attachments.held_here(store, tx, key.device, of))
     try:
         with tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY) as payload:
             manifest = pack(payload, contents, store.files, key, identity, recipient, units)
@@ -84,7 +88,9 @@ def send(
         ) from problem
     with store.writing() as tx:
         ledger.enter_sent(tx, header, sha256, out, dict(manifest.counts))
-    return Sent(out, manifest.bundle, **manifest.counts)
+    stayed = sum(not each.enclosed and each.sha256 not in known and (store.files / each.sha256).is_file()
+                 for each in contents.attachments)  # fmt: skip
+    return Sent(out, manifest.bundle, **manifest.counts, stayed=stayed)
 
 
 def _forget(temporary: Path) -> None:
@@ -116,7 +122,7 @@ def pack(
             role=identity.role, recipient=recipient, units=units, parts=parts,
             counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
             heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
-            attachments=contents.attachments,
+            attachments=contents.attachments, held=contents.held,
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest

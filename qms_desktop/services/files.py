@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from qms_desktop.core.files import write_whole
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import attachments, limits
 from qms_desktop.exchange.manifest import Attachment
-from qms_desktop.journal.fold import OFFICE
+from qms_desktop.journal.fold import DELETED, OFFICE
 from qms_desktop.models.catalogue import kind_named
 from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace, now
@@ -26,8 +26,10 @@ from qms_desktop.store.transaction import Key, Transaction
 
 State = Literal["here", "awaited", "altered"]
 
-OPENED = frozenset("pdf png jpg jpeg tif tiff bmp gif webp txt doc docx xls xlsx ppt pptx odt ods odp".split())
-"""The types that are handed to the system's own program on a click. All others can only be saved as a copy."""
+OPENED = frozenset({"pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "txt", "docx", "xlsx", "pptx",
+                    "odt", "ods", "odp"})  # fmt: skip
+"""The types that are handed to the system's own program on a click: none that can hold a program of its own. All
+others can only be saved as a copy."""
 
 _NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -82,11 +84,12 @@ def attach(ws: Workspace, record_id: str, paths: Sequence[Path], *, unit: str | 
     with ws.store.writing() as tx:
         key = _key(ws, tx, record_id, unit)
         present = {item["sha256"] for item in _items(tx, key)}
+        ever = tx.fold(key)
         cells: dict[str, Any] = {}
         for path in paths:
             found = attachments.add(ws.store, tx, path, now())
             if found.sha256 not in present:
-                cells |= _cells(found)
+                cells |= _cells(found, ever.heads if ever else {})
         if ws.role == "department":
             _check_room(ws, tx)
         changes, appended = ws.write(tx, [Edit(key, cells)])
@@ -100,13 +103,14 @@ def _check_source(path: Path) -> None:
         raise UserError(_("The file {name} is empty.", name=path.name), _("Look whether it was saved, then attach it again."))
 
 
-def _cells(found: Attachment) -> dict[str, Any]:
+def _cells(found: Attachment, heads: Mapping[str, Any]) -> dict[str, Any]:
     """The item of a file; named by its hash, so that two computers that attach one file make one item of it."""
     prefix = f"files/{found.sha256[:32]}/"
-    return {
+    cells: dict[str, Any] = {
         prefix + "name": safe_name(found.name), prefix + "sha256": found.sha256, prefix + "size": found.size,
-        prefix + "added_on": dt.date.today().isoformat(), prefix + "deleted": False,
+        prefix + "added_on": dt.date.today().isoformat(),
     }  # fmt: skip
+    return cells | ({prefix + DELETED: False} if prefix + DELETED in heads else {})
 
 
 def _check_room(ws: Workspace, tx: Transaction) -> None:
@@ -128,7 +132,7 @@ def remove(ws: Workspace, record_id: str, item: str, *, unit: str | None = None)
         key = _key(ws, tx, record_id, unit)
         if item not in {each["id"] for each in _items(tx, key)}:
             raise UserError(_("This file does not belong to the record any more."))
-        changes, appended = ws.write(tx, [Edit(key, {f"files/{item}/deleted": True})])
+        changes, appended = ws.write(tx, [Edit(key, {f"files/{item}/{DELETED}": True})])
     return SaveResult([Saved(key, changes[0].id)], appended)
 
 
@@ -138,7 +142,7 @@ def _key(ws: Workspace, tx: Transaction, record_id: str, unit: str | None) -> Ke
     key = (own or keys or [reading.key_of(tx, record_id)])[0]
     kind_named(key.kind)
     if reading.record(tx, key) is None:
-        raise UserError(_("The record {id} was deleted.", id=record_id))
+        raise UserError(_("There is no record {id} that files could belong to.", id=record_id))
     return key
 
 

@@ -95,7 +95,7 @@ def _item_sentence(
         return None
     items = kind.item_lists[list_name]
     if part == DELETED:
-        return _("{list}: an entry was removed", list=items.label)
+        return _("{list}: an entry was removed", list=items.label) if value else None
     field = items.item_fields.get(part)
     if field is None or (items.by_program and part != items.main):
         return None
