@@ -1,4 +1,4 @@
-"""The engine: one SQLite file or one PostgreSQL database, with transactions that mean what they say."""
+"""Transactions that mean what they say, on one SQLite file or one PostgreSQL database; rows in and out in bulk."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ def begin(connection: Connection, *, writing: bool) -> None:
     """Begin a transaction for real, DDL and user_version included."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-    elif writing:
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(5918251)")
+        return
+    from qms_desktop.store import postgresql
+
+    postgresql.begin(connection, writing=writing)
 
 
 def commit(connection: Connection) -> None:
@@ -56,7 +58,12 @@ def commit(connection: Connection) -> None:
 
 
 def roll_back(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite" and connection.connection.dbapi_connection.in_transaction:
+    if connection.dialect.name != "sqlite":
+        from qms_desktop.store import postgresql
+
+        postgresql.roll_back(connection)
+        return
+    if connection.connection.dbapi_connection.in_transaction:
         connection.exec_driver_sql("ROLLBACK")
     connection.rollback()
 
@@ -65,9 +72,13 @@ def bulk_insert(connection: Connection, table: str, columns: tuple[str, ...], ro
     """Insert many rows as fast as the driver can; the rows are tuples in the order of the columns."""
     if not rows:
         return
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    if connection.dialect.name != "sqlite":
+        from qms_desktop.store import postgresql
+
+        postgresql.copy_rows(connection, table, columns, rows)
+        return
     names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join([mark] * len(columns))
+    marks = ", ".join(["?"] * len(columns))
     connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
 

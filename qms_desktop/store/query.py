@@ -105,7 +105,7 @@ def in_order(tx: Transaction, query: Query, limit: int | None, offset: int) -> l
 
 def _run(tx: Transaction, statement: Select, limit: int | None, offset: int) -> list[int]:
     if limit is not None or offset:
-        statement = statement.limit(-1 if limit is None else limit).offset(offset)
+        statement = statement.limit(limit).offset(offset)
     return list(tx.connection.execute(statement).scalars())
 
 
@@ -115,7 +115,7 @@ def _looked_through(tx: Transaction, query: Query, table: Table, words: str, wan
     unsearched = replace(query, search="")
     walked = _ordered(query, filtered(unsearched, select(table.c.row), unit=_unindexed(table.c.unit)))
     near = _run(tx, walked, most, 0)
-    holding = select(table.c.row).where(_among(table, near), func.instr(table.c.search, words) > 0)
+    holding = select(table.c.row).where(_among(table, near), search.holds(table.c.search, words))
     held = set(tx.connection.execute(holding).scalars())
     found = [row for row in near if row in held]
     return found if len(found) >= wanted or len(near) < most else None
@@ -142,7 +142,7 @@ def filtered(query: Query, statement: Select, unit: ColumnElement | None = None)
     if query.overdue:
         statement = _overdue(typed, statement, query.overdue)
     words = search_fold(query.search)
-    return statement.where(func.instr(table.c.search, words) > 0) if words else statement
+    return statement.where(search.holds(table.c.search, words)) if words else statement
 
 
 def _overdue(typed: TypedTable, statement: Select, day: str) -> Select:
@@ -165,8 +165,8 @@ def _ordered(query: Query, statement: Select, *, walked: bool = True) -> Select:
     column = table.c[f"sort_{name}"] if f"sort_{name}" in table.c else table.c[name]
     by = column if walked else _unindexed(column)
     if reverse:
-        return statement.order_by(by.desc(), table.c.row.desc())
-    return statement.order_by(by, table.c.row)
+        return statement.order_by(by.desc().nulls_last(), table.c.row.desc())
+    return statement.order_by(by.asc().nulls_first(), table.c.row)
 
 
 def _candidates(tx: Transaction, trigrams: str) -> list[int] | None:

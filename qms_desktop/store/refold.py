@@ -31,7 +31,7 @@ def _mark(profile: Profile) -> str:
 def create_tables(connection: Connection) -> None:
     list(typed_tables().values())  # describes them all
     metadata.create_all(connection, checkfirst=False)
-    search.create(connection)
+    search.create(connection, [typed.table.name for typed in typed_tables().values()])
 
 
 def drop_tables(connection: Connection) -> None:
@@ -54,7 +54,7 @@ def records_with_changes(connection: Connection) -> Iterator[tuple[int, str, str
     query = select(change.c.record, change.c.line).order_by(change.c.record, change.c.row)
     current: int | None = None
     changes: list[Change] = []
-    for row, line in connection.execution_options(yield_per=BATCH).execute(query):
+    for row, line in connection.execute(query, execution_options={"yield_per": BATCH}):
         if row != current:
             if current is not None:
                 yield (current, *known[current], changes)

@@ -1,18 +1,30 @@
-"""Finding records by what is written in them: trigrams on SQLite, a scan of the folded text elsewhere."""
+"""Finding records by what is written in them: an index of trigrams on both databases, where PostgreSQL lets us have it."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 LONG = 7
 
 
-def create(connection: Connection) -> None:
+def create(connection: Connection, tables: Iterable[str]) -> None:
+    """Make the index: one for all tables on SQLite, one on the column `search` of each on PostgreSQL."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5"
             "(text, content='', tokenize='trigram case_sensitive 1', detail='none')"
         )
+        return
+    from qms_desktop.store.postgresql import create_trigrams
+
+    if create_trigrams(connection):
+        for name in tables:
+            connection.exec_driver_sql(f'CREATE INDEX "{name}_found" ON "{name}" USING gin (search gin_trgm_ops)')
 
 
 def drop(connection: Connection) -> None:
@@ -45,3 +57,31 @@ def trigrams(folded: str) -> str | None:
     if not found:
         return None
     return " AND ".join('"' + part.replace('"', '""') + '"' for part in sorted(found))
+
+
+class holds(FunctionElement):
+    """Whether a column's text holds the words, letter by letter."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: Column, words: str) -> None:
+        super().__init__(column, words, _pattern(words))
+
+
+def _pattern(words: str) -> str:
+    for sign in ("\\", "%", "_"):
+        words = words.replace(sign, f"\\{sign}")
+    return f"%{words}%"
+
+
+@compiles(holds, "sqlite")
+def _on_sqlite(element: holds, compiler: Any, **rest: Any) -> str:
+    column, words, _like = element.clauses
+    return f"instr({compiler.process(column, **rest)}, {compiler.process(words, **rest)}) > 0"
+
+
+@compiles(holds, "postgresql")
+def _on_postgresql(element: holds, compiler: Any, **rest: Any) -> str:
+    column, _words, like = element.clauses
+    return f"{compiler.process(column, **rest)} LIKE {compiler.process(like, **rest)}"

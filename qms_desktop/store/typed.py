@@ -7,20 +7,21 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, literal_column
+from sqlalchemy import Column, ColumnElement, Index, MetaData, Table, literal_column
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import values_of
 from qms_desktop.models.kind import Kind
+from qms_desktop.store.columns import Letters, Number
 
 metadata = MetaData()
 
 other = Table(
     "other", metadata,
-    Column("row", Integer, nullable=False, index=True), Column("cell", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("row", Number, nullable=False, index=True), Column("cell", Letters, nullable=False),
+    Column("value", Letters, nullable=False),
 )  # fmt: skip
 """What this version does not know: unknown kinds whole, unknown fields of known ones; values as JSON."""
 
@@ -29,7 +30,12 @@ SORTED_BY = 80
 
 
 def _column(field: Field) -> Column:
-    return Column(field.name, Integer if field.storage == "integer" else Text)
+    return Column(field.name, Number if field.storage == "integer" else Letters)
+
+
+def _index_equal(name: str, column: ColumnElement) -> None:
+    """An index for finding a value, however long: those of PostgreSQL that keep an order take 2,700 bytes alone."""
+    Index(name, column, postgresql_using="hash")
 
 
 class TypedTable:
@@ -43,30 +49,32 @@ class TypedTable:
         name = f"r_{kind.name}"
         self.table = Table(
             name, metadata,
-            Column("row", Integer, primary_key=True, autoincrement=False),
-            Column("id", Text, nullable=False), Column("unit", Text, nullable=False), Column("search", Text),
-            *(Column(f"sort_{f.name}", Text) for f in self.keyed),
+            Column("row", Number, primary_key=True, autoincrement=False),
+            Column("id", Letters, nullable=False), Column("unit", Letters, nullable=False), Column("search", Letters),
+            *(Column(f"sort_{f.name}", Letters) for f in self.keyed),
             *map(_column, self.flat),
         )  # fmt: skip
-        Index(f"{name}_id", self.table.c.id)
-        Index(f"{name}_unit", self.table.c.unit)
+        _index_equal(f"{name}_id", self.table.c.id)
+        _index_equal(f"{name}_unit", self.table.c.unit)
         # What lists are narrowed by stands in the index too: a list is then walked in its order without its rows.
         self.narrowing = [self.table.c.unit, *(self.table.c[f.name] for f in self.flat if f.narrows)]
         for f in self.sorted:
             by = self.table.c[f.name if f.sorts_itself else f"sort_{f.name}"]
-            Index(f"{name}_{f.name}", by, self.table.c.row, *self.narrowing)
+            Index(f"{name}_{f.name}", by, self.table.c.row, *self.narrowing).ddl_if(dialect="sqlite")
+            Index(f"{name}_{f.name}", by.nulls_first(), self.table.c.row).ddl_if(dialect="postgresql")
         for f in self.flat:
             if f.names_record:
-                Index(f"{name}_{f.name}", self.table.c[f.name])
+                _index_equal(f"{name}_{f.name}", self.table.c[f.name])
         if {"submission", "state"} <= kind.fields.keys():
             handed_over = self.table.c.state != literal_column("'draft'")
-            Index(f"{name}_handed", self.table.c.unit, self.table.c.state,
-                  sqlite_where=handed_over, postgresql_where=handed_over)  # fmt: skip
+            Index(f"{name}_handed", self.table.c.unit, self.table.c.state, sqlite_where=handed_over).ddl_if(
+                dialect="sqlite"
+            )
         self.columns = tuple(column.name for column in self.table.columns)
         self.children = {
             list_name: Table(
                 f"{name}_{list_name}", metadata,
-                Column("row", Integer, nullable=False), Column("place", Integer), Column("item", Text),
+                Column("row", Number, nullable=False), Column("place", Number), Column("item", Letters),
                 *map(_column, field.item_fields.values()),
             )
             for list_name, field in kind.item_lists.items()
