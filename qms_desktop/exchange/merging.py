@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import trust
+from qms_desktop.exchange.hierarchy import hands_of
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.outcome import Rejected, Waits, named
 from qms_desktop.exchange.reader import Bundle, Identity
@@ -46,7 +48,7 @@ def merge(tx: Transaction, bundle: Bundle, identity: Identity, at: str, beside: 
     admitted = admit(lines, tx.known)
     if admitted.refused:
         raise Rejected(_refusal(admitted.refused[0].reason_kind))
-    _check_authority(known, bundle, sender, admitted.changes, at)
+    _check_authority(tx, known, bundle, sender, admitted.changes, at)
     heads = _vouched(tx, known, bundle, admitted.changes)
     signatures = checked_redactions(bundle, known, admitted.redactions, beside)
     for name in known.keys() - before:
@@ -89,7 +91,7 @@ def _check_trust(devices: Iterable[Device]) -> None:
 
 
 def _check_authority(
-    known: dict[str, Device], bundle: Bundle, sender: Device, changes: Sequence[Change], at: str
+    tx: Transaction, known: dict[str, Device], bundle: Bundle, sender: Device, changes: Sequence[Change], at: str
 ) -> None:
     """Every new change speaks for whom its device may speak, and is of those that this sender may carry."""
     claims = {(change.device, change.as_, change.unit) for change in changes}
@@ -98,7 +100,10 @@ def _check_authority(
             introduced = bundle.manifest.devices.get(name)
             if introduced is None:
                 raise Rejected(_unvouched())
-            trust.introduce(known, name, introduced, at, by_office=sender.role == "office")
+            device = trust.introduce(known, name, introduced, at, by_office=sender.role == "office")
+            if sender.role != "office" and device.speaks_as != sender.speaks_as:
+                # Nobody but the office vouches for the devices of others: a unit could make one up.
+                known[name] = replace(device, state=trust.WAITING)
     for device, as_, unit in claims:
         if known[device].speaks_as != as_:
             raise Rejected(
@@ -106,7 +111,7 @@ def _check_authority(
                   "tell the QA office.", claimed=named(as_), unit=named(known[device].unit))
             )  # fmt: skip
         own = sender.speaks_as
-        if own != "office" and own not in (unit, as_) and as_ != "office":
+        if own != "office" and own not in (unit, as_) and as_ != "office" and not {unit, as_} & hands_of(tx, own):
             raise Rejected(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
                   unit=named(unit), sender=named(sender.unit))

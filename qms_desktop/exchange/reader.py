@@ -24,6 +24,10 @@ class Identity:
     role: str
     unit: str
     public_key: bytes
+    audited: frozenset[str] = frozenset()
+    """The units of an auditor's laptop's audits."""
+    below: frozenset[str] = frozenset()
+    """The units under a dean's office, at any depth."""
 
     @property
     def device(self) -> str:
@@ -32,7 +36,11 @@ class Identity:
     @property
     def names(self) -> frozenset[str]:
         """The recipients that mean this store."""
-        return frozenset({self.unit, "office"} if self.role in ("office", "auditor") else {self.unit})
+        return frozenset({self.unit, "office"} if self.role in ("office", "auditor") else {self.unit}) | self.audited
+
+    def reads(self, header: Header) -> bool:
+        """Whether a file is for this store: by its recipient, or since it comes from a unit below."""
+        return header.recipient in self.names or header.unit in self.below
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ def check_frame(frame: Frame, identity: Identity | None) -> tuple[Header, int]:
             )
         if header.device == identity.device and header.recipient not in identity.names:
             raise Rejected(_("You made this file yourself; pass it on to {recipient}.", recipient=named(header.recipient)))
-        if header.recipient not in identity.names:
+        if not identity.reads(header):
             raise Rejected(
                 _("Not for you: the file was made for {recipient}. Pass it on to them.", recipient=named(header.recipient))
             )

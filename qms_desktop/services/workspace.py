@@ -13,6 +13,7 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
+from qms_desktop.exchange.hierarchy import ALL as ALL
 from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
@@ -22,9 +23,6 @@ from qms_desktop.store.authoring import Author, Edit, write
 from qms_desktop.store.faults import StoreDamaged
 from qms_desktop.store.store import Progress, Store, bring_up_to_date, create_store, no_progress, open_store
 from qms_desktop.store.transaction import Appended, Transaction
-
-ALL = "all"
-"""The unit of what the office publishes to everybody."""
 
 ROLES = ("department", "office", "auditor", "reader")
 

@@ -1,11 +1,11 @@
 """Small universities for the tests: an office, units, their computers, and what passes between them."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qms_desktop.core.profile import load_profile
-from qms_desktop.exchange import keys, trust
+from qms_desktop.exchange import hierarchy, keys, trust
 from qms_desktop.exchange.reader import Identity
 from qms_desktop.exchange.receiving import receive
 from qms_desktop.exchange.writer import send
@@ -55,6 +55,11 @@ class Pc:
 
     def receive(self, *paths, **how):
         return receive(self.store, paths, self.identity, **how)
+
+    def knows_below(self):
+        """Look up which units stand below, as the program does whenever it reads a bundle."""
+        with self.store.reading() as tx:
+            self.identity = replace(self.identity, below=frozenset(hierarchy.below(tx, self.unit)))
 
     def one(self, path):
         """What became of one file."""
