@@ -63,6 +63,11 @@ class Folded(msgspec.Struct, frozen=True):
     gone_items: frozenset[str] = frozenset()
     flagged_items: frozenset[str] = frozenset()
 
+    @property
+    def flags(self) -> int:
+        """How much of it was deleted by somebody and lives: the record itself, and items of its lists."""
+        return self.flagged + len(self.flagged_items)
+
     def values(self, field: str) -> list[Any]:
         """The distinct values of a field's heads, sorted by canonical bytes; redacted ones have none."""
         return distinct(self.heads[field])

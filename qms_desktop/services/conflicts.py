@@ -10,9 +10,10 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields import ItemsField
 from qms_desktop.core.messages import _
 from qms_desktop.journal.canonical import canonical
-from qms_desktop.journal.fold import Folded, Head
+from qms_desktop.journal.fold import DELETED, Folded, Head
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.deletions import flagged_cells, is_deletion, sides
 from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
@@ -58,11 +59,15 @@ def conflicts(ws: Workspace) -> list[Conflict]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How one field is settled: by the value of a head or proposal (`take`, its change), or by a third value."""
+    """How one field is settled: by the value of a head or proposal (`take`, its change), or by a third value.
+
+    With `keep` it stays as it is shown, empty too: so a proposal is refused.
+    """
 
     field: str
     take: str | None = None
     value: Any = None
+    keep: bool = False
 
 
 def decide(
@@ -76,16 +81,35 @@ def decide(
 
 
 def decide_all(ws: Workspace, record_id: str, choices: Sequence[Choice], *, why: str = "") -> SaveResult:
-    """Settle several fields of one record, all or none, in one change."""
+    """Settle several fields of one record, all or none."""
+    return decide_many(ws, [(record_id, choices)], why=why)
+
+
+def decide_many(ws: Workspace, decisions: Sequence[tuple[str, Sequence[Choice]]], *, why: str = "") -> SaveResult:
+    """Settle fields of several records, all or none: one change a record, and one for each deletion."""
     with ws.store.writing() as tx:
-        edits: dict[Key, Edit] = {}
-        for choice in choices:
-            key, cell, value, seen, closes = _decision(ws, tx, record_id, choice)
-            edit = edits.setdefault(key, Edit(key, {}, seen={}, why=why))
-            edit.cells, edit.seen = {**edit.cells, cell: value}, {**(edit.seen or {}), cell: seen}
-            edit.closes = {**edit.closes, cell: closes}
-        changes, appended = ws.write(tx, list(edits.values()))
-    return SaveResult([Saved(key, change.id) for key, change in zip(edits, changes, strict=True)], appended)
+        edits: list[Edit] = []
+        for record_id, choices in decisions:
+            edits += _edits(ws, tx, record_id, choices, why)
+        changes, appended = ws.write(tx, edits)
+    return SaveResult([Saved(edit.key, change.id) for edit, change in zip(edits, changes, strict=True)], appended)
+
+
+def _edits(ws: Workspace, tx: Transaction, record_id: str, choices: Sequence[Choice], why: str) -> list[Edit]:
+    by_key: dict[Key, Edit] = {}
+    deletions: list[Edit] = []
+    for choice in choices:
+        key, cell, value, seen, closes = _decision(ws, tx, record_id, choice)
+        if is_deletion(cell) and value is True:
+            # Nothing is named as seen: a deletion witnesses all that it takes away.
+            deletions.append(Edit(key, {cell: True}, closes={cell: closes}, why=why))
+            continue
+        edit = by_key.setdefault(key, Edit(key, {}, seen={}, why=why))
+        edit.cells, edit.seen = {**edit.cells, cell: value}, {**(edit.seen or {}), cell: seen}
+        edit.closes = {**edit.closes, cell: closes}
+    if any(DELETED in edit.cells for edit in deletions):
+        return [edit for edit in deletions if DELETED in edit.cells]
+    return [*by_key.values(), *deletions]
 
 
 def _decision(
@@ -96,13 +120,18 @@ def _decision(
     key, cell, folded = _disputed(tx, record_id, field)
     heads = folded.heads.get(cell, ())
     proposals = [p for p in folded.proposals if p.field == cell]
-    if cell not in folded.conflicts and not proposals:
+    flagged = cell in flagged_cells(folded)
+    if cell not in folded.conflicts and not proposals and not flagged:
         raise UserError(_("“{field}” has no conflict to decide.", field=field), _("“qms-desktop conflicts” lists them."))
-    if take is None:
+    if choice.keep:
+        value = folded.shown.get(cell)
+    elif take is None:
         value = _third_value(KINDS.get(key.kind), cell, field, choice.value, folded, ws)
     else:
         values = {head.change: head.value for head in heads if not head.redacted}
         values |= {proposal.change: proposal.value for proposal in proposals}
+        if flagged:
+            values |= {side.head.change: side.deletes for side in sides(tx, folded, cell)}
         chosen = [v for change, v in values.items() if change.startswith(take)] if len(take) >= 8 else []
         if len(chosen) != 1:
             raise UserError(_("“{change}” is not one of the changes in conflict.", change=take),
@@ -122,7 +151,7 @@ def _disputed(tx: Transaction, record_id: str, field: str) -> tuple[Key, str, Fo
         cell = kind.cell_of(field) if kind else field
         if folded is None:
             continue
-        if cell in folded.conflicts:
+        if cell in folded.conflicts or cell in flagged_cells(folded):
             return key, cell, folded
         best = best or (key, cell, folded)
     if best is None:
@@ -132,6 +161,10 @@ def _disputed(tx: Transaction, record_id: str, field: str) -> tuple[Key, str, Fo
 
 def _third_value(kind: Kind | None, cell: str, name: str, value: Any, folded: Folded, ws: Workspace) -> Any:
     """A value written by the person who decides, as the cell holds it; FieldProblem if it cannot be."""
+    if is_deletion(cell):
+        if not isinstance(value, bool):
+            raise FieldProblem(_("Field “{name}”: {problem}", name=name, problem=_("This value cannot be used here.")))
+        return value
     if kind is None:
         canonical(value)
         return value

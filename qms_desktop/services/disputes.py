@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.core.fields import Field, ItemsField
-from qms_desktop.core.messages import Localised, Text
+from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.exchange import trust
 from qms_desktop.journal.change import REDACTED
-from qms_desktop.journal.fold import OFFICE, Folded, Head, Proposal
-from qms_desktop.models.catalogue import KINDS
+from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal, owner
+from qms_desktop.models.catalogue import KINDS, office_fields
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import units
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services import deletions, units
+from qms_desktop.services.deletions import flagged_cells
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
 
@@ -37,6 +39,13 @@ class Side:
     why: str
     office: bool
     proposed: bool
+    mine: bool = False
+    """Whether it was written here: by this store's unit or office, or, among its own, on this computer."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is no change at all: a field that is empty, and stays so if the proposal is refused."""
+        return not self.change
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +80,132 @@ class Dispute:
 def disputes(ws: Workspace) -> list[Dispute]:
     """Every record that waits for a decision; proposals only where this store may decide them."""
     with ws.store.reading() as tx:
-        people = units.people(tx)
-        known = units.units(tx, ws.profile)
+        reader = _Reader(ws, tx)
         found = []
-        for key, folded in reading.conflicting(tx, proposals=ws.is_office):
-            cells = [*folded.conflicts, *(p.field for p in folded.proposals if ws.is_office)]
-            fields = tuple(_field(ws, tx, key, folded, cell, people) for cell in dict.fromkeys(cells))
-            if not fields:
-                continue
-            kind = KINDS.get(key.kind)
-            record = reading.record(tx, key) or {}
-            title = kind.title_of(record, ws.profile, ws.language) if kind and record else key.id
-            found.append(Dispute(
-                key, title, str(record.get("code") or record.get("number") or ""),
-                known[key.unit].name if key.unit in known else Text.of(key.unit),
-                kind.label if kind else Text.of(key.kind), fields,
-            ))  # fmt: skip
+        for key, folded in reading.conflicting(tx, others=True):
+            fields = tuple(reader.field(key, folded, cell) for cell in _cells(ws, key, folded))
+            if fields:
+                found.append(reader.dispute(key, fields))
     return found
 
 
-def waiting(tx: Transaction, *, proposals: bool) -> int:
-    """How many fields wait for a decision."""
-    return sum(
-        len(folded.conflicts) + (len({p.field for p in folded.proposals}) if proposals else 0)
-        for _key, folded in reading.conflicting(tx, proposals=proposals)
-    )
+def waiting(tx: Transaction, ws: Workspace) -> int:
+    """How many fields wait for a decision of this store's people."""
+    return sum(len(_cells(ws, key, folded)) for key, folded in reading.conflicting(tx, others=True))
 
 
-def _field(
-    ws: Workspace, tx: Transaction, key: Key, folded: Folded, cell: str, people: dict[str, dict[str, str]]
-) -> DisputedField:
-    kind = KINDS.get(key.kind)
-    heads: list[Head | Proposal] = [head for head in folded.heads.get(cell, ()) if not head.redacted]
-    proposals = [proposal for proposal in folded.proposals if proposal.field == cell]
-    if cell not in folded.conflicts:
-        heads = heads[:1]
-    sides = []
-    for entry in [*heads, *proposals]:
-        change = tx.change(entry.change)
-        who = people.get(entry.by, {})
-        sides.append(Side(
-            entry.change, _worded(kind, cell, entry.value, ws), who.get("name", ""), entry.at,
-            change.why if change else "", entry.as_ == OFFICE, isinstance(entry, Proposal),
-        ))  # fmt: skip
-    sides.sort(key=lambda side: (side.proposed, not side.office, side.at))
-    label = (kind.label_of_cell(cell) if kind else None) or Text.of(cell)
-    fields = tuple(_parts(kind, cell))
-    shown = folded.shown.get(cell)
-    current = dict(shown) if isinstance(shown, dict) and len(fields) > 1 else {f.name: shown for f in fields}
-    return DisputedField(
-        kind.name_of_cell(cell) if kind else cell, _pair_label(kind, cell) or label, _before(ws, tx, kind, cell, heads),
-        tuple(sides), fields, current,
-    )  # fmt: skip
+def undisputed(ws: Workspace, key: Key) -> list[tuple[Localised, str]]:
+    """The other fields of a record that hold something, each with its value in words."""
+    with ws.store.reading() as tx:
+        folded, record, kind = tx.fold(key), reading.record(tx, key), KINDS.get(key.kind)
+        if folded is None or record is None or kind is None:
+            return []
+        asked = {cell.partition("/")[0] for cell in _cells(ws, key, folded)}
+    return [
+        (field.label, field.show(record[name], ws.profile, ws.language))
+        for name, field in kind.stored_fields.items()
+        if field.cell not in asked and field.content and record[name] not in (None, "", [])
+    ]
+
+
+def _cells(ws: Workspace, key: Key, folded: Folded) -> list[str]:
+    """The cells of a record about which somebody is to be asked here."""
+    cells = [*folded.conflicts, *flagged_cells(folded), *(p.field for p in _decidable(ws, key, folded))]
+    return list(dict.fromkeys(cells))
+
+
+def _decidable(ws: Workspace, key: Key, folded: Folded) -> list[Proposal]:
+    """The proposals that this store may answer: the office all of them, a unit those about fields of its own."""
+    if ws.is_office:
+        return list(folded.proposals)
+    fields = office_fields(key.kind)
+    return [p for p in folded.proposals if p.as_ != ws.unit and owner(key.unit, p.field, fields) == ws.unit]
+
+
+class _Reader:
+    """Reads disputes inside one transaction: who is who is looked up once."""
+
+    def __init__(self, ws: Workspace, tx: Transaction) -> None:
+        self._ws, self._tx = ws, tx
+        self._people = units.people(tx)
+        self._units = units.units(tx, ws.profile)
+        self._own = {d.device for d in trust.devices(tx).values() if d.state == trust.OWN} | {ws.key.device}
+
+    def dispute(self, key: Key, fields: tuple[DisputedField, ...]) -> Dispute:
+        kind, ws = KINDS.get(key.kind), self._ws
+        record = reading.record(self._tx, key) or {}
+        title = kind.title_of(record, ws.profile, ws.language) if kind and record else key.id
+        return Dispute(
+            key, title, str(record.get("code") or record.get("number") or ""), self._unit(key.unit),
+            kind.label if kind else Text.of(key.kind), fields,
+        )  # fmt: skip
+
+    def field(self, key: Key, folded: Folded, cell: str) -> DisputedField:
+        kind = KINDS.get(key.kind)
+        if cell in flagged_cells(folded):
+            return self._deletion(kind, folded, cell)
+        heads: list[Head | Proposal] = [head for head in folded.heads.get(cell, ()) if not head.redacted]
+        proposals = [p for p in _decidable(self._ws, key, folded) if p.field == cell]
+        if cell not in folded.conflicts:
+            heads = heads[:1]
+        sides = self._sides([(entry, _worded(kind, cell, entry.value, self._ws)) for entry in [*heads, *proposals]])
+        if proposals and not heads:
+            sides.insert(0, Side("", Worded(""), "", "", "", self._ws.is_office, False, True))
+        fields = tuple(_parts(kind, cell))
+        shown = folded.shown.get(cell)
+        current = dict(shown) if isinstance(shown, dict) and len(fields) > 1 else {f.name: shown for f in fields}
+        return DisputedField(
+            kind.name_of_cell(cell) if kind else cell, _label(kind, cell, folded),
+            _before(self._ws, self._tx, kind, cell, heads), tuple(sides), fields, current,
+        )  # fmt: skip
+
+    def _deletion(self, kind: Kind | None, folded: Folded, cell: str) -> DisputedField:
+        """Deleted by one, changed by another: to delete it after all, or to keep it as it was changed."""
+        entries: list[tuple[Head | Proposal, Worded]] = []
+        for side in deletions.sides(self._tx, folded, cell):
+            changed = "; ".join(
+                f"{_cell_label(kind, name)}: {_worded(kind, name, value, self._ws).words or '–'}"
+                for name, value in side.cells
+            )
+            kept = _("It stays, as it was changed: {fields}", fields=changed) if changed else _("It stays")
+            entries.append((side.head, Worded(str(_("It is deleted") if side.deletes else kept))))
+        return DisputedField(cell, _label(kind, cell, folded), None, tuple(self._sides(entries)), (), {})
+
+    def _sides(self, entries: list[tuple[Head | Proposal, Worded]]) -> list[Side]:
+        ours = "office" if self._ws.is_office else self._ws.unit
+        apart = len({entry.as_ == ours for entry, _words in entries}) > 1
+        sides = []
+        for entry, words in entries:
+            change = self._tx.change(entry.change)
+            mine = entry.as_ == ours if apart else entry.device in self._own
+            sides.append(Side(
+                entry.change, words, self._people.get(entry.by, {}).get("name", "") or str(self._unit(entry.as_)), entry.at,
+                change.why if change else "", entry.as_ == OFFICE, isinstance(entry, Proposal), mine,
+            ))  # fmt: skip
+        return sorted(sides, key=lambda side: (side.proposed, not side.mine, side.at))
+
+    def _unit(self, code: str) -> Localised:
+        if code in (OFFICE, ALL):
+            return self._ws.profile.qa_office.name
+        return self._units[code].name if code in self._units else Text.of(code)
+
+
+def _label(kind: Kind | None, cell: str, folded: Folded) -> Localised:
+    """What the field is called; one of an item says which item."""
+    if cell == DELETED:
+        return _("Deleted on one side, changed on the other")
+    item, _slash, part = cell.rpartition("/")
+    fields = kind.cells.get(cell.partition("/")[0], []) if kind else []
+    if item and fields and isinstance(fields[0], ItemsField):
+        main = str(folded.shown.get(f"{item}/{fields[0].main}") or "…")
+        if part == DELETED:
+            return _("{list}: “{item}” was deleted on one side, changed on the other", list=fields[0].label, item=main)
+        return _("{list}, “{item}”: {field}", list=fields[0].label, item=main, field=_cell_label(kind, cell))
+    return _pair_label(kind, cell) or _cell_label(kind, cell)
+
+
+def _cell_label(kind: Kind | None, cell: str) -> Localised:
+    return (kind.label_of_cell(cell) if kind else None) or Text.of(cell)
 
 
 def _parts(kind: Kind | None, cell: str) -> list[Field]:

@@ -118,7 +118,7 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
         total = reading.record_count(tx)
         sent = ledger.passed(tx, outward=True, limit=1)
         person = next(iter(reading.records(tx, reading.Query("person", ids=(ws.person,)))), {})
-        open_fields = waiting(tx, proposals=False)
+        open_fields = waiting(tx, ws)
     found["checklist_item"] = [item for item in found["checklist_item"] if not item["audit"]]
     due = sorted(_due(found, today), key=lambda duty: duty.due)
     return Duties(
@@ -199,7 +199,7 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     with ws.store.reading() as tx:
         total = reading.record_count(tx)
         came = ledger.passed(tx, outward=False, limit=6)
-        open_fields = waiting(tx, proposals=True)
+        open_fields = waiting(tx, ws)
     states: dict[str, int] = {}
     for row in rows:
         states[row.state] = states.get(row.state, 0) + 1

@@ -77,7 +77,7 @@ def _state(tx: Transaction, progress: Callable[[int, int], None]) -> list[Messag
         folded = fold_record(changes, office_fields(kind))
         flags = stored[row]
         wrong = (flags.gone, flags.flagged, flags.conflicts, flags.proposals) != (
-            int(folded.deleted), int(folded.flagged), len(folded.conflicts), len(folded.proposals))  # fmt: skip
+            int(folded.deleted), folded.flags, len(folded.conflicts), len(folded.proposals))  # fmt: skip
         table = typed_tables().get(kind)
         alive = bool(folded.heads) and not folded.deleted
         wrong |= unknown.pop(row, {}) != (unknown_cells(table, folded.shown) if alive else {})

@@ -52,7 +52,7 @@ class FoldedRows:
             else:
                 refused = self._add_typed(table, row, unit, record, folded)
         flags = (
-            int(folded.deleted), int(folded.flagged), len(folded.conflicts), len(folded.proposals),
+            int(folded.deleted), folded.flags, len(folded.conflicts), len(folded.proposals),
             json.dumps(refused, ensure_ascii=False) if refused else None, changed,
         )  # fmt: skip
         if is_new:

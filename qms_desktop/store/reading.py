@@ -94,12 +94,15 @@ def unknown_values(tx: Transaction, key: Key) -> dict[str, Any]:
     return {cell: json.loads(value) for cell, value in found}
 
 
-def conflicting(tx: Transaction, *, proposals: bool = False) -> list[tuple[Key, Folded]]:
-    """The records that hold open conflicts, or open proposals too, folded; those that are gone left out."""
+def conflicting(tx: Transaction, *, others: bool = False) -> list[tuple[Key, Folded]]:
+    """The records that hold open conflicts, folded; those that are gone left out.
+
+    With `others` those too that hold open proposals, and what was deleted by one and changed by another.
+    """
     record_table = tables.record
     keys: dict[int, Key] = {}
     # One after the other, and with the 0 written out, so that each is read off its own short index.
-    for column in (record_table.c.conflicts, record_table.c.proposals)[: 1 + proposals]:
+    for column in (record_table.c.conflicts, record_table.c.proposals, record_table.c.flagged)[: 3 if others else 1]:
         statement = select(record_table.c.row, record_table.c.unit, record_table.c.kind, record_table.c.id).where(
             column > literal_column("0"), record_table.c.gone == 0
         )

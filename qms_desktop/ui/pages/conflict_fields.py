@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -43,19 +42,17 @@ class DisputedRow(QWidget):
         self._state = row(gap=5)
         self.other = Button(_("Write another value"), "link", "pencil")
         self.other.clicked.connect(self.write_other)
+        self.other.setVisible(bool(field.editors))
         name = column(Label(field.label, "strong", wrap=True), self._state, None, gap=2)
         self._options = QWidget()
         self._grid = row(gap=12)
         self._options.setLayout(self._grid)
         self.cards: list[tuple[OptionCard, Side]] = []
         for side in field.sides:
-            card = OptionCard(side.value.words or _("(empty)"), _("“{words}”", words=side.why) if side.why else "",
-                              _who(side), level_of(side.value, profile))  # fmt: skip
+            card = OptionCard(side.value.words or _("(empty)"), _why(field, side), _who(side), level_of(side.value, profile))
             card.toggled.connect(self._tell)
             self.cards.append((card, side))
             self._grid.addWidget(card, 1)
-        if field.is_proposal and len(field.sides) == 1:
-            self._grid.addStretch(1)
         self.third: OptionCard | None = None
         self._third_box = column(gap=6)
         names, before, sides = QWidget(), self._before(), column(self._options, self._third_box, row(None, self.other), gap=4)
@@ -70,7 +67,7 @@ class DisputedRow(QWidget):
     def _before(self) -> QWidget:
         holder = QWidget()
         value, level = self.field.before, level_of(self.field.before, self._profile)
-        words = (value.words if value else "") or _("(empty)")
+        words = (value.words if value else "") or (_("(empty)") if self.field.editors else "")
         parts = [Label(words, "body", "text2" if value is None else "text", wrap=level is None)]
         holder.setLayout(column(*parts, gap=4))
         if level is not None:
@@ -123,7 +120,7 @@ class DisputedRow(QWidget):
         """How the field is settled; None while it is open, or while what is typed cannot be."""
         for card, side in self.cards:
             if card.isChecked():
-                return Choice(self.field.name, take=side.change)
+                return choice_of(self.field, side)
         if self.third is None or not self.third.isChecked():
             return None
         values: dict[str, Any] = {}
@@ -147,16 +144,43 @@ class DisputedRow(QWidget):
         clear(self._state)
         settled = self.choice() is not None
         self._state.addWidget(IconLabel(*(("check", "low") if settled else ("circle-alert", "high")), 15))
-        words = _("chosen") if settled else _("a proposal of the unit") if self.field.is_proposal else _("not decided yet")
+        words = _("chosen") if settled else _("a proposal") if self.field.is_proposal else _("not decided yet")
         self._state.addWidget(Label(words, "small", "low" if settled else "high", wrap=True), 1)
 
 
+    def choose(self, mine: bool) -> None:
+        """Choose the value of this side, or of the other; where a field has no such one value it stays open."""
+        side = side_of(self.field, mine)
+        for card, shown in self.cards:
+            if shown is side:
+                card.setChecked(True)
+
+
+def side_of(field: DisputedField, mine: bool) -> Side | None:
+    """The one value of this side, or of the others; of a proposal: to refuse it, or to accept it. None if there are more."""
+    found = [side for side in field.sides if (side.proposed != mine if field.is_proposal else side.mine == mine)]
+    return found[0] if len(found) == 1 else None
+
+
+def choice_of(field: DisputedField, side: Side) -> Choice:
+    """The decision that takes a side."""
+    return Choice(field.name, keep=True) if side.stays else Choice(field.name, take=side.change)
+
+
+def _why(field: DisputedField, side: Side) -> Said:
+    if side.why:
+        return _("“{words}”", words=side.why)
+    if not field.is_proposal:
+        return ""
+    return _("The proposal is accepted") if side.proposed else _("The proposal is refused: it stays so")
+
+
 def _who(side: Side) -> Said:
+    if not side.at:
+        return ""
     when = day_of(side.at)
     name = _("{who}, {when}", who=side.who, when=when) if side.who else when
-    if side.proposed:
-        return _("{who} · proposed by the unit", who=name)
-    return name
+    return _("{who} · a proposal", who=name) if side.proposed else name
 
 
 class DisputedFields(QWidget):
@@ -170,11 +194,13 @@ class DisputedFields(QWidget):
         self._box = column(gap=0)
         self.setLayout(self._box)
 
-    def show_fields(self, fields: tuple[DisputedField, ...], profile: Profile, heads: Callable[[], QWidget]) -> None:
+    def show_fields(self, fields: tuple[DisputedField, ...], profile: Profile, ours: Localised, theirs: Localised) -> None:
         """Show the fields of another record."""
         clear(self._box)
         self.rows = [DisputedRow(field, profile) for field in fields]
-        self._box.addWidget(heads())
+        heads = Heads(ours, theirs, whole=len(fields) > 1)
+        heads.taken.connect(self.choose_all)
+        self._box.addWidget(heads)
         for line in self.rows:
             self._box.addWidget(rule())
             self._box.addWidget(line)
@@ -183,18 +209,31 @@ class DisputedFields(QWidget):
     def choices(self) -> list[Choice]:
         return [choice for line in self.rows if (choice := line.choice()) is not None]
 
+    def choose_all(self, mine: bool) -> None:
+        """Choose one side in every field."""
+        for line in self.rows:
+            line.choose(mine)
 
-def heads(ours: Localised, theirs: Localised) -> QWidget:
-    """The heads over the columns: the field, what it was, the two sides."""
-    holder = QWidget()
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 8)
-    for place, (said, wide) in enumerate(((_("Field"), 150), (_("Before"), 128), (ours, 0), (theirs, 0))):
-        label = Label(said, "strong", wrap=True)
-        if wide:
-            sized(label, "setFixedWidth", wide)
-        grid.addWidget(label, 0, place)
-        grid.setColumnStretch(place, 0 if wide else 1)
-    sized(grid, "setHorizontalSpacing", 12)
-    holder.setLayout(grid)
-    return holder
+
+class Heads(QWidget):
+    """The heads over the columns: the field, what it was, the two sides, each with a link that takes it whole."""
+
+    taken = Signal(bool)  # whether it is this side
+
+    def __init__(self, ours: Localised, theirs: Localised, *, whole: bool) -> None:
+        super().__init__()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 8)
+        for place, (said, wide) in enumerate(((_("Field"), 150), (_("Before"), 128), (ours, 0), (theirs, 0))):
+            label = Label(said, "strong", wrap=True)
+            if wide:
+                sized(label, "setFixedWidth", wide)
+            grid.addWidget(label, 0, place)
+            grid.setColumnStretch(place, 0 if wide else 1)
+            if whole and not wide:
+                link = Button(_("Take this whole column"), "link")
+                link.clicked.connect(lambda _on=False, mine=place == 2: self.taken.emit(mine))
+                grid.addWidget(link, 1, place, Qt.AlignmentFlag.AlignLeft)
+        sized(grid, "setHorizontalSpacing", 12)
+        sized(grid, "setVerticalSpacing", 0)
+        self.setLayout(grid)

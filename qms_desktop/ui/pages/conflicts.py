@@ -1,12 +1,13 @@
-"""Conflicts and proposals: record by record, field by field, and one button that saves the decision."""
+"""Conflicts, proposals and deletions: record by record, field by field, or all of a unit at once."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Counted, Localised, Text, _, n_
 from qms_desktop.services import conflicts, disputes
 from qms_desktop.services.disputes import Dispute
@@ -23,13 +24,12 @@ from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.conflict_fields import DisputedFields, heads
+from qms_desktop.ui.pages.conflict_fields import DisputedFields, choice_of, side_of
+from qms_desktop.ui.pages.conflict_rest import Undisputed
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
-from qms_desktop.ui.table.columns import MARKS, Column, Mark
-from qms_desktop.ui.table.source import ListSource
-from qms_desktop.ui.table.view import Sheet
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.speech import speak
+from qms_desktop.ui.table.record_list import ListColumn, ListRow
 
 
 class ConflictsPage(Page):
@@ -50,6 +50,8 @@ class ConflictsPage(Page):
         self.add(self.empty, 1)
         self.add(self._body, 1)
         self._body.hide()
+        self.undo_bar.undone.connect(editing.undo)
+        editing.saved.connect(self.undo_bar.next_act)
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -64,18 +66,17 @@ class ConflictsPage(Page):
         self.header.add(self.back, self.place, self.on, self.record_button)
 
     def _list(self) -> QWidget:
-        self.totals = Label(role="small", tone="text2", wrap=True)
-        self.sheet = Sheet(ListSource([]), [
-            Column("title", _("Record"), 168, wrap=True, stretch=True, room="narrow"),
-            Column("count", _("Fields"), 92, kind="state", room="narrow"),
-        ])  # fmt: skip
-        self.sheet.horizontalHeader().hide()
-        self.sheet.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.sheet.row_chosen.connect(self._choose)
+        self.column = ListColumn(_("Wait for a decision"), _("Record or unit"), width=282)
+        self.column.list.chosen.connect(self._choose)
+        self.at_once = Button(_("All of this unit at once"), "secondary", "list-checks")
+        menu = QMenu(self.at_once)
+        self._all_ours, self._all_theirs = menu.addAction(""), menu.addAction("")
+        self._all_ours.triggered.connect(lambda: self.decide_unit(mine=True))
+        self._all_theirs.triggered.connect(lambda: self.decide_unit(mine=False))
+        self.at_once.setMenu(menu)
         holder = QWidget()
-        holder.setLayout(column(Label(_("Wait for a decision"), "section"), self.totals, self.sheet, gap=4))
-        holder.layout().setStretch(2, 1)
-        sized(holder, "setFixedWidth", 282)
+        holder.setLayout(column(self.column, self.at_once, gap=8))
+        holder.layout().setStretch(0, 1)
         self._list_holder = holder
         return holder
 
@@ -83,11 +84,13 @@ class ConflictsPage(Page):
         self.fields = DisputedFields()
         self.fields.chosen.connect(self._judge)
         self.record_title = Label(role="section", wrap=True)
+        self.rest = Undisputed(self._ws, self._runner)
         card = Card()
         card.add(self.record_title)
         card.add(self.fields)
         scroll = Scroll(margins=(0, 0, 8, 0))
         scroll.body.addWidget(card)
+        scroll.body.addWidget(self.rest)
         self.reason = Field(LineEditor(), _("Reason of the decision (it goes to the unit with the answer)")
                             if self._ws.is_office else _("Reason of the decision"))  # fmt: skip
         self.reason.changed.connect(self._judge)
@@ -115,55 +118,64 @@ class ConflictsPage(Page):
     def _show(self, found: list[Dispute]) -> None:
         if found == self.disputes and self._current is not None:
             return
-        chosen = self._current.key if self._current else None
+        chosen = self._current
         self.disputes = found
         self.empty.setVisible(not found)
         self._body.setVisible(bool(found))
         for act in (self.back, self.on, self.place, self.record_button):
             act.setVisible(bool(found))
-        self._show_list()
         if not found:
             self._current = None
             self.header.say(_("Conflicts"), _("Nothing waits for a decision"))
             return
-        place = next((at for at, dispute in enumerate(found) if dispute.key == chosen), 0)
-        self.sheet.choose_row(place)
-        self._show_dispute(found[place])
+        same = next((dispute for dispute in found if chosen is not None and dispute.key == chosen.key), None)
+        shown = same or found[0]
+        self.column.show_rows([_listed(dispute) for dispute in found], shown.key)
+        if shown == chosen:  # what was chosen in it, and not yet saved, stays
+            self._current = shown
+            self._say_place()
+        else:
+            self._show_dispute(shown)
 
-    def _show_list(self) -> None:
-        fields = sum(len(dispute.fields) for dispute in self.disputes)
-        self.totals.say(n_("{fields} in {n} record", "{fields} in {n} records", len(self.disputes),
-                           fields=n_("{n} field", "{n} fields", fields)))  # fmt: skip
-        self.sheet.rows.show_source(ListSource([
-            {"id": at, "title": f"{dispute.number} · {dispute.title}" if dispute.number else dispute.title,
-             "count": State(n_("{n} field", "{n} fields", len(dispute.fields)), "high"),
-             MARKS: {"title": Mark(second=dispute.unit)}}
-            for at, dispute in enumerate(self.disputes)
-        ]))  # fmt: skip
-
-    def _choose(self, at: Any) -> None:
-        if isinstance(at, int) and at < len(self.disputes) and self.disputes[at] is not self._current:
-            self._show_dispute(self.disputes[at])
+    def _choose(self, key: Any) -> None:
+        found = next((dispute for dispute in self.disputes if dispute.key == key), None)
+        if found is not None and found is not self._current:
+            self._show_dispute(found)
 
     def _show_dispute(self, dispute: Dispute) -> None:
         self._current = dispute
-        at = self.disputes.index(dispute)
+        self._say_place()
+        title = _("{kind} {number}", kind=dispute.kind, number=dispute.number) if dispute.number else dispute.kind
+        self.record_title.say(Text.of(dispute.title))
+        proposals = all(field.is_proposal for field in dispute.fields)
+        self.header.say(title, _("{unit} · a proposal about what is not its own to write", unit=dispute.unit) if proposals
+                        else _("{unit} · both sides wrote without seeing each other", unit=dispute.unit))  # fmt: skip
+        self.fields.show_fields(dispute.fields, self._ws.profile, *self._sides(dispute))
+        self.rest.show_of(dispute.key)
+        self.reason.set_value(None)
+        self._judge()
+
+    def _say_place(self) -> None:
+        at = self.disputes.index(self._current)
         self.place.say(f"{at + 1} / {len(self.disputes)}")
         self.back.setEnabled(at > 0)
         self.on.setEnabled(at + 1 < len(self.disputes))
         self.later.setVisible(at + 1 < len(self.disputes))
-        title = _("{kind} {number}", kind=dispute.kind, number=dispute.number) if dispute.number else dispute.kind
-        self.record_title.say(Text.of(dispute.title))
-        self.header.say(title, _("{unit} · both sides wrote without seeing each other", unit=dispute.unit))
-        ours, theirs = self._sides(dispute)
-        self.fields.show_fields(dispute.fields, self._ws.profile, lambda: heads(ours, theirs))
-        self.reason.set_value(None)
-        self._judge()
+        self.at_once.setVisible(len(self._of_unit()) > 1)
+        unit = self._current.unit
+        speak(self._all_ours, "setText", _("{unit}: everywhere as it is at this side", unit=unit))
+        speak(self._all_theirs, "setText", _("{unit}: everywhere as the other side wrote it", unit=unit))
 
     def _sides(self, dispute: Dispute) -> tuple[Localised, Localised]:
-        both = {side.office for field in dispute.fields for side in field.sides}
-        if len(both) == 2:
-            return _("At the QA office"), _("From the unit")
+        """What the two columns are called."""
+        if all(field.is_proposal for field in dispute.fields):
+            return _("As it stands"), _("What is proposed")
+        sides = [side for field in dispute.fields if not field.is_proposal for side in field.sides]
+        if len({side.office for side in sides}) == 2:
+            return ((_("At the QA office"), _("From the unit")) if self._ws.is_office
+                    else (_("In our unit"), _("From the QA office")))  # fmt: skip
+        if any(side.mine for side in sides):
+            return _("On this computer"), _("On another computer")
         return _("One side"), _("The other side")
 
     def _judge(self) -> None:
@@ -173,10 +185,8 @@ class ConflictsPage(Page):
         self.save.refuse(None if settled else _("Choose a value first"))
 
     def retranslate(self) -> None:
-        if hasattr(self, "fields"):
-            self._show_list()
-            if self._current is not None:
-                self.sheet.choose_row(self.disputes.index(self._current))
+        if hasattr(self, "column") and self.disputes:
+            self.column.show_rows([_listed(dispute) for dispute in self.disputes])
 
     # --- acts ----------------------------------------------------------------------------------------------------
 
@@ -196,13 +206,39 @@ class ConflictsPage(Page):
             _("Decision on “{title}”", title=dispute.title), done=self._decided, refused=self._refused,
         )  # fmt: skip
 
+    def _of_unit(self) -> list[Dispute]:
+        return [d for d in self.disputes if self._current is not None and d.key.unit == self._current.key.unit]
+
+    def decide_unit(self, *, mine: bool) -> None:
+        """Settle everything that the unit's bundles brought in one way; a field with more than two sides stays open."""
+        if self._current is None:
+            return
+        ws, unit, why = self._ws, self._current.unit, self.reason.value() or ""
+        decisions = []
+        for dispute in self._of_unit():
+            choices = [choice_of(field, side) for field in dispute.fields if (side := side_of(field, mine)) is not None]
+            if choices:
+                decisions.append((dispute.key.id, choices))
+        if not decisions:
+            self.notices.say(_("Here more than two values stand against each other: choose field by field."), "warning")
+            return
+        self._editing.act(
+            lambda: conflicts.decide_many(ws, decisions, why=why), _("Decisions on {unit}", unit=unit),
+            done=lambda result: self._decided_many(len(decisions), result), refused=self._refused,
+        )  # fmt: skip
+
     def _decided(self, _result: SaveResult) -> None:
         self._current = None
         self.notices.say(_("The decision is saved. It goes to the unit with the next exchange.")
                          if self._ws.is_office else _("The decision is saved."), "done")  # fmt: skip
         self.refresh()
 
-    def _refused(self, error: Any) -> None:
+    def _decided_many(self, records: int, _result: SaveResult) -> None:
+        self._current = None
+        self.undo_bar.offer(n_("{n} record was decided.", "{n} records were decided.", records))
+        self.refresh()
+
+    def _refused(self, error: UserError) -> None:
         self.notices.refuse(error)
         self._judge()
 
@@ -211,20 +247,39 @@ class ConflictsPage(Page):
             return
         at = self.disputes.index(self._current) + by
         if 0 <= at < len(self.disputes):
-            self.sheet.choose_row(at)
+            self.column.list.mark(self.disputes[at].key)
+            self._show_dispute(self.disputes[at])
+
+    def show_unit(self, unit: Localised) -> None:
+        """Show what waits of one unit."""
+        if self.column.box is not None:
+            self.column.box.setText(str(unit))
 
     def _open_record(self) -> None:
         if self._current is not None:
             self._go.record(self._current.key.kind, self._current.key.id)
 
     def open_record(self, kind: str, record_id: str) -> None:
-        at = next((at for at, dispute in enumerate(self.disputes) if dispute.key.id == record_id), None)
-        if at is not None:
-            self.sheet.choose_row(at)
+        found = next((dispute for dispute in self.disputes if dispute.key.id == record_id), None)
+        if found is not None:
+            self.column.list.mark(found.key)
+            self._show_dispute(found)
 
     def arranged(self) -> None:
         if hasattr(self, "_list_holder"):
             self._list_holder.setVisible(self.width_class >= Width.RAIL)
 
     def focus_content(self) -> None:
-        (self.sheet if self._list_holder.isVisible() else self.fields).setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.column.list if self._list_holder.isVisible() else self.fields
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _listed(dispute: Dispute) -> ListRow:
+    """A record in the list: its number and title, the unit, how much of it waits."""
+    title = f"{dispute.number} · {dispute.title}" if dispute.number else dispute.title
+    count = len(dispute.fields)
+    if all(field.is_proposal for field in dispute.fields):
+        chip = State(n_("{n} proposal", "{n} proposals", count), "info")
+    else:
+        chip = State(n_("{n} field", "{n} fields", count), "high")
+    return ListRow(dispute.key, Text.of(title), dispute.unit, chip=chip)

@@ -111,3 +111,87 @@ def test_with_nothing_open_the_page_says_so(shell, make_workspace):  # noqa: F81
     page = shell(make_workspace()).page("conflicts")
     assert page.empty.isVisible()
     assert page._body.isHidden()
+
+
+def test_a_whole_record_is_settled_by_the_head_of_a_column(shell, disputed):  # noqa: F811
+    office, risk = disputed
+    at = shell(office)
+    page = at.page("conflicts")
+    page.fields.choose_all(mine=False)
+    assert page.count.text() == "2 талаа тең чечилди"
+    page.save.click()
+    at.settle()
+    shown = records.show(office, risk)
+    assert (shown["likelihood"], shown["deadline"]) == (2, "2027-02-01")
+    assert page.empty.isVisible()
+
+
+def test_everything_of_a_unit_is_settled_at_once_and_taken_back_at_once(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    ids = [saved.key.id for saved in records.save(unit, "risk", [RISK, {**RISK, "title": "Экинчи"}]).saved]
+    receive(office, [bundle_of(unit, tmp_path / "in", "1.qmsb")])
+    with office.store.reading() as tx:
+        seen = Base(tx.position())
+    for risk in ids:
+        records.save(unit, "risk", [{"id": risk, "likelihood": 1}])
+        records.save(office, "risk", [{"id": risk, "unit": "ФИЛ", "likelihood": 5}], base=seen)
+    receive(office, [bundle_of(unit, tmp_path / "in", "2.qmsb")])
+    at = shell(office)
+    page = at.page("conflicts")
+    assert page.at_once.isVisible()
+    page.at_once.menu().actions()[1].trigger()
+    at.settle()
+    assert {records.show(office, risk)["likelihood"] for risk in ids} == {1}
+    assert page.empty.isVisible()
+    page.undo_bar.button.click()
+    at.settle()
+    assert conflicts.conflicts(office) == [], "taking a decision back is a decision too: the two sides do not part again"
+
+
+def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    risk = records.save(unit, "risk", [RISK]).saved[0].key.id
+    receive(office, [bundle_of(unit, tmp_path / "in", "1.qmsb")])
+    with office.store.reading() as tx:
+        seen = Base(tx.position())
+    records.delete(unit, [risk], why="эки жолу жазылган")
+    records.save(office, "risk", [{"id": risk, "unit": "ФИЛ", "cause": "Себеп такталды"}], base=seen)
+    receive(office, [bundle_of(unit, tmp_path / "in", "2.qmsb")])
+    at = shell(office)
+    assert at.window.sidebar.rows.badges["conflicts"].count == 1
+    page = at.page("conflicts")
+    (line,) = page.fields.rows
+    assert line.other.isHidden(), "there is no third way between deleted and kept"
+    kept, deleted = line.cards
+    assert "Себеп такталды" in kept[1].value.words
+    deleted[0].click()
+    page.save.click()
+    at.settle()
+    assert records.show(office, risk)["deleted"] is True
+    assert page.empty.isVisible()
+
+
+def test_a_wish_can_be_refused_with_a_reason(shell, make_workspace, tmp_path):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    risk = records.save(unit, "risk", [RISK]).saved[0].key.id
+    records.save(unit, "risk", [{"id": risk, "number": "Р-17"}])
+    receive(office, [bundle_of(unit, tmp_path / "in")])
+    at = shell(office)
+    page = at.page("conflicts")
+    page.fields.rows[0].cards[0][0].click()
+    page.reason.editor.setText("номурду сапат бөлүмү берет")
+    page.save.click()
+    at.settle()
+    assert records.show(office, risk)["number"] is None
+    assert disputes.disputes(office) == []
+    assert records.history(office, risk)[-1]["why"] == "номурду сапат бөлүмү берет"
+
+
+def test_the_undisputed_fields_can_be_opened(shell, disputed):  # noqa: F811
+    from PySide6.QtWidgets import QLabel
+
+    at = shell(disputed[0])
+    page = at.page("conflicts")
+    assert page.rest.isVisible()
+    page.rest.fold.click()
+    assert RISK["cause"] in [label.text() for label in page.rest.findChildren(QLabel) if label.isVisible()]
