@@ -9,8 +9,10 @@ from pathlib import Path
 from sqlalchemy import func, or_, select
 
 from qms_desktop.exchange import attachments, trust
+from qms_desktop.exchange.hierarchy import hands_of
 from qms_desktop.exchange.keys import DeviceKey
 from qms_desktop.exchange.manifest import Attachment, Held, Introduced, SignedRedaction
+from qms_desktop.exchange.reader import Identity
 from qms_desktop.exchange.redacting import signatures_of
 from qms_desktop.journal.signing import SignedHead, head_message
 from qms_desktop.store import tables
@@ -31,16 +33,24 @@ class Contents:
     """What the sender holds, so that nobody sends it again."""
 
 
+def own_authors(tx: Transaction, identity: Identity) -> frozenset[str]:
+    """The devices whose work a store sends wherever it lies: a unit's and those below it; of an auditor's its own."""
+    known = trust.devices(tx).values()
+    if identity.role == "auditor":
+        return frozenset(each.device for each in known if each.state == trust.OWN)
+    hands = hands_of(tx, identity.unit)
+    return frozenset(each.device for each in known if each.speaks_as in hands)
+
+
 def collect(
-    tx: Transaction, key: DeviceKey, units: Iterable[str], *, work_of: str | None, folder: Path, left_out: frozenset[str]
+    tx: Transaction, key: DeviceKey, units: Iterable[str], *, authors: frozenset[str], folder: Path, left_out: frozenset[str]
 ) -> Contents:
-    """All that the store holds of `units`, and what the devices of the unit `work_of` wrote in records of others.
+    """All that the store holds of `units`, and what the devices `authors` wrote in records of others.
 
     `folder` holds the attached files; `left_out` are those that the recipient has.
     """
     known = trust.devices(tx)
-    devices = {name for name, each in known.items() if work_of is not None and each.speaks_as == work_of}
-    chains = _chains(tx, units, devices)
+    chains = _chains(tx, units, authors)
     lines, records = _lines(tx, list(chains))
     redacted = {journalled(line).id for line in lines if b'"redacts"' in line}
     redactions = signatures_of(tx, redacted)

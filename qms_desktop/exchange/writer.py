@@ -18,7 +18,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.exchange import attachments, ledger, limits, trust
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import FORMAT, Header, take_in, write_frame
-from qms_desktop.exchange.contents import Contents, collect
+from qms_desktop.exchange.contents import Contents, collect, own_authors
 from qms_desktop.exchange.keys import DeviceKey, publish_heads
 from qms_desktop.exchange.manifest import Manifest, Part
 from qms_desktop.exchange.reader import Identity, check_frame, open_bundle
@@ -58,13 +58,12 @@ def send(
     recipient has said that it holds them. An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
-    own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
+    own_work = identity.role != OFFICE if own_work is None else own_work
     with store.writing() as tx:
         trust.register_own(tx, identity.public_key, identity.unit, identity.role)
         known = attachments.held_by(tx, recipient)
-        contents = collect(
-            tx, key, units, work_of=identity.unit if own_work else None, folder=store.files, left_out=known
-        )
+        authors = own_authors(tx, identity) if own_work else frozenset()
+        contents = collect(tx, key, units, authors=authors, folder=store.files, left_out=known)
         # Another unit learns nothing of what the office holds of others, not even its hashes.
         of = None if recipient == OFFICE else {each.sha256 for each in contents.attachments}
         contents = replace(contents, held=attachments.held_here(store, tx, key.device, of))
