@@ -15,7 +15,7 @@ from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.merging import merge
 from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
 from qms_desktop.exchange.reader import Bundle, Identity, check_frame, open_bundle
-from qms_desktop.exchange.redacting import kept_beside, reconcile
+from qms_desktop.exchange.redacting import keep_beside, kept_beside, let_go
 from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.store.backup import back_up
 from qms_desktop.store.faults import told
@@ -168,11 +168,13 @@ class _Run:
         with self.store.writing() as tx:
             done, foreign, redactions = merge(tx, bundle, self.identity, self.at, self.beside)
             new_files = attachments.keep(self.store, tx, bundle, self.at)
+            if redactions:
+                keep_beside(self.store, tx)
             result.status = "merged" if done.changes or done.keys or new_files else "already"
             _count(result, done)
             ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
         if redactions:
-            reconcile(self.store)
+            let_go(self.store, done.taken)
             self.beside = kept_beside(self.store)
         self.received.touch(done.keys)
         self.received.needs_new_device |= foreign

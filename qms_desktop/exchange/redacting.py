@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from qms_desktop.core.files import write_private
 from qms_desktop.core.messages import Message, _
+from qms_desktop.exchange import attachments
 from qms_desktop.exchange.manifest import SignedRedaction
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.reader import Bundle
@@ -24,6 +25,7 @@ from qms_desktop.journal.change import Change, Redaction, write_redaction
 from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import Signer
 from qms_desktop.store import tables
+from qms_desktop.store.faults import told
 from qms_desktop.store.store import Store
 from qms_desktop.store.transaction import Appended, Transaction
 
@@ -33,13 +35,33 @@ def redaction_message(line: bytes) -> bytes:
     return f"qms-redaction-1\n{sha256_hex(line)}".encode()
 
 
-def redact(tx: Transaction, change: Change, signer: Signer) -> Appended:
-    """Take the values of a change that is in the journal, signed by this store's device."""
-    redaction = write_redaction(change)
-    done = tx.append((), (), {change.id: redaction})
-    signed = SignedRedaction(change.id, signer.device, signer.sign(redaction_message(redaction.line)))
-    keep_signatures(tx, [(signed, redaction.line)])
+def redact(tx: Transaction, changes: Iterable[Change], signer: Signer) -> Appended:
+    """Take the values of changes that are in the journal, signed by this store's device; `let_go` comes after it."""
+    redactions = {change.id: write_redaction(change) for change in changes}
+    done = tx.append((), (), redactions)
+    keep_signatures(tx, [
+        (SignedRedaction(name, signer.device, signer.sign(redaction_message(each.line))), each.line)
+        for name, each in redactions.items()
+    ])  # fmt: skip
     return done
+
+
+def let_go(store: Store, taken: Iterable[bytes]) -> int:
+    """Delete the files that only redacted changes spoke of, and make unreadable what the database still holds.
+
+    `taken` are the lines as they were (`Appended.taken`); to be called once their transaction is committed. How many
+    files went.
+    """
+    taken = list(taken)
+    if not taken:
+        return 0
+    with store.writing() as tx:
+        files = attachments.forget(store, tx, attachments.hashes_in(taken))
+    with told():
+        for path in files:
+            path.unlink(missing_ok=True)
+    store.compact()
+    return len(files)
 
 
 def checked_redactions(
@@ -124,29 +146,39 @@ def kept_beside(store: Store) -> dict[str, Kept]:
     return found
 
 
-def reconcile(store: Store) -> int:
-    """Bring the store and the file beside it together; how many redactions a restored store had to be told of.
+def keep_beside(store: Store, tx: Transaction) -> None:
+    """Write the store's redactions beside it, before they are committed.
 
-    To be called when a store is opened, and after a redaction. What the store does not hold yet is left to the
-    moment when it enters.
+    After a crash between the two they stand beside alone, and opening the store carries them out.
     """
     beside = kept_beside(store)
-    with store.writing() as tx:
-        inside = _inside(tx)
-        told = {name: kept for name, kept in beside.items() if name not in inside}
-        present = tx.known(list(told))
-        told = {name: kept for name, kept in told.items() if name in present}
-        if told:
-            tx.append((), (), {name: kept.redaction for name, kept in told.items()})
-            keep_signatures(tx, [
-                (SignedRedaction(name, kept.device, kept.signature), kept.redaction.line)
-                for name, kept in told.items() if kept.device is not None and kept.signature is not None
-            ])  # fmt: skip
-    together = beside | inside
+    together = beside | _inside(tx)
     if together != beside:
         lines = [canonical(kept.as_json()) + b"\n" for _name, kept in sorted(together.items())]
         write_private(store.redactions, b"".join(lines))
-    return len(told)
+
+
+def reconcile(store: Store) -> int:
+    """Bring the store and the file beside it together; how many redactions a restored store had to be told of.
+
+    To be called when a store is opened. What the store does not hold yet is left to the moment when it enters.
+    """
+    beside = kept_beside(store)
+    taken: list[bytes] = []
+    with store.writing() as tx:
+        inside = _inside(tx)
+        late = {name: kept for name, kept in beside.items() if name not in inside}
+        present = tx.known(list(late))
+        late = {name: kept for name, kept in late.items() if name in present}
+        if late:
+            taken = tx.append((), (), {name: kept.redaction for name, kept in late.items()}).taken
+            keep_signatures(tx, [
+                (SignedRedaction(name, kept.device, kept.signature), kept.redaction.line)
+                for name, kept in late.items() if kept.device is not None and kept.signature is not None
+            ])  # fmt: skip
+        keep_beside(store, tx)
+    let_go(store, taken)
+    return len(late)
 
 
 def _inside(tx: Transaction) -> dict[str, Kept]:

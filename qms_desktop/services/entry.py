@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
-from qms_desktop.core.fields import Field, ObjectField
+from qms_desktop.core.fields import Field
 from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
@@ -73,12 +73,13 @@ def as_printed(
     """The values with what a paper prints alone in place of what is computed; FieldProblem for a contradiction.
 
     A computed value may stand in what is given where it says what the record showed `before` (a listed record
-    saved again, some fields of it changed) or what it comes to now. A submission or verdict stands as it is.
+    saved again, some fields of it changed) or what it comes to now. What the program writes itself (a submission,
+    a verdict, attached files) stands as it is.
     """
     shown = kind.compute({**before}, profile)
     values = dict(values)
     for name, value in values.items():
-        if isinstance(kind.fields[name], ObjectField) and value != before.get(name):
+        if kind.fields[name].by_program and (value or None) != (before.get(name) or None):
             raise _about(name, _("only the program itself writes it"), kind.fields[name].label)
     for name, value in computed.items():
         alone = kind.fields[name].written_as

@@ -68,6 +68,15 @@ def roll_back(connection: Connection) -> None:
     connection.rollback()
 
 
+def compact(connection: Connection) -> None:
+    """Write the database anew without what was deleted; outside of any transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")  # its deletions are only marks
+        connection.exec_driver_sql("VACUUM")
+    else:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+
+
 def bulk_insert(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Insert many rows as fast as the driver can; the rows are tuples in the order of the columns."""
     if not rows:

@@ -13,7 +13,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
 from qms_desktop.store import migrate, refold, tables
-from qms_desktop.store.engine import begin, bulk_insert, commit, roll_back, sqlite_engine
+from qms_desktop.store.engine import begin, bulk_insert, commit, compact, roll_back, sqlite_engine
 from qms_desktop.store.faults import told
 from qms_desktop.store.lock import StoreLock, is_network_folder
 from qms_desktop.store.transaction import Transaction
@@ -108,6 +108,11 @@ class Store:
     def writing(self) -> Iterator[Transaction]:
         with self.connection(writing=True) as connection:
             yield Transaction(connection, self.profile)
+
+    def compact(self) -> None:
+        """Let nothing that was taken away stay readable in the unused parts of the file."""
+        with self._guard, told(), self._engine.connect() as connection:
+            compact(connection)
 
     # --- settings ----------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from qms_desktop.journal.change import Change, Redaction
 from qms_desktop.journal.fold import Folded, fold_record
 from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import SignedHead
-from qms_desktop.models.catalogue import office_fields
+from qms_desktop.models.catalogue import KINDS, office_fields
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert, fetch_in
 from qms_desktop.store.folded_rows import FoldedRows
@@ -40,6 +40,8 @@ class Appended:
     conflicts_new: int = 0
     proposals_new: int = 0
     keys: set[Key] = field(default_factory=set)
+    taken: list[bytes] = field(default_factory=list)
+    """The lines whose values were redacted, as they were: what else held these values must let go of them."""
 
 
 class _Row(NamedTuple):
@@ -142,7 +144,7 @@ class Transaction:
         by_key: dict[Key, list[Change]] = {}
         for key, change in zip(keys, changes, strict=True):
             by_key.setdefault(key, []).append(change)
-        for change in self._redact(redactions or {}, {change.id for change in changes}):
+        for change in self._redact(redactions or {}, {change.id for change in changes}, done):
             by_key.setdefault(Key(change.unit, change.kind, change.record), [])
         rows = self._rows(list(by_key))
         earlier = self._earlier([rows[key].row for key in by_key if key in rows])
@@ -216,8 +218,8 @@ class Transaction:
         ]
         bulk_insert(self.connection, "change", ("row", "id", "record", "chain", "seq", "line"), rows)
 
-    def _redact(self, redactions: Mapping[str, Redaction], new: set[str]) -> list[Change]:
-        """Keep redactions, and let them take the place of changes that are in the journal already."""
+    def _redact(self, redactions: Mapping[str, Redaction], new: set[str], done: Appended) -> list[Change]:
+        """Keep redactions, and let them take the place of changes, and of drafts upon them, that are here already."""
         touched = []
         for redacted, redaction in redactions.items():
             name = bytes.fromhex(redacted)
@@ -231,11 +233,21 @@ class Transaction:
                 self.connection.execute(delete(tables.redaction).where(tables.redaction.c.id == name))
             bulk_insert(self.connection, "redaction", ("id", "line"), [(name, redaction.line)])
             if redacted not in new:
-                self.connection.execute(
-                    update(tables.change).where(tables.change.c.id == name).values(line=redaction.line)
-                )
+                here = tables.change.c.id == name
+                done.taken += self.connection.execute(select(tables.change.c.line).where(here)).scalars()
+                self.connection.execute(update(tables.change).where(here).values(line=redaction.line))
                 touched.append(redaction.stand_in())
+                self._drop_drafts(touched[-1])
         return touched
+
+    def _drop_drafts(self, change: Change) -> None:
+        """What is being typed in fields whose value is taken away may be that value."""
+        draft = tables.draft
+        of_record = (draft.c.unit == change.unit, draft.c.kind == change.kind, draft.c.record == change.record)
+        cells = {cell.partition("/")[0] for cell in change.set}
+        kind = KINDS.get(change.kind)
+        names = {f.name for cell in cells for f in kind.cells.get(cell, ())} if kind else cells
+        self.connection.execute(delete(draft).where(*of_record, draft.c.field.in_(names)))
 
     def _keep_heads(self, heads: Iterable[SignedHead]) -> None:
         for signed in heads:
