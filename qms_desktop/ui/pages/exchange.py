@@ -13,7 +13,7 @@ from qms_desktop.services.exchanging import Reception, WaitingDevice
 from qms_desktop.services.ledger import Passed
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
-from qms_desktop.ui.components.buttons import Button, send_button
+from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import clear, column, row
@@ -21,6 +21,7 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import moment
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.exchange_send import SendCard
 from qms_desktop.ui.pages.reception import (
     DevicesCard,
     ReceiveRun,
@@ -52,7 +53,9 @@ class ExchangePage(Page):
         self.results.stepped.connect(self._step)
         self.results.hide()
         sized(self.results, "setMinimumHeight", 240)
-        self._cards = row(self._send_card(), self._receive_card(), gap=16)
+        self.sending = SendCard(ws, runner)
+        self.sending.button.clicked.connect(self.send)
+        self._cards = row(self.sending, self._receive_card(), gap=16)
         self._cards.setStretch(0, 1)
         self._cards.setStretch(1, 1)
         self._history = Card(_("What came and went"))
@@ -66,18 +69,6 @@ class ExchangePage(Page):
         scroll.body.setSpacing(12)
         self.add(scroll, 1)
         go.exchanged.connect(self._read)
-
-    def _send_card(self) -> Card:
-        card = Card(_("To the QA office"))
-        card.add(Label(_("All records of the unit go into one file. The QA office takes it in; nothing is lost if it is "
-                         "sent twice."), "body", "text2", wrap=True))  # fmt: skip
-        self.button = send_button(_("Send to the QA office"))
-        self.button.clicked.connect(self.send)
-        card.body.addStretch(1)
-        card.add(self.button)
-        if self._ws.role == "reader":
-            self.button.refuse(_("This store is for reading only."))
-        return card
 
     def _receive_card(self) -> Card:
         card = Card(_("From the QA office, or from your other computer"))
@@ -101,7 +92,7 @@ class ExchangePage(Page):
 
     def send(self) -> None:
         """Ask for the place and write the bundle."""
-        send(self, self.button, self._ws, self._runner, self._go)
+        send(self, self.sending.button, self._ws, self._runner, self._go, self.sending.ticked())
 
     def primary(self) -> None:
         self.send()
@@ -144,6 +135,7 @@ class ExchangePage(Page):
     # --- showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, changes: Any = None) -> None:
+        self.sending.read()
         if changes is None:
             self._read()
 

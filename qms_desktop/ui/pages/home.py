@@ -106,10 +106,8 @@ class HomePage(Page):
             self.send()
 
     def send(self) -> None:
-        """Ask for the place and write the bundle."""
-        from qms_desktop.ui.pages.sending import send
-
-        send(self, self.package.button, self._ws, self._runner, self._go)
+        """Go where the package is sent: there stands what becomes submitted by it."""
+        self._go.section("exchange").sending.button.setFocus()
 
     def arranged(self) -> None:
         """In a narrow window the package stands above the rest."""

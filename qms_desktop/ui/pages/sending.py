@@ -1,7 +1,8 @@
-"""The one act of sending, from Home and from the Exchange page: ask for the place, write the bundle, say where it is."""
+"""The one act of sending: ask for the place, hand over what is ticked, write the bundle, say where it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from qms_desktop.core.languages import format_number
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.services import exchanging
+from qms_desktop.services import exchanging, handing
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
@@ -19,8 +20,10 @@ from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.runner import Runner
 
 
-def send(page: Page, button: Button, ws: Workspace, runner: Runner, go: Navigator) -> None:
-    """Save what is typed, ask where the bundle goes, and write it there."""
+def send(
+    page: Page, button: Button, ws: Workspace, runner: Runner, go: Navigator, hand_over: Sequence[str] = ()
+) -> None:
+    """Save what is typed, ask where the bundle goes, and write it there with those records handed over."""
     go.leave_pages()
     place = asking.place_to_save(page, _("Where to put the bundle"), exchanging.suggested_name(ws), asking.BUNDLES, "send")
     if place is None:
@@ -29,9 +32,12 @@ def send(page: Page, button: Button, ws: Workspace, runner: Runner, go: Navigato
 
     def sent(result: dict[str, Any]) -> None:
         _say(page, result)
+        if ids:
+            go.refresh()
         go.exchanged.emit()
 
-    job = runner.run(lambda: exchanging.send(ws, place), done=sent, title=_("Writing the bundle"))
+    ids = tuple(hand_over)
+    job = runner.run(lambda: handing.send(ws, place, ids), done=sent, title=_("Writing the bundle"))
     job.ended.connect(lambda: button.refuse(None))
 
 

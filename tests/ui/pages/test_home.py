@@ -65,21 +65,27 @@ def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path,
     target = tmp_path / "флешка" / "ФИЛ.qmsb"
     target.parent.mkdir()
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: target)
+    home = at.window.page()
+    home.primary()
+    at.settle()
+    assert at.window.open_key() == "exchange", "there stands what is handed over by it"
     page = at.window.page()
+    assert page.sending.button.hasFocus()
     page.primary()
     at.settle()
     assert target.stat().st_size > 500
     assert any("ФИЛ.qmsb" in said and "даяр" in said for said in at.banners())
     assert "бүгүн" in at.window.status.exchange.text()
-    assert page.package.button.isEnabled()
-    assert "ФИЛ.qmsb" in page.package.last.text()
+    assert page.sending.button.isEnabled()
+    assert "ФИЛ.qmsb" in home.package.last.text()
 
 
 def test_sending_can_be_thought_better_of(shell, make_workspace, monkeypatch):  # noqa: F811
     ws = make_workspace("ФИЛ")
     at = shell(ws)
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: None)
-    at.window.page().send()
+    page = at.page("exchange")
+    page.send()
     at.settle()
     assert at.banners() == []
 
