@@ -16,3 +16,6 @@ ATTACHMENTS = 100 * MIB
 IN_MEMORY = 16 * MIB
 """A larger file is kept on disk while it is read."""
 CHUNK = 1 * MIB
+AGE_HEADER = 64 * 1024
+RECIPIENTS = 500
+"""Receiving keys that one bundle is locked for."""
