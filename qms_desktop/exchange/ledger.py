@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from qms_desktop.core.messages import Message
+from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange.container import Header
 from qms_desktop.exchange.outcome import FileResult, Status
 from qms_desktop.store import tables
@@ -18,6 +18,7 @@ from qms_desktop.store.transaction import Transaction
 
 _COLUMNS = ("bundle", "direction", "unit", "device", "at", "status", "reason", "file", "counts", "sha256")
 IN, OUT = "in", "out"
+_ASIDE = ("waiting", "parked")
 _COUNTS = ("changes_new", "records_new", "records_changed", "conflicts_new", "proposals_new")
 
 
@@ -41,7 +42,18 @@ def entry_of(tx: Transaction, sha256: str) -> Entry | None:
 
 def kept_entries(tx: Transaction) -> list[Entry]:
     """The files that were put aside, in the order in which they came."""
-    return _entries(tx, or_(tables.bundle.c.status == "waiting", tables.bundle.c.status == "parked"))
+    return _entries(tx, tables.bundle.c.status.in_(_ASIDE))
+
+
+def dismiss(tx: Transaction, sha256: str) -> None:
+    """Write down that a person will not have a file that was put aside."""
+    bundle = tables.bundle
+    reason = _("A person decided not to take this file in.")
+    tx.connection.execute(
+        bundle.update()
+        .where(bundle.c.sha256 == sha256, bundle.c.direction == IN, bundle.c.status.in_(_ASIDE))
+        .values(status="rejected", reason=json.dumps(_kept(reason), ensure_ascii=False))
+    )
 
 
 def _entries(tx: Transaction, condition: object) -> list[Entry]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from qms_desktop.core.messages import Message, _
-from qms_desktop.exchange import trust
+from qms_desktop.exchange import issuing
+from qms_desktop.exchange.admission import Here, Known, check_authors, check_sender
 from qms_desktop.exchange.hierarchy import hands_of
-from qms_desktop.exchange.manifest import Introduced
-from qms_desktop.exchange.outcome import Rejected, Waits, named
-from qms_desktop.exchange.reader import Bundle, Identity
+from qms_desktop.exchange.outcome import Rejected, named
+from qms_desktop.exchange.reader import Bundle
 from qms_desktop.exchange.redacting import Kept, checked_redactions, keep_signatures
 from qms_desktop.exchange.signatures import verify
 from qms_desktop.exchange.trust import Device
@@ -26,89 +25,83 @@ from qms_desktop.store.transaction import Appended, Transaction, chunks
 
 
 class Merged(NamedTuple):
-    """What a merge did; `foreign`: a change of this store's own device came in that the store had not written."""
+    """What a merge did; `foreign`: a change of this store's own device came in that the store had not written.
+
+    `believed`: somebody is believed now who was not before, so that what waited may be tried again.
+    """
 
     appended: Appended
     foreign: bool
     redactions: int
+    believed: bool
 
 
-def merge(tx: Transaction, bundle: Bundle, identity: Identity, at: str, beside: Mapping[str, Kept]) -> Merged:
+def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept]) -> Merged:
     """Put what is new in the bundle into the journal, all of it or, by an exception, nothing.
 
     `beside` are the redactions kept beside the store, which stand in for what would enter.
     Raises Rejected or Waits.
     """
-    known = trust.devices(tx)
-    before = set(known)
-    sender = _sender(known, bundle, at)
+    taken = _take_list(tx, bundle, here)  # before the sender is looked at: it may be the list that names him
+    known = Known(tx, here)
+    sender = known.sender(bundle.header)
+    check_sender(sender, bundle, here)
     lines = bundle.lines
     if beside:
         lines = [*lines, *(beside[name].redaction.line for name in {sha256_hex(line) for line in lines} & beside.keys())]
     admitted = admit(lines, tx.known)
     if admitted.refused:
         raise Rejected(_refusal(admitted.refused[0].reason_kind))
-    _check_authority(tx, known, bundle, sender, admitted.changes, at)
-    heads = _vouched(tx, known, bundle, admitted.changes)
-    signatures = checked_redactions(bundle, known, admitted.redactions, beside)
-    for name in known.keys() - before:
-        trust.put(tx, known[name])
+    _check_authority(tx, known, bundle, sender, admitted.changes, admitted.redactions)
+    check_authors(known, admitted.changes, bundle, here)
+    heads = _vouched(tx, known.devices, bundle, admitted.changes)
+    signatures = checked_redactions(bundle, known.devices, admitted.redactions, beside)
+    believed = known.keep() or taken
+    if not taken:
+        believed |= _take_list(tx, bundle, here)  # the first list comes with the first device of the office
     done = tx.append(admitted.changes, heads, admitted.redactions)
     keep_signatures(tx, signatures)
-    own = identity.device
-    return Merged(done, any(change.device == own for change in admitted.changes), len(admitted.redactions))
+    own = here.identity.device
+    foreign = any(change.device == own for change in admitted.changes)
+    return Merged(done, foreign, len(admitted.redactions), believed)
 
 
-def _sender(known: dict[str, Device], bundle: Bundle, at: str) -> Device:
-    """The device that signed the file; Waits while it is not believed, Rejected when it says it is somebody else."""
-    header = bundle.header
-    sender = known.get(header.device)
-    if sender is None:
-        introduced = Introduced(header.public_key, header.unit, header.role, header.receiving_key)
-        sender = trust.introduce(known, header.device, introduced, at)
-    if (sender.unit, sender.role) != (header.unit, header.role):
-        raise Rejected(
-            _("The file says that it comes from {said}, but its device belongs to {unit}. Ask the unit itself to send it.",
-              said=named(header.unit), unit=named(sender.unit))
-        )  # fmt: skip
-    _check_trust([sender])
-    return sender
+def note_what_stands(tx: Transaction, bundle: Bundle, here: Here, waiting: Container[str]) -> bool:
+    """Of a bundle that waits: the list that it carries, and its sender where it is others that it waits for.
+
+    Whether somebody is believed now who was not before.
+    """
+    taken = _take_list(tx, bundle, here)
+    if bundle.header.device in waiting:
+        return taken
+    known = Known(tx, here)
+    known.sender(bundle.header)
+    return known.keep() or taken
 
 
-def _check_trust(devices: Iterable[Device]) -> None:
-    unknown = [device for device in devices if not device.trusted]
-    if not unknown:
-        return
-    names = frozenset(device.device for device in unknown)
-    first = min(unknown, key=lambda device: device.device)
-    if first.state == trust.REVOKED:
-        raise Waits(
-            _("A device of {unit} was withdrawn, and this file carries its work. Decide about the device first.",
-              unit=named(first.unit)), names)  # fmt: skip
-    raise Waits(
-        _("A new device of {unit} wrote this. Compare its digits by phone and confirm it; the file is kept until then.",
-          unit=named(first.unit)), names)  # fmt: skip
+def _take_list(tx: Transaction, bundle: Bundle, here: Here) -> bool:
+    carried = bundle.manifest.trusted
+    return carried is not None and issuing.take(tx, carried, here.identity, here.at)
 
 
 def _check_authority(
-    tx: Transaction, known: dict[str, Device], bundle: Bundle, sender: Device, changes: Sequence[Change], at: str
+    tx: Transaction, known: Known, bundle: Bundle, sender: Device, changes: Sequence[Change], redacted: Iterable[str]
 ) -> None:
     """Every new change speaks for whom its device may speak, and is of those that this sender may carry."""
     claims = {(change.device, change.as_, change.unit) for change in changes}
-    for name in sorted({device for device, _as, _unit in claims}):
-        if name not in known:
-            introduced = bundle.manifest.devices.get(name)
-            if introduced is None:
-                raise Rejected(_unvouched())
-            device = trust.introduce(known, name, introduced, at, by_office=sender.role == "office")
-            if sender.role != "office" and device.speaks_as != sender.speaks_as:
-                # Nobody but the office vouches for the devices of others: a unit could make one up.
-                known[name] = replace(device, state=trust.WAITING)
+    redactions = bundle.manifest.redactions
+    redacting = {redactions[name].device for name in redacted if name in redactions}
+    for name in sorted(redacting | {device for device, _as, _unit in claims}):
+        introduced = bundle.manifest.devices.get(name)
+        if introduced is not None:
+            known.introduced_by(sender, name, introduced)
+        elif name not in known.devices:
+            raise Rejected(_unvouched())
     for device, as_, unit in claims:
-        if known[device].speaks_as != as_:
+        if known.devices[device].speaks_as != as_:
             raise Rejected(
                 _("The file holds a change that claims to be by {claimed} but was written by {unit}. It was not merged; "
-                  "tell the QA office.", claimed=named(as_), unit=named(known[device].unit))
+                  "tell the QA office.", claimed=named(as_), unit=named(known.devices[device].unit))
             )  # fmt: skip
         own = sender.speaks_as
         if own != "office" and own not in (unit, as_) and as_ != "office" and not {unit, as_} & hands_of(tx, own):
@@ -116,7 +109,6 @@ def _check_authority(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
                   unit=named(unit), sender=named(sender.unit))
             )  # fmt: skip
-    _check_trust(known[device] for device, _as, _unit in claims)
 
 
 def _vouched(

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from qms_desktop.core.files import whole_file
-from qms_desktop.exchange import attachments, ledger, trust
+from qms_desktop.exchange import attachments, ledger, proofs, trust
+from qms_desktop.exchange.admission import Here
 from qms_desktop.exchange.container import ENDING, Frame, Header, take_in
 from qms_desktop.exchange.manifest import Introduced
-from qms_desktop.exchange.merging import merge
+from qms_desktop.exchange.merging import merge, note_what_stands
 from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
 from qms_desktop.exchange.reader import Bundle, Identity, check_frame, open_bundle
 from qms_desktop.exchange.redacting import keep_beside, kept_beside, let_go
@@ -51,33 +52,45 @@ def receive(
                 break
             progress(number, len(files))
             run.add(path)
-    progress(len(run.received.files), len(files))
+        progress(len(run.received.files), len(files))
+        run.add_what_no_longer_waits()
     return run.received
 
 
 def receive_kept(store: Store, identity: Identity) -> Received:
     """Try again what was put aside: after a device was confirmed, or the program updated."""
     run = _Run(store, identity)
-    with store.reading() as tx:
-        entries = ledger.kept_entries(tx)
-    for entry in entries:
-        path = _kept(store, entry.sha256)
-        if path.is_file():
-            run.add(path, called=Path(entry.file))
+    run.add_kept()
+    run.add_what_no_longer_waits()
     return run.received
 
 
 def confirm_device(store: Store, device: str, identity: Identity) -> Received:
     """A person compared the digits: believe the device, and merge what waited for it."""
     with store.writing() as tx:
-        trust.set_state(tx, device, trust.CONFIRMED)
+        trust.confirm(tx, device)
     return receive_kept(store, identity)
 
 
 def revoke_device(store: Store, device: str) -> None:
-    """Believe the device no more. What it wrote until now stays; what it writes later waits."""
+    """Believe the device no more, nor its invitation. What it wrote until now counts; what it writes later waits."""
     with store.writing() as tx:
-        trust.set_state(tx, device, trust.REVOKED)
+        trust.revoke(tx, device)
+        proofs.withdraw_of(tx, device)
+
+
+def accept_waiting(store: Store, sha256: str, identity: Identity) -> Received:
+    """A person takes in a file that waits since a device behind it was revoked: its work counts up to there now."""
+    run = _Run(store, identity, frozenset({sha256}))
+    run.add_kept(sha256)
+    return run.received
+
+
+def dismiss_waiting(store: Store, sha256: str) -> None:
+    """A person will not have a file that was put aside: it is kept no longer, and is not asked about again."""
+    with store.writing() as tx:
+        ledger.dismiss(tx, sha256)
+    _kept(store, sha256).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -112,13 +125,34 @@ def _kept(store: Store, sha256: str) -> Path:
 class _Run:
     """One run of receiving: what it has done so far."""
 
-    def __init__(self, store: Store, identity: Identity) -> None:
+    def __init__(self, store: Store, identity: Identity, accepted: frozenset[str] = frozenset()) -> None:
         self.store, self.identity = store, identity
         self.received = Received()
         self.at = trust.now()
+        self.here = Here(identity, self.at, None, accepted)
+        self.believed = False
+        """Whether somebody is believed since this run who was not before."""
         self.beside = kept_beside(store)
         with store.writing() as tx:
             trust.register_own(tx, identity.public_key, identity.unit, identity.role)
+
+    def add_what_no_longer_waits(self) -> None:
+        """Somebody was let in: try again what waited for him, and tell what no longer waits."""
+        while self.believed:
+            self.believed = False
+            told = self.received.files
+            self.received.files = []
+            self.add_kept()
+            self.received.files = told + [result for result in self.received.files if result.status != "waiting"]
+
+    def add_kept(self, sha256: str | None = None) -> None:
+        """Receive what was put aside, all of it or one file."""
+        with self.store.reading() as tx:
+            entries = ledger.kept_entries(tx)
+        for entry in entries:
+            path = _kept(self.store, entry.sha256)
+            if sha256 in (None, entry.sha256) and path.is_file():
+                self.add(path, called=Path(entry.file))
 
     def add(self, path: Path, called: Path | None = None) -> None:
         """Receive one file, known to people as `called`."""
@@ -166,7 +200,8 @@ class _Run:
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
         with self.store.writing() as tx:
-            done, foreign, redactions = merge(tx, bundle, self.identity, self.at, self.beside)
+            merged = merge(tx, bundle, self.here, self.beside)
+            done, redactions = merged.appended, merged.redactions
             new_files = attachments.keep(self.store, tx, bundle, self.at)
             if redactions:
                 keep_beside(self.store, tx)
@@ -177,7 +212,8 @@ class _Run:
             let_go(self.store, done.taken)
             self.beside = kept_beside(self.store)
         self.received.touch(done.keys)
-        self.received.needs_new_device |= foreign
+        self.received.needs_new_device |= merged.foreign
+        self.believed |= merged.believed
 
     def _back_up_before(self, bundle: Bundle) -> None:
         """One backup a run, before the first file that brings anything new."""
@@ -200,11 +236,10 @@ class _Run:
                 self.store.waiting.mkdir(exist_ok=True)
                 _copy(frame, target)
         with self.store.writing() as tx:
+            if bundle is not None:
+                self.believed |= note_what_stands(tx, bundle, self.here, devices)
             known = trust.devices(tx)
             said = Introduced(header.public_key, header.unit, header.role, header.receiving_key)
-            if bundle and header.device not in known and header.device not in devices:
-                trust.introduce(known, header.device, said, self.at)  # it is another device that the file waits for
-                trust.put(tx, known[header.device])
             for name in sorted(devices - known.keys()):
                 told_of = said if name == header.device or bundle is None else bundle.manifest.devices[name]
                 trust.put(tx, trust.Device(

@@ -1,15 +1,18 @@
 """Which devices are believed, for whom they speak, and who says so.
 
-A unit's first device is taken on trust, and shown so; every further one waits until a person has compared the
-digits by phone. What a device signs counts only for its own unit, or for the office where it is the office's.
+A device is let in by the proof of an invitation's secret, by the office's signed list, or by a person who compared the
+digits by phone; where there are neither invitations nor lists a unit's first device is taken on trust, and shown so.
+What a device signs counts only for its own unit, or for the office where it is the office's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Column, func, select
 
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.signatures import device_name
@@ -55,7 +58,11 @@ def now() -> str:
 
 def devices(tx: Transaction) -> dict[str, Device]:
     """Every device that this store has heard of, by name."""
-    return {found[0]: Device(*found) for found in tx.connection.execute(select(*(tables.device.c[c] for c in _COLUMNS)))}
+    return {found[0]: Device(*found) for found in tx.connection.execute(select(*_columns()))}
+
+
+def _columns() -> list[Column]:
+    return [tables.device.c[name] for name in _COLUMNS]
 
 
 def put(tx: Transaction, device: Device) -> None:
@@ -69,32 +76,67 @@ def register_own(
 ) -> None:
     """Write down the device that this store writes as; earlier ones of its own stay believed."""
     name = device_name(public_key)
-    query = select(tables.device.c.state).where(tables.device.c.device == name)
-    if tx.connection.execute(query).scalar_one_or_none() != OWN:
+    row = tx.connection.execute(select(*_columns()).where(tables.device.c.device == name)).first()
+    known = Device(*row) if row is not None else None
+    if known is None or known.state != OWN:
         put(tx, Device(name, public_key, unit, role, OWN, now(), receiving_key, scope))
+    elif receiving_key and known.receiving_key != receiving_key:
+        put(tx, replace(known, receiving_key=receiving_key))
 
 
-def set_state(tx: Transaction, device: str, state: str) -> None:
+def confirm(tx: Transaction, device: str) -> None:
+    """A person compared the digits: believe the device."""
     tx.connection.execute(
-        tables.device.update().where(tables.device.c.device == device).values(state=state, since=now())
+        tables.device.update().where(tables.device.c.device == device).values(state=CONFIRMED, since=now(), upto=None)
     )
 
 
-def state_for(known: dict[str, Device], introduced: Introduced) -> str:
-    """What a device that was never heard of may be: the first of its unit is taken on trust, the others wait.
+def revoke(tx: Transaction, device: str) -> None:
+    """Believe the device no more; what this store holds of its work goes on counting."""
+    upto = json.dumps(sorted(tips(tx, device)), ensure_ascii=False)
+    tx.connection.execute(
+        tables.device.update().where(tables.device.c.device == device).values(state=REVOKED, since=now(), upto=upto)
+    )
+
+
+def tips(tx: Transaction, device: str) -> list[tuple[str, int, str]]:
+    """The ends (unit, seq, change) of a device's chains, as this store holds them; of a forked chain its signed heads."""
+    change, chain, head = tables.change, tables.chain, tables.head
+    found = []
+    for row, unit in tx.connection.execute(select(chain.c.row, chain.c.unit).where(chain.c.device == device)).all():
+        query = select(change.c.seq, change.c.id).where(change.c.chain == row).order_by(change.c.seq.desc())
+        seq, name = tx.connection.execute(query.limit(1)).one()
+        ends = {(seq, name)}
+        if tx.connection.execute(select(func.count()).where(change.c.chain == row)).scalar_one() > seq:
+            signed = select(head.c.seq, head.c.change).where(head.c.chain == row)
+            ends |= {(each, signed_name) for each, signed_name in tx.connection.execute(signed)}
+        found += [(unit, each, end.hex()) for each, end in ends]
+    return found
+
+
+def upto_of(device: Device) -> tuple[tuple[str, int, str], ...]:
+    """The heads up to which a revoked device's work counts."""
+    return tuple((unit, seq, change) for unit, seq, change in json.loads(device.upto or "[]"))
+
+
+def extended(device: Device, heads: Sequence[tuple[str, int, str]]) -> Device:
+    """A revoked device whose work counts up to these heads too."""
+    together = sorted({*upto_of(device), *heads})
+    return replace(device, upto=json.dumps(together, ensure_ascii=False))
+
+
+def first_on_trust(known: dict[str, Device], introduced: Introduced) -> bool:
+    """Whether a device that was never heard of is the first of its unit.
 
     An auditor's laptop is an office device, and never the first: it speaks with the office's authority.
     """
     speaks_as = "office" if introduced.role in OFFICE_ROLES else introduced.unit
     others = any(each.speaks_as == speaks_as and each.state != WAITING for each in known.values())
-    return WAITING if others or introduced.role == "auditor" else FIRST
+    return not others and introduced.role != "auditor"
 
 
-def introduce(
-    known: dict[str, Device], name: str, introduced: Introduced, at: str, *, by_office: bool = False
-) -> Device:
-    """The device as it is known from now on; not written down yet. Whom the office introduces, the office vouches for."""
-    state = CONFIRMED if by_office else state_for(known, introduced)
+def introduce(known: dict[str, Device], name: str, introduced: Introduced, state: str, at: str) -> Device:
+    """The device as it is known from now on; not written down yet."""
     known[name] = Device(
         name, introduced.public_key, introduced.unit, introduced.role, state, at, introduced.receiving_key
     )
