@@ -109,7 +109,7 @@ def test_F34_a_file_is_left_out_only_if_every_device_of_the_recipient_has_it(off
         assert attachments.held_by(tx, "КМТ") == frozenset()
         attachments.take_held(tx, second.key.device, Held(1, ("b" * 64,)))
         assert attachments.held_by(tx, "КМТ") == {"b" * 64}
-        trust.set_state(tx, second.key.device, trust.REVOKED)
+        trust.revoke(tx, second.key.device)
         assert attachments.held_by(tx, "КМТ") == {"a" * 64, "b" * 64}
 
 
