@@ -73,6 +73,12 @@ def declare(command: Declare) -> None:
     sub = command("receive", _receive, "take in bundles, or folders of them")
     sub.add_argument("paths", nargs="+", type=a_file, metavar="PATH")
 
+    sub = command("return", _return, "write the return bundles of units")
+    sub.add_argument("codes", nargs="*", metavar="CODE")
+    sub.add_argument("--out", required=True, type=a_file, metavar="DIR")
+    sub.add_argument("--all", action="store_true", help="for every unit that can read one")
+    sub.set_defaults(wrong_usage=sub.error)
+
     command("conflicts", _conflicts, "the open conflicts")
     sub = command("decide", _decide, "settle a conflict")
     sub.add_argument("record")
@@ -257,6 +263,16 @@ def _receive(options: Namespace) -> Any:
     with _workspace(options) as ws:
         received = exchanging.receive(ws, options.paths, progress=_bar)
         return [outcome.as_json(ws.language) for outcome in received.outcomes]
+
+
+def _return(options: Namespace) -> Any:
+    from qms_desktop.services import returning
+
+    if not options.codes and not options.all:
+        options.wrong_usage("name the units, or say --all")
+    with _workspace(options) as ws:
+        written = returning.return_bundles(ws, options.codes, options.out, everyone=options.all, progress=_bar)
+        return [one.as_json() for one in written]
 
 
 def _conflicts(options: Namespace) -> Any:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from qms_desktop.exchange import attachments, trust
-from qms_desktop.exchange.hierarchy import hands_of
+from qms_desktop.exchange.hierarchy import ALL, hands_of
 from qms_desktop.exchange.keys import DeviceKey
 from qms_desktop.exchange.manifest import Attachment, Held, Introduced, SignedRedaction
 from qms_desktop.exchange.reader import Identity
 from qms_desktop.exchange.redacting import signatures_of
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.signing import SignedHead, head_message
 from qms_desktop.store import tables
 from qms_desktop.store.transaction import Transaction, journalled
@@ -50,7 +51,9 @@ def collect(
     `folder` holds the attached files; `left_out` are those that the recipient has.
     """
     known = trust.devices(tx)
-    chains = _chains(tx, units, authors)
+    units = frozenset(units)
+    speakers = None if OFFICE in units else [n for n, each in known.items() if each.speaks_as in units | {OFFICE}]
+    chains = _chains(tx, units, authors, speakers)
     lines, records = _lines(tx, list(chains))
     redacted = {journalled(line).id for line in lines if b'"redacts"' in line}
     redactions = signatures_of(tx, redacted)
@@ -65,12 +68,21 @@ def collect(
     )
 
 
-def _chains(tx: Transaction, units: Iterable[str], devices: Iterable[str]) -> dict[int, tuple[str, str]]:
-    """The chains to carry, whole, so that the bundle is causally closed: (device, unit) by row."""
+def _chains(
+    tx: Transaction, units: Iterable[str], devices: Iterable[str], speakers: Iterable[str] | None
+) -> dict[int, tuple[str, str]]:
+    """The chains to carry, whole, so that the bundle is causally closed: (device, unit) by row.
+
+    Of what is published to all only what the office wrote is for everybody, and what one's own people wrote there
+    (`speakers`): the wishes of other units are not.
+    """
     chain = tables.chain
+    wanted = chain.c.unit.in_(list(units))
+    if speakers is not None:
+        wanted = and_(wanted, or_(chain.c.unit != ALL, chain.c.device.in_(list(speakers))))
     query = (
         select(chain.c.row, chain.c.device, chain.c.unit)
-        .where(or_(chain.c.unit.in_(list(units)), chain.c.device.in_(list(devices))))
+        .where(or_(wanted, chain.c.device.in_(list(devices))))
         .order_by(chain.c.unit, chain.c.device)
     )
     return {row: (device, unit) for row, device, unit in tx.connection.execute(query)}

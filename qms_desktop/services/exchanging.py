@@ -11,7 +11,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.exchange import keys, receiving, trust, writer
+from qms_desktop.exchange import hierarchy, keys, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
@@ -24,8 +24,12 @@ ENDING = ".qmsb"
 
 
 def identity(ws: Workspace) -> Identity:
-    """Who this store is to those that read its bundles."""
-    return Identity(ws.profile.key, ws.role, ws.unit, ws.key.public_key)
+    """Who this store is to those that read its bundles, and what it may read of others."""
+    below: frozenset[str] = frozenset()
+    if ws.role == "department":
+        with ws.store.reading() as tx:
+            below = frozenset(hierarchy.below(tx, ws.unit))
+    return Identity(ws.profile.key, ws.role, ws.unit, ws.key.public_key, below=below)
 
 
 def suggested_name(ws: Workspace, day: dt.date | None = None) -> str:
@@ -34,14 +38,16 @@ def suggested_name(ws: Workspace, day: dt.date | None = None) -> str:
 
 
 def send(ws: Workspace, out: Path) -> dict[str, Any]:
-    """Write the unit's bundle: `{"file", "bundle", "records", "changes", "attachments"}`."""
+    """Write the unit's bundle, with what it holds of the units below it:
+    `{"file", "bundle", "records", "changes", "attachments"}`."""
     if ws.role == "reader":
         raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
     if not out.parent.is_dir():
         raise UserError(_("There is no folder {folder}.", folder=str(out.parent)), _("Choose another place for the file."))
     check_target(out)
-    chosen = (ws.unit, ALL) if ws.is_office else (ws.unit,)
-    sent = writer.send(ws.store, ws.key, identity(ws), out, units=chosen)
+    me = identity(ws)
+    chosen = (ws.unit, ALL) if ws.is_office else (ws.unit, *sorted(me.below))
+    sent = writer.send(ws.store, ws.key, me, out, units=chosen)
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,

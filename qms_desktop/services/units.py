@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, Text, _
@@ -34,20 +35,28 @@ DEFAULT_BANK_TYPES = {
 
 
 def units(tx: Transaction, profile: Profile) -> dict[str, UnitInfo]:
-    """Every unit by its code: the office's record wins over the unit's own, and that over the profile."""
+    """Every unit by its code: the office's record wins over the unit's own, and that over the profile.
+
+    What a unit says of another is heard only where nobody else speaks of it.
+    """
     found = {
         seed.code: UnitInfo(seed.code, seed.name, seed.type, seed.parent, seed.bank_type) for seed in profile.units
     }
-    records = reading.records(tx, reading.Query("unit"))
-    for record in sorted(records, key=lambda r: r["unit"] in (ALL, OFFICE)):
-        if not record["code"]:
+    for record in sorted(reading.records(tx, reading.Query("unit")), key=_weight):
+        code = record["code"]
+        if not code or (code in found and not _weight(record)):
             continue
         kind = record["type"] or "other"
-        found[record["code"]] = UnitInfo(
-            record["code"], Text.of(record["name"] or record["code"]), kind, record["parent"],
+        found[code] = UnitInfo(
+            code, Text.of(record["name"] or code), kind, record["parent"],
             record["bank_type"] or DEFAULT_BANK_TYPES.get(kind),
         )  # fmt: skip
     return found
+
+
+def _weight(record: dict[str, Any]) -> int:
+    """How much a record says of the unit that it names: nothing, its own word, the office's word."""
+    return 2 if record["unit"] in (ALL, OFFICE) else int(record["unit"] == record["code"])
 
 
 def check_unit(tx: Transaction, profile: Profile, code: str | None) -> None:

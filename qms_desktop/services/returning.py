@@ -1,0 +1,95 @@
+"""Return bundles: what the QA office gives back to a unit, one file a unit.
+
+A return bundle holds the records of the unit and of those below it, with whatever the office wrote in them (verdicts,
+remarks, register numbers, audits, nonconformities), and what the office published to all. It holds no record of any
+other unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.exchange import hierarchy, trust, writer
+from qms_desktop.exchange.hierarchy import ALL
+from qms_desktop.journal.fold import DELETED, OFFICE
+from qms_desktop.services import units
+from qms_desktop.services.exchanging import ENDING, identity
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store import reading, tables
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.faults import told
+from qms_desktop.store.store import Progress, no_progress
+from qms_desktop.store.transaction import Key, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A return bundle that was written: for which unit, where, and how many records it holds."""
+
+    unit: str
+    file: Path
+    records: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"unit": self.unit, "file": str(self.file), "records": self.records}
+
+
+def return_bundles(
+    ws: Workspace, codes: Sequence[str], folder: Path, *, everyone: bool = False, progress: Progress = no_progress
+) -> list[Returned]:
+    """Write `CODE.qmsb` for each unit named, or for `everyone` who can read one; UserError before the first is written.
+
+    Each file appears whole or not at all; one that was there is replaced.
+    """
+    if not ws.is_office:
+        raise UserError(_("Only the QA office makes return bundles."), _("Send your own with “qms-desktop send”."))
+    with ws.store.reading() as tx:
+        known = units.units(tx, ws.profile)
+        chosen = [*codes, *(code for code in _readers(tx, known) if code not in codes)] if everyone else list(codes)
+        for code in chosen:
+            if code not in known:
+                raise UserError(_("There is no unit {unit}.", unit=code), _("“qms-desktop units” lists them."))
+        contents = {code: (code, ALL, *hierarchy.below(tx, code)) for code in dict.fromkeys(chosen)}
+    if not contents:
+        raise UserError(_("No unit can read a return bundle yet."), _("Invite the units, or name those that you mean."))
+    with told():
+        folder.mkdir(parents=True, exist_ok=True)
+    publish_signers(ws)
+    me = identity(ws)
+    written = []
+    for number, (code, chains) in enumerate(contents.items()):
+        progress(number, len(contents))
+        sent = writer.send(ws.store, ws.key, me, folder / f"{code}{ENDING}", recipient=code, units=chains)
+        written.append(Returned(code, sent.file, sent.records))
+    progress(len(contents), len(contents))
+    return written
+
+
+def _readers(tx: Transaction, known: Iterable[str]) -> list[str]:
+    """The units that have a computer or an invitation, or have sent anything, in the order in which they are known."""
+    invitation, chain = tables.invitation, tables.chain
+    readers = {device.unit for device in trust.devices(tx).values() if device.role == "department"}
+    readers |= set(tx.connection.execute(select(invitation.c.unit).where(invitation.c.state != "withdrawn")).scalars())
+    readers |= set(tx.connection.execute(select(chain.c.unit)).scalars())
+    return [code for code in known if code in readers]
+
+
+def publish_signers(ws: Workspace) -> None:
+    """Let everybody see who writes for the office: its people's records are moved to what is published to all."""
+    with ws.store.writing() as tx:
+        edits = []
+        for person in reading.records(tx, reading.Query("person", unit=OFFICE)):
+            own = Key(OFFICE, "person", person["id"])
+            folded = tx.fold(own)
+            if folded is not None:
+                edits.append(Edit(own._replace(unit=ALL), {c: v for c, v in folded.shown.items() if c != DELETED}))
+                edits.append(Edit(own, {DELETED: True}))
+        if edits:
+            ws.write(tx, edits)
