@@ -11,6 +11,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import has_broken_letters
 from qms_desktop.core.messages import LANGUAGES, _
 from qms_desktop.core.paths import default_store
+from qms_desktop.store.places import Place, place_named
 
 LOCK_SECONDS = 60
 """How long a command waits for another program to let go of the store."""
@@ -19,7 +20,7 @@ LOCK_SECONDS = 60
 def add_common_options(parser: argparse.ArgumentParser) -> None:
     """The options that stand before a command or after it; what is not given leaves no trace."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value")
-    parser.add_argument("--store", default=argparse.SUPPRESS, metavar="PATH-OR-URL", help="the store's folder")
+    parser.add_argument("--store", default=argparse.SUPPRESS, metavar="PATH-OR-URL", help="the store's folder, or postgresql://user:password@server/database")
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of words and prints")
 
 
@@ -52,15 +53,10 @@ def a_count(text: str) -> int:
     return int(text)
 
 
-def store_folder(options: argparse.Namespace) -> Path:
+def store_folder(options: argparse.Namespace) -> Place:
     """Where the store lies: `--store`, else `QMS_STORE`, else the user's data folder."""
     named = options.store or os.environ.get("QMS_STORE")
-    if named and "://" in named:
-        raise UserError(
-            _("This version keeps its store in a folder, not in a database server."),
-            _("Name a folder with --store."),
-        )
-    return Path(named) if named else default_store()
+    return place_named(named) if named else default_store()
 
 
 def language_from_environment() -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, true
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.services import records
@@ -16,7 +16,7 @@ from qms_desktop.store.authoring import Base
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.transaction import Appended, Key
 
-_COLUMNS = ("kind", "record", "unit", "field", "value", "base", "at")
+_COLUMNS = ("kind", "record", "unit", "field", "device", "value", "base", "at")
 
 
 def keep(ws: Workspace, key: Key, values: dict[str, Any], base: Base) -> None:
@@ -24,11 +24,9 @@ def keep(ws: Workspace, key: Key, values: dict[str, Any], base: Base) -> None:
     draft = tables.draft
     with ws.store.connection(writing=True) as connection:
         for name in values:
-            connection.execute(delete(draft).where(
-                draft.c.kind == key.kind, draft.c.record == key.id, draft.c.unit == key.unit, draft.c.field == name
-            ))  # fmt: skip
+            connection.execute(delete(draft).where(*_of(ws, key), draft.c.field == name))
         rows = [
-            (key.kind, key.id, key.unit, name, json.dumps(value, ensure_ascii=False), base.position, now())
+            (key.kind, key.id, key.unit, name, _device(ws), json.dumps(value, ensure_ascii=False), base.position, now())
             for name, value in values.items()
         ]
         bulk_insert(connection, "draft", _COLUMNS, rows)
@@ -39,7 +37,8 @@ def kept(ws: Workspace) -> dict[Key, tuple[dict[str, Any], Base]]:
     draft = tables.draft
     found: dict[Key, tuple[dict[str, Any], Base]] = {}
     with ws.store.connection(writing=False) as connection:
-        for kind, record, unit, name, value, base, _at in connection.execute(select(draft)):
+        query = select(draft.c.kind, draft.c.record, draft.c.unit, draft.c.field, draft.c.value, draft.c.base)
+        for kind, record, unit, name, value, base in connection.execute(query.where(_ours(ws))):
             values, first = found.setdefault(Key(unit, kind, record), ({}, Base(base)))
             values[name] = json.loads(value)
             found[Key(unit, kind, record)] = (values, Base(min(first.position, base)))
@@ -68,6 +67,19 @@ def drop(ws: Workspace, key: Key) -> None:
     """Forget the draft of a record: it has become a change, or was given up."""
     draft = tables.draft
     with ws.store.connection(writing=True) as connection:
-        connection.execute(
-            delete(draft).where(draft.c.kind == key.kind, draft.c.record == key.id, draft.c.unit == key.unit)
-        )
+        connection.execute(delete(draft).where(*_of(ws, key)))
+
+
+def _device(ws: Workspace) -> str:
+    """Whose drafts these are, where several people work in one store; a folder's are of whoever opens it."""
+    return ws.key.device if ws.store.home.shared else ""
+
+
+def _ours(ws: Workspace) -> ColumnElement[bool]:
+    """Ours, and those that a store brought along when it moved here; not what others are typing now."""
+    return tables.draft.c.device.in_((_device(ws), "")) if ws.store.home.shared else true()
+
+
+def _of(ws: Workspace, key: Key) -> tuple[ColumnElement[bool], ...]:
+    draft = tables.draft
+    return draft.c.kind == key.kind, draft.c.record == key.id, draft.c.unit == key.unit, _ours(ws)

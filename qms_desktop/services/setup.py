@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.languages import clean_text
@@ -14,11 +12,12 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services.entry import new_unit_code, unit_record_id
 from qms_desktop.services.workspace import ROLES, Workspace, make_store
 from qms_desktop.store.authoring import Edit
+from qms_desktop.store.places import Place
 from qms_desktop.store.transaction import Key
 
 
 def init(
-    folder: Path, *, institution: str, role: str, unit: str | None, person: str, position: str, language: str = "ky",
+    place: Place, *, institution: str, role: str, unit: str | None, person: str, position: str, language: str = "ky",
     unit_name: str | None = None, unit_type: str | None = None,
 ) -> Workspace:  # fmt: skip
     """Make a store: its settings, its device, the person's record, and the unit's where the profile lacks it."""
@@ -30,7 +29,7 @@ def init(
         raise UserError(_("A name and a position are needed."), _("They stand on every printed form."))
     code = _unit_code(role, unit)
     person_id = ruled_id(profile.key, "person", code, person)
-    workspace = make_store(folder, profile, role=role, unit=code, person=person_id, language=language)
+    workspace = make_store(place, profile, role=role, unit=code, person=person_id, language=language)
     if role == "reader":
         return workspace
     try:
@@ -41,8 +40,7 @@ def init(
         with workspace.store.writing() as tx:
             workspace.write(tx, edits, op="setup")
     except BaseException:
-        workspace.close()
-        workspace.store.path.unlink(missing_ok=True)
+        workspace.store.discard()
         raise
     return workspace
 

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
@@ -21,6 +20,8 @@ from qms_desktop.journal.strict import Refused
 from qms_desktop.store import backup
 from qms_desktop.store.authoring import Author, Edit, write
 from qms_desktop.store.faults import StoreDamaged
+from qms_desktop.store.places import Place
+from qms_desktop.store.shelves import REDACTIONS
 from qms_desktop.store.store import Progress, Store, bring_up_to_date, create_store, no_progress, open_store
 from qms_desktop.store.transaction import Appended, Transaction
 
@@ -106,9 +107,9 @@ def period_now(profile: Profile, day: dt.date | None = None) -> str:
     return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
 
 
-def make_store(folder: Path, profile: Profile, *, role: str, unit: str, person: str, language: str) -> Workspace:
+def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: str, language: str) -> Workspace:
     """A new store with its settings and its device."""
-    store = create_store(folder)
+    store = create_store(place)
     try:
         import secrets
 
@@ -120,15 +121,14 @@ def make_store(folder: Path, profile: Profile, *, role: str, unit: str, person: 
         bring_up_to_date(store)
         opened = open_key(store)
     except BaseException:
-        store.close()
-        store.path.unlink(missing_ok=True)
+        store.discard()
         raise
     return Workspace(store, profile, role, unit, person, opened.key, language)
 
 
-def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress = no_progress) -> Workspace:
-    """Open the store in a folder: migrated, refolded where the program is newer, its device looked up."""
-    store = open_store(folder, wait_seconds=wait_seconds, before_migration=lambda s: backup.back_up(s, "migration"))
+def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress = no_progress) -> Workspace:
+    """Open a store: migrated, refolded where the program is newer, its device looked up."""
+    store = open_store(place, wait_seconds=wait_seconds, before_migration=lambda s: backup.back_up(s, "migration"))
     try:
         settings = store.settings()
         if not settings.keys() >= NEEDED:
@@ -136,7 +136,7 @@ def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress 
         profile = _profile(settings)
         store.use_profile(profile)
         bring_up_to_date(store, progress)
-        if store.redactions.exists():
+        if _has_redactions_beside(store):
             from qms_desktop.exchange.redacting import reconcile
 
             reconcile(store)
@@ -149,6 +149,11 @@ def open_workspace(folder: Path, *, wait_seconds: float = 0, progress: Progress 
     except BaseException:
         store.close()
         raise
+
+
+def _has_redactions_beside(store: Store) -> bool:
+    with store.reading() as tx:
+        return REDACTIONS in tx.beside
 
 
 def _profile(settings: dict[str, str]) -> Profile:

@@ -74,7 +74,9 @@ def compact(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")  # its deletions are only marks
         connection.exec_driver_sql("VACUUM")
     else:
-        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+        from qms_desktop.store import postgresql
+
+        postgresql.compact(connection)
 
 
 def bulk_insert(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 from collections.abc import Iterator
 
 from sqlalchemy import exc
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
+from qms_desktop.store.places import Database, Place
 
 _SENTENCES = (
     (("disk is full", "no space left"), _("The disk is full; nothing was changed."),
@@ -38,12 +40,33 @@ def sentence_for(problem: BaseException) -> UserError | None:
 
 
 @contextlib.contextmanager
-def told() -> Iterator[None]:
-    """Turn the faults of the disk and of the file into sentences; let bugs through as they are."""
+def told(place: Place | None = None) -> Iterator[None]:
+    """Turn the faults of the disk, the file and the server into sentences; let bugs through as they are."""
     try:
         yield
-    except (exc.DBAPIError, sqlite3.Error, OSError) as problem:
-        sentence = sentence_for(problem)
+    except _faults() as problem:
+        sentence = _of_server(problem, place) if _is_of_server(problem) else sentence_for(problem)
         if sentence is None:
             raise
         raise sentence from problem
+
+
+def _faults() -> tuple[type[BaseException], ...]:
+    psycopg = sys.modules.get("psycopg")  # never imported for the sake of a fault
+    return (exc.DBAPIError, sqlite3.Error, OSError, *([psycopg.Error] if psycopg else []))
+
+
+def _is_of_server(problem: BaseException) -> bool:
+    psycopg = sys.modules.get("psycopg")
+    return psycopg is not None and isinstance(_said(problem), psycopg.Error)
+
+
+def _said(problem: BaseException) -> BaseException | None:
+    return problem.orig if isinstance(problem, exc.DBAPIError) else problem
+
+
+def _of_server(problem: BaseException, place: Place | None) -> UserError | None:
+    from qms_desktop.store.server_faults import sentence_of
+
+    connecting = isinstance(problem, exc.DBAPIError) and not problem.connection_invalidated
+    return sentence_of(_said(problem), place if isinstance(place, Database) else None, connecting=connecting)

@@ -50,10 +50,14 @@ def version_of(connection: Connection) -> int:
 def check_version(version: int) -> None:
     """Refuse a store that a newer program made: nothing in it is touched."""
     if version > newest_version():
-        raise UserError(
-            _("This store was made by a newer version of the program; nothing in it was touched."),
-            _("Update the program on this computer."),
-        )
+        raise newer_store()
+
+
+def newer_store() -> UserError:
+    return UserError(
+        _("This store was made by a newer version of the program; nothing in it was touched."),
+        _("Update the program on this computer."),
+    )
 
 
 def migrate(connection: Connection, upto: int | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -25,6 +25,8 @@ STORE_LOCK = 5918251
 """The advisory lock that every writing transaction takes before it reads."""
 
 LOCK_SECONDS = 60
+WITH_TEXTS = ("change", "draft", "file", "other")
+"""Besides the typed tables: those that hold what people wrote."""
 CONNECT_SECONDS = 10
 
 
@@ -68,6 +70,14 @@ def roll_back(connection: Connection) -> None:
         connection.rollback()
     except DBAPIError:
         connection.invalidate()
+
+
+def compact(connection: Connection) -> None:
+    """Write our tables anew without what was deleted."""
+    ours = [name for name in inspect(connection).get_table_names() if name.startswith("r_") or name in WITH_TEXTS]
+    connection.rollback()
+    names = ", ".join(f'"{name}"' for name in ours)
+    connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"VACUUM (FULL) {names}")
 
 
 def copy_rows(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, delete, inspect, select
 
+from qms_desktop import __version__
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import fold_record
@@ -15,14 +17,16 @@ from qms_desktop.models.catalogue import office_fields
 from qms_desktop.store import search, tables
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.folded_rows import FoldedRows
+from qms_desktop.store.migrate import newer_store
 from qms_desktop.store.transaction import journalled
 from qms_desktop.store.typed import declaration_hash, metadata, typed_tables
 
 BATCH = 2_000
-FOLDED_BY = "folded_by"
+FOLDED_BY, FOLDED_WITH = "folded_by", "folded_with"
+"""The settings that say by which declarations and profile, and by which version of the program."""
 
 
-def _mark(profile: Profile) -> str:
+def mark(profile: Profile) -> str:
     """Names the declarations and the profile that derived values were computed by."""
     profile_hash = hashlib.sha256(json.dumps(dict(profile.data), sort_keys=True).encode()).hexdigest()
     return f"{declaration_hash()} {profile_hash}"
@@ -42,9 +46,24 @@ def drop_tables(connection: Connection) -> None:
     search.drop(connection)
 
 
-def is_current(connection: Connection, profile: Profile) -> bool:
-    query = select(tables.setting.c.value).where(tables.setting.c.name == FOLDED_BY)
-    return connection.execute(query).scalar_one_or_none() == _mark(profile)
+def folded_by(connection: Connection) -> str | None:
+    """The mark of what the typed tables were folded by; None where they were not."""
+    return _setting(connection, FOLDED_BY)
+
+
+def check_newest(connection: Connection) -> None:
+    """UserError where a newer program has folded the tables that others work with: they are not folded back."""
+    with_version = _setting(connection, FOLDED_WITH)
+    if with_version is not None and _numbers(with_version) > _numbers(__version__):
+        raise newer_store()
+
+
+def _setting(connection: Connection, name: str) -> str | None:
+    return connection.execute(select(tables.setting.c.value).where(tables.setting.c.name == name)).scalar_one_or_none()
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def records_with_changes(connection: Connection) -> Iterator[tuple[int, str, str, str, list[Change]]]:
@@ -71,7 +90,7 @@ def refold(connection: Connection, profile: Profile, progress: Callable[[int, in
     record = tables.record
     total = len(connection.execute(select(record.c.row)).all())
     changed = dict(connection.execute(select(record.c.row, record.c.changed)).all())
-    connection.execute(delete(tables.setting).where(tables.setting.c.name == FOLDED_BY))
+    connection.execute(delete(tables.setting).where(tables.setting.c.name.in_((FOLDED_BY, FOLDED_WITH))))
     rows = FoldedRows(connection, profile)
     done = 0
     for row, unit, kind, record_id, changes in records_with_changes(connection):
@@ -82,5 +101,5 @@ def refold(connection: Connection, profile: Profile, progress: Callable[[int, in
             rows = FoldedRows(connection, profile)
             progress(done, total)
     rows.write()
-    bulk_insert(connection, "setting", ("name", "value"), [(FOLDED_BY, _mark(profile))])
+    bulk_insert(connection, "setting", ("name", "value"), [(FOLDED_BY, mark(profile)), (FOLDED_WITH, __version__)])
     return done

@@ -13,12 +13,18 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
 from qms_desktop.store import migrate, refold, tables
-from qms_desktop.store.engine import begin, bulk_insert, commit, compact, roll_back, sqlite_engine
+from qms_desktop.store.addresses import exists, home_of
+from qms_desktop.store.engine import begin, bulk_insert, commit, compact, roll_back
 from qms_desktop.store.faults import told
-from qms_desktop.store.lock import StoreLock, is_network_folder
+from qms_desktop.store.folder import FILE_NAME, FolderHome, check_place
+from qms_desktop.store.homes import Home
+from qms_desktop.store.places import Place
 from qms_desktop.store.transaction import Transaction
 
-FILE_NAME = "store.sqlite"
+__all__ = [
+    "FILE_NAME", "Progress", "Store", "bring_up_to_date", "check_place", "create_store", "exists", "no_progress",
+    "open_store", "rebuild",
+]  # fmt: skip
 
 Progress = Callable[[int, int], None]
 """Told (done, of how many) during long work; raises to stop it."""
@@ -29,19 +35,25 @@ def no_progress(_done: int, _of: int) -> None:
 
 
 class Store:
-    """An open store. Reading and writing go through `reading()` and `writing()`, one at a time.
+    """An open store. Reading and writing go through `reading()` and `writing()`, one at a time in a program."""
 
-    `folder` holds `store.sqlite`, `files/`, `backups/` and `waiting/`.
-    """
-
-    def __init__(self, folder: Path, *, wait_seconds: float = 0) -> None:
-        """Take the lock on an existing store and open it; see `create_store` and `open_store`."""
-        self.folder = folder
+    def __init__(self, home: Home) -> None:
+        """See `create_store` and `open_store`."""
+        self.home = home
         self._guard = threading.RLock()
-        self._lock = StoreLock(folder)
-        self._lock.acquire(wait_seconds)
-        self._engine = sqlite_engine(folder / FILE_NAME)
         self._profile: Profile | None = None
+        self._folded_by: str | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.home.place
+
+    @property
+    def folder(self) -> Path:
+        """The folder of a store that lies in one."""
+        if not isinstance(self.home, FolderHome):
+            raise RuntimeError("the store lies in a database")
+        return self.home.folder
 
     @property
     def path(self) -> Path:
@@ -58,7 +70,7 @@ class Store:
 
     @property
     def backups(self) -> Path:
-        return self.folder / "backups"
+        return self.home.backups
 
     @property
     def redactions(self) -> Path:
@@ -76,8 +88,11 @@ class Store:
         self._profile = profile
 
     def close(self) -> None:
-        self._engine.dispose()
-        self._lock.release()
+        self.home.close()
+
+    def discard(self) -> None:
+        """Close a store that was only being made, and take it away."""
+        self.home.discard()
 
     def __enter__(self) -> Store:
         return self
@@ -90,7 +105,7 @@ class Store:
     @contextlib.contextmanager
     def connection(self, *, writing: bool) -> Iterator[Connection]:
         """A transaction on the bare connection: committed at the end, rolled back on any exception."""
-        with self._guard, told(), self._engine.connect() as connection:
+        with self._guard, told(self.place), self.home.engine.connect() as connection:
             begin(connection, writing=writing)
             try:
                 yield connection
@@ -102,16 +117,28 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
         with self.connection(writing=False) as connection:
-            yield Transaction(connection, self.profile)
+            yield self._transaction(connection)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Transaction]:
         with self.connection(writing=True) as connection:
-            yield Transaction(connection, self.profile)
+            yield self._transaction(connection)
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        if self.home.shared and self._folded_by not in (None, refold.folded_by(connection)):
+            raise UserError(
+                _("Another computer has brought the database to another version of the program, or restored a backup."),
+                _("Close the program and open it again."),
+            )
+        return Transaction(connection, self.profile, self.home)
+
+    def stand_by(self, mark: str) -> None:
+        """Remember by what the typed tables were folded: no other program may have folded them anew meanwhile."""
+        self._folded_by = mark
 
     def compact(self) -> None:
         """Let nothing that was taken away stay readable in the unused parts of the file."""
-        with self._guard, told(), self._engine.connect() as connection:
+        with self._guard, told(self.place), self.home.engine.connect() as connection:
             compact(connection)
 
     # --- settings ----------------------------------------------------------------------------------------------------
@@ -131,55 +158,37 @@ def put_settings(connection: Connection, values: dict[str, str]) -> None:
         bulk_insert(connection, "setting", ("name", "value"), [(name, value)])
 
 
-def check_place(folder: Path) -> None:
-    """Refuse a place where a store would not be safe."""
-    if is_network_folder(folder):
-        raise UserError(
-            _("The store lies on a network share, where it can be spoilt without notice."),
-            _("Put it on a disk of this computer; several people at once work on PostgreSQL."),
-        )
-
-
-def create_store(folder: Path) -> Store:
-    """Make a new store in a folder; UserError if there is one already or the folder cannot be written to."""
-    check_place(folder)
-    if (folder / FILE_NAME).exists():
-        raise UserError(
-            _("There is a store in this folder already: {folder}", folder=str(folder)),
-            _("Open it, or choose another folder."),
-        )
-    with told():
-        for part in ("files", "backups", "waiting"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        store = Store(folder)
+def create_store(place: Place) -> Store:
+    """Make a new store; UserError if there is one already or the place cannot be written to."""
+    store = Store(home_of(place, new=True))
     try:
         with store.connection(writing=True) as connection:
+            store.home.check_free(connection)
             migrate.migrate(connection)
             refold.create_tables(connection)
     except BaseException:
         store.close()
-        (folder / FILE_NAME).unlink(missing_ok=True)
+        if isinstance(place, Path):
+            (place / FILE_NAME).unlink(missing_ok=True)
         raise
     return store
 
 
-def open_store(folder: Path, *, wait_seconds: float = 0, before_migration: Callable[[Store], None]) -> Store:
+def open_store(place: Place, *, wait_seconds: float = 0, before_migration: Callable[[Store], None]) -> Store:
     """Open an existing store, bringing its own tables to this version first (a backup before that).
 
     The typed tables are not looked at yet: `bring_up_to_date` does that once the profile is known.
     """
-    if not (folder / FILE_NAME).is_file():
-        raise UserError(
-            _("There is no store in this folder: {folder}", folder=str(folder)),
-            _("Make one with “qms-desktop init”, or choose another folder."),
-        )
-    check_place(folder)
-    with told():
-        store = Store(folder, wait_seconds=wait_seconds)
+    store = Store(home_of(place, new=False, wait_seconds=wait_seconds))
     try:
         with store.connection(writing=False) as connection:
             version = migrate.version_of(connection)
         migrate.check_version(version)
+        if version == 0 and store.home.shared:
+            raise UserError(
+                _("There is no store in this database: {place}", place=str(place)),
+                _("Make one with “qms-desktop init”, or choose another database."),
+            )
         if version < migrate.newest_version():
             before_migration(store)
             with store.connection(writing=True) as connection:
@@ -192,13 +201,19 @@ def open_store(folder: Path, *, wait_seconds: float = 0, before_migration: Calla
 
 def bring_up_to_date(store: Store, progress: Progress = no_progress) -> None:
     """Fold the journal again where the declared kinds or the profile differ from those the typed tables hold."""
+    mark = refold.mark(store.profile)
     with store.connection(writing=False) as connection:
-        current = refold.is_current(connection, store.profile)
+        current = refold.folded_by(connection) == mark
     if not current:
-        rebuild(store, progress)
+        rebuild(store, progress, unless_current=True)
+    store.stand_by(mark)
 
 
-def rebuild(store: Store, progress: Progress = no_progress) -> int:
+def rebuild(store: Store, progress: Progress = no_progress, *, unless_current: bool = False) -> int:
     """Drop what follows from the journal and fold it again; the number of records."""
     with store.connection(writing=True) as connection:
+        if unless_current and refold.folded_by(connection) == refold.mark(store.profile):
+            return 0  # another program has just done it
+        if store.home.shared:
+            refold.check_newest(connection)
         return refold.refold(connection, store.profile, progress)

@@ -60,7 +60,7 @@ draft = Table(
     "draft", metadata,
     Column("kind", Letters, primary_key=True), Column("record", Letters, primary_key=True),
     Column("unit", Letters, primary_key=True), Column("field", Letters, primary_key=True),
-    Column("value", Letters), Column("base", Number), Column("at", Letters),
+    Column("device", Letters, primary_key=True), Column("value", Letters), Column("base", Number), Column("at", Letters),
 )  # fmt: skip
 
 bundle = Table(
@@ -74,3 +74,10 @@ attachment = Table(
     "attachment", metadata,
     Column("sha256", Letters, primary_key=True), Column("size", Number), Column("name", Letters), Column("at", Letters),
 )  # fmt: skip
+
+file = Table(
+    "file", metadata,
+    Column("area", Letters, primary_key=True), Column("name", Letters, primary_key=True),
+    Column("part", Number, primary_key=True), Column("data", Bytes),
+)  # fmt: skip
+"""Files of a store that has no folder (see `shelves`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -18,6 +18,10 @@ from qms_desktop.models.catalogue import KINDS, office_fields
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert, fetch_in
 from qms_desktop.store.folded_rows import FoldedRows
+
+if TYPE_CHECKING:
+    from qms_desktop.store.homes import Home
+    from qms_desktop.store.shelves import Shelf
 
 CHUNK = 500
 
@@ -64,9 +68,27 @@ def journalled(line: bytes) -> Change:
 class Transaction:
     """Reads and writes inside one transaction of the store."""
 
-    def __init__(self, connection: Connection, profile: Profile) -> None:
+    def __init__(self, connection: Connection, profile: Profile, home: Home) -> None:
         self.connection = connection
         self.profile = profile
+        self._home = home
+
+    # --- files -----------------------------------------------------------------------------------------------------
+
+    @property
+    def files(self) -> Shelf:
+        """Attached files, by their hash."""
+        return self._home.shelf("files", self.connection)
+
+    @property
+    def waiting(self) -> Shelf:
+        """Bundles that wait for a person."""
+        return self._home.shelf("waiting", self.connection)
+
+    @property
+    def beside(self) -> Shelf:
+        """What no backup may bring back to an earlier state: the signed redactions."""
+        return self._home.shelf("beside", self.connection)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

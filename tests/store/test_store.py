@@ -165,7 +165,7 @@ def test_F36_a_network_share_is_refused(tmp_path, monkeypatch):
     assert not is_network_folder(share / "disk" / "store", mounts)
     assert not is_network_folder(tmp_path / "share2", mounts)
     assert not is_network_folder(share, tmp_path / "none")
-    monkeypatch.setattr("qms_desktop.store.store.is_network_folder", lambda folder: is_network_folder(folder, mounts))
+    monkeypatch.setattr("qms_desktop.store.folder.is_network_folder", lambda folder: is_network_folder(folder, mounts))
     with pytest.raises(UserError, match="network share"):
         create_store(share / "store")
     assert list(share.iterdir()) == []
