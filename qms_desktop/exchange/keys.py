@@ -1,74 +1,39 @@
 """The device key of a store: one per store and computer, kept outside the store, so that copies are noticed.
 
-A key file, named by the store's id, lies in the user's own folder. It holds the private keys, where the store
-lies, and the chain heads that were written before a bundle left. From these three a store that was copied or
-restored is known when it is opened: it takes a new device then, and loses nothing.
+From the store's place, the chain heads that were written before a bundle left, and the store's own word, a store
+that was copied or restored is known when it is opened: it takes a new device then, and loses nothing.
 """
 
 from __future__ import annotations
 
-import json
 import secrets
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
-from qms_desktop.core import paths
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.files import write_private
 from qms_desktop.core.messages import Message, _
+from qms_desktop.exchange import key_file
+from qms_desktop.exchange.key_file import DeviceKey, Enrolment, KeyFile
 from qms_desktop.exchange.signatures import device_name, digits, verify
 from qms_desktop.store import tables
 from qms_desktop.store.faults import told
 from qms_desktop.store.store import FILE_NAME, Store
 
-__all__ = ["DeviceKey", "OpenedKey", "device_name", "digits", "new_device", "open_key", "publish_heads", "verify"]
+__all__ = [
+    "DeviceKey", "Enrolment", "OpenedKey", "add_receiving_keys", "device_name", "digits", "drop_recovery",
+    "enrolment_of", "issued_list", "keep_recovery", "new_device", "note_issued_list", "open_key", "publish_heads",
+    "recovery_of", "remember_enrolment", "verify",
+]  # fmt: skip
 
 STORE_ID, DEVICE = "store_id", "device"
 """The settings of a store that name it, and the device that it last wrote as."""
 
 Heads = Mapping[str, tuple[int, str]]
 """By unit: seq and id of a chain's last change."""
-
-
-class DeviceKey:
-    """A device that writes: its name is the SHA-256 of its public key."""
-
-    def __init__(self, signing: bytes, receiving: bytes) -> None:
-        self._signing, self._receiving = signing, receiving
-
-    @classmethod
-    def new(cls) -> DeviceKey:
-        return cls(secrets.token_bytes(32), secrets.token_bytes(32))
-
-    @cached_property
-    def _private(self) -> Any:
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        return Ed25519PrivateKey.from_private_bytes(self._signing)
-
-    @cached_property
-    def public_key(self) -> bytes:
-        return self._private.public_key().public_bytes_raw()
-
-    @cached_property
-    def receiving_key(self) -> bytes:
-        """The public X25519 key that payloads for this device are encrypted to."""
-        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-        return X25519PrivateKey.from_private_bytes(self._receiving).public_key().public_bytes_raw()
-
-    @cached_property
-    def device(self) -> str:
-        return device_name(self.public_key)
-
-    def sign(self, message: bytes) -> bytes:
-        return self._private.sign(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +43,6 @@ class OpenedKey:
     key: DeviceKey
     is_new: bool
     reason: Message | None = None
-
-
-@dataclass(slots=True)
-class _KeyFile:
-    """What is kept beside a key: where the store lies, and what left it."""
-
-    store_id: str
-    place: str
-    key: DeviceKey
-    published: dict[str, tuple[int, str]]
-
-    def write(self) -> None:
-        folder = paths.keys_dir()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        value = {
-            "v": 1, "store_id": self.store_id, "store": self.place, "device": self.key.device,
-            "signing": self.key._signing.hex(), "receiving": self.key._receiving.hex(),
-            "published": {unit: list(head) for unit, head in self.published.items()},
-        }  # fmt: skip
-        write_private(_path(self.store_id), json.dumps(value, ensure_ascii=False, indent=1).encode())
-
-
-def _path(store_id: str) -> Path:
-    return paths.keys_dir() / f"{store_id}.json"
-
-
-def _read(store_id: str) -> _KeyFile | None:
-    path = _path(store_id)
-    if not path.is_file():
-        return None
-    try:
-        value = json.loads(path.read_bytes())
-        key = DeviceKey(bytes.fromhex(value["signing"]), bytes.fromhex(value["receiving"]))
-        published = {unit: (seq, change) for unit, (seq, change) in value["published"].items()}
-        if key.device != value["device"]:
-            return None
-        return _KeyFile(store_id, value["store"], key, published)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None  # a spoilt key is no key: the store takes a new device
 
 
 def open_key(store: Store) -> OpenedKey:
@@ -130,7 +56,7 @@ def _open_key(store: Store) -> OpenedKey:
     store_id = settings.get(STORE_ID)
     if store_id is None:
         return _new(store, secrets.token_hex(16), None)
-    kept = _read(store_id)
+    kept = key_file.read(store_id)
     if kept is None:
         reason = _(
             "This store came from another computer or another user: from now on it writes as a new device. "
@@ -145,14 +71,14 @@ def _open_key(store: Store) -> OpenedKey:
                 folder=kept.place,
             )
             return _new(store, secrets.token_hex(16), reason)
-        kept.place = _place(store)
+        kept = replace(kept, place=_place(store))
         kept.write()
     if _lacks(store, kept.published):
         reason = _(
             "This store was restored from a backup: from now on it writes as a new device. "
             "What it lacks will come back with the next bundle from the QA office."
         )
-        return _new(store, store_id, reason)
+        return _taken(store, kept.with_new_key(), reason)
     if settings.get(DEVICE) != kept.key.device:
         store.set_settings({DEVICE: kept.key.device})
     return OpenedKey(kept.key, False)
@@ -165,30 +91,97 @@ def new_device(store: Store) -> OpenedKey:
         "a new device. Nothing is lost; the QA office will be asked to confirm it."
     )
     with told():
-        return _new(store, store.settings()[STORE_ID], reason)
+        store_id = store.settings()[STORE_ID]
+        kept = key_file.read(store_id)
+        return _new(store, store_id, reason) if kept is None else _taken(store, kept.with_new_key(), reason)
 
 
 def _new(store: Store, store_id: str, reason: Message | None) -> OpenedKey:
-    key = DeviceKey.new()
+    return _taken(store, KeyFile(store_id, _place(store), DeviceKey.new()), reason)
+
+
+def _taken(store: Store, kept: KeyFile, reason: Message | None) -> OpenedKey:
     # The key first: a crash between the two leaves a key that nobody uses, never a store without one.
-    _KeyFile(store_id, _place(store), key, {}).write()
-    store.set_settings({STORE_ID: store_id, DEVICE: key.device})
-    return OpenedKey(key, True, reason)
+    kept.write()
+    kept.key.keyring = kept.keyring
+    store.set_settings({STORE_ID: kept.store_id, DEVICE: kept.key.device})
+    return OpenedKey(kept.key, True, reason)
 
 
 def publish_heads(store: Store, key: DeviceKey, heads: Heads) -> None:
     """Write down, durably, which of the device's changes are about to leave: before the bundle has its name."""
     with told():
-        store_id = store.settings()[STORE_ID]
-        kept = _read(store_id)
+        kept = key_file.read(store.settings()[STORE_ID])
         if kept is None or kept.key.device != key.device:
-            raise UserError(
-                _("The key of this store is not there any more; nothing was sent."), _("Open the store anew.")
-            )
-        changed = {unit: head for unit, head in heads.items() if kept.published.get(unit) != head}
-        if changed:
-            kept.published.update(changed)
-            kept.write()
+            raise _no_key(_("The key of this store is not there any more; nothing was sent."))
+        if any(kept.published.get(unit) != head for unit, head in heads.items()):
+            replace(kept, published=kept.published | dict(heads)).write()
+
+
+def remember_enrolment(store: Store, key: DeviceKey, enrolment: Enrolment) -> None:
+    """Keep the invitation that a store is made from; what was locked for an earlier one still opens."""
+
+    def noted(kept: KeyFile) -> KeyFile:
+        former = [kept.enrolment.receiving_secret] if kept.enrolment not in (None, enrolment) else []
+        return replace(kept, enrolment=enrolment, also=(*kept.also, *former))
+
+    _change(store, noted, key)
+
+
+def enrolment_of(store: Store) -> Enrolment | None:
+    """The invitation that the store was made from; None for a copy, or a store that was restored on another PC."""
+    return _kept(store).enrolment
+
+
+def add_receiving_keys(store: Store, key: DeviceKey, more: Iterable[bytes]) -> None:
+    """Open from now on what is locked for these private keys too, as for those of an imported key backup."""
+    more = tuple(more)
+    _change(store, lambda kept: replace(kept, also=tuple(dict.fromkeys((*kept.also, *more)))), key)
+
+
+def keep_recovery(store: Store, recovery: DeviceKey) -> None:
+    """Keep the office's recovery key, until a backup of it is made."""
+    _change(store, lambda kept: replace(kept, recovery=recovery))
+
+
+def recovery_of(store: Store) -> DeviceKey | None:
+    """The recovery key, where its backup was not made yet."""
+    return _kept(store).recovery
+
+
+def drop_recovery(store: Store) -> None:
+    """The backup is made: the recovery key's private half lies there alone from now on."""
+    _change(store, lambda kept: replace(kept, recovery=None))
+
+
+def issued_list(store: Store) -> tuple[int, int] | None:
+    """The (epoch, number) of the highest list of trusted devices that was issued with this key file."""
+    return _kept(store).issued
+
+
+def note_issued_list(store: Store, epoch: int, number: int) -> None:
+    """Write down, durably, that a list of that number is about to leave; never a lower one than before."""
+    _change(store, lambda kept: replace(kept, issued=max(kept.issued or (0, 0), (epoch, number))))
+
+
+def _kept(store: Store) -> KeyFile:
+    with told():
+        kept = key_file.read(store.settings()[STORE_ID])
+    if kept is None:
+        raise _no_key(_("The key of this store is not there any more."))
+    return kept
+
+
+def _change(store: Store, change: Callable[[KeyFile], KeyFile], key: DeviceKey | None = None) -> None:
+    changed = change(_kept(store))
+    with told():
+        changed.write()
+    if key is not None:
+        key.keyring = changed.keyring
+
+
+def _no_key(sentence: Message) -> UserError:
+    return UserError(sentence, _("Open the store anew."))
 
 
 def _place(store: Store) -> str:

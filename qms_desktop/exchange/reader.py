@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import limits
+from qms_desktop.exchange.age import Keyring
 from qms_desktop.exchange.archive import BLOB, CHANGES, MANIFEST, Archive
 from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged
 from qms_desktop.exchange.manifest import Manifest
@@ -28,6 +29,8 @@ class Identity:
     """The units of an auditor's laptop's audits."""
     below: frozenset[str] = frozenset()
     """The units under a dean's office, at any depth."""
+    keyring: Keyring = field(default_factory=Keyring, compare=False)
+    """The private keys with which this PC opens what is locked for it."""
 
     @property
     def device(self) -> str:

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.exchange import keys
+from qms_desktop.exchange import key_file, keys
 from qms_desktop.store.backup import back_up, restore
 
 from .office import KeysAt
@@ -149,5 +149,5 @@ def test_heads_are_written_before_a_bundle_has_its_name(unit, stick, monkeypatch
         unit.send(stick / "a.qmsb")
     assert list(stick.iterdir()) == []
     with KeysAt(unit.home):
-        kept = keys._read(unit.store.settings()[keys.STORE_ID])
+        kept = key_file.read(unit.store.settings()[keys.STORE_ID])
     assert kept.published["КМТ"][0] == 1
