@@ -7,10 +7,8 @@ that was copied or restored is known when it is opened: it takes a new device th
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -19,9 +17,9 @@ from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import key_file
 from qms_desktop.exchange.key_file import DeviceKey, Enrolment, KeyFile
 from qms_desktop.exchange.signatures import device_name, digits, verify
-from qms_desktop.store import tables
+from qms_desktop.store import addresses, tables
 from qms_desktop.store.faults import told
-from qms_desktop.store.store import FILE_NAME, Store
+from qms_desktop.store.store import Store
 
 __all__ = [
     "DeviceKey", "Enrolment", "OpenedKey", "add_receiving_keys", "device_name", "digits", "drop_recovery",
@@ -58,20 +56,22 @@ def _open_key(store: Store) -> OpenedKey:
         return _new(store, secrets.token_hex(16), None)
     kept = key_file.read(store_id)
     if kept is None:
+        if store.home.shared:  # whoever opens a database from another computer is another device of the same office
+            return _new(store, store_id, None)
         reason = _(
             "This store came from another computer or another user: from now on it writes as a new device. "
             "Nothing is lost; the QA office will be asked to confirm it."
         )
         return _new(store, store_id, reason if DEVICE in settings else None)
-    if _is_elsewhere(kept.place, store):
-        if _holds(Path(kept.place), store_id):
+    if not store.home.is_at(kept.place):
+        if addresses.holds(kept.place, store_id):
             reason = _(
                 "This store is a copy of the one in {folder}: from now on it writes as a new device. "
                 "Nothing is lost; the QA office will be asked to confirm it.",
-                folder=kept.place,
+                folder=addresses.shown(kept.place),
             )
             return _new(store, secrets.token_hex(16), reason)
-        kept = replace(kept, place=_place(store))
+        kept = replace(kept, place=store.home.address())
         kept.write()
     if _lacks(store, kept.published):
         reason = _(
@@ -79,7 +79,7 @@ def _open_key(store: Store) -> OpenedKey:
             "What it lacks will come back with the next bundle from the QA office."
         )
         return _taken(store, kept.with_new_key(), reason)
-    if settings.get(DEVICE) != kept.key.device:
+    if settings.get(DEVICE) != kept.key.device and not store.home.shared:
         store.set_settings({DEVICE: kept.key.device})
     return OpenedKey(kept.key, False)
 
@@ -97,7 +97,7 @@ def new_device(store: Store) -> OpenedKey:
 
 
 def _new(store: Store, store_id: str, reason: Message | None) -> OpenedKey:
-    return _taken(store, KeyFile(store_id, _place(store), DeviceKey.new()), reason)
+    return _taken(store, KeyFile(store_id, store.home.address(), DeviceKey.new()), reason)
 
 
 def _taken(store: Store, kept: KeyFile, reason: Message | None) -> OpenedKey:
@@ -182,34 +182,6 @@ def _change(store: Store, change: Callable[[KeyFile], KeyFile], key: DeviceKey |
 
 def _no_key(sentence: Message) -> UserError:
     return UserError(sentence, _("Open the store anew."))
-
-
-def _place(store: Store) -> str:
-    return str(store.folder.resolve())
-
-
-def _is_elsewhere(place: str, store: Store) -> bool:
-    there = Path(place)
-    try:
-        return not there.samefile(store.folder)
-    except OSError:
-        return place != _place(store)
-
-
-def _holds(folder: Path, store_id: str) -> bool:
-    """Whether a store of that id lies in the folder; one that cannot be read counts, to be safe."""
-    path = folder / FILE_NAME
-    if not path.is_file():
-        return False
-    try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
-        try:
-            found = connection.execute("SELECT value FROM setting WHERE name = ?", (STORE_ID,)).fetchone()
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return True
-    return found is not None and found[0] == store_id
 
 
 def _lacks(store: Store, published: Heads) -> bool:
