@@ -132,8 +132,9 @@ def build_parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    from qms_desktop.cli_commands import declare
+    from qms_desktop import cli_commands, cli_files
 
-    declare(command)
+    cli_commands.declare(command)
+    cli_files.declare(command)
     return parser
 

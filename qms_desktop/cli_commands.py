@@ -6,9 +6,8 @@ import argparse
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from qms_desktop import cli_window
 from qms_desktop.cli_json import read_json, read_json_file
@@ -18,14 +17,11 @@ from qms_desktop.cli_options import (
     a_file,
     a_year,
     add_common_options,
-    language_from_environment,
     store_folder,
 )
+from qms_desktop.cli_store import bar, workspace
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import _, choose_language, current_language
-
-if TYPE_CHECKING:
-    from qms_desktop.services.workspace import Workspace
+from qms_desktop.core.messages import _, current_language
 
 Declare = Callable[[str, Callable[[Namespace], Any], str], argparse.ArgumentParser]
 
@@ -130,26 +126,6 @@ def declare(command: Declare) -> None:
     sub.add_argument("--institution", default="jasu", choices=("oshsu", "jasu", "generic"))
 
 
-@contextmanager
-def _workspace(options: Namespace) -> Iterator[Workspace]:
-    from qms_desktop.services.workspace import open_workspace
-
-    with open_workspace(store_folder(options), wait_seconds=LOCK_SECONDS, progress=_bar) as ws:
-        ws.language = options.lang or language_from_environment() or ws.language
-        choose_language(ws.language)
-        for notice in ws.notices:
-            print(notice, file=sys.stderr)
-        yield ws
-
-
-def _bar(done: int, of: int) -> None:
-    """Progress on a terminal; nothing elsewhere."""
-    if sys.stderr.isatty():
-        filled = 40 * done // max(of, 1)
-        sys.stderr.write(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done}/{of}" + ("\n" if done >= of else ""))
-        sys.stderr.flush()
-
-
 # --- beginning ---------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +146,7 @@ def _init(options: Namespace) -> Any:
 def _units(options: Namespace) -> Any:
     from qms_desktop.services import units
 
-    with _workspace(options) as ws, ws.store.reading() as tx:
+    with workspace(options) as ws, ws.store.reading() as tx:
         return [unit.as_json(ws.language) for unit in units.units(tx, ws.profile).values()]
 
 
@@ -187,7 +163,7 @@ def _profile(options: Namespace) -> Any:
 
     if not (store_folder(options) / FILE_NAME).exists():
         return load_profile("generic")
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return ws.profile
 
 
@@ -203,7 +179,7 @@ def _forms(_options: Namespace) -> Any:
 def _list(options: Namespace) -> Any:
     from qms_desktop.services import listing
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return listing.records(
             ws, options.kind, where=options.where, search=options.search, unit=options.unit, limit=options.limit
         )
@@ -212,7 +188,7 @@ def _list(options: Namespace) -> Any:
 def _show(options: Namespace) -> Any:
     from qms_desktop.services import records
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         shown = {"record": records.show(ws, options.id)}
         if options.history:
             shown["history"] = records.history(ws, options.id)
@@ -223,7 +199,7 @@ def _save(options: Namespace) -> Any:
     from qms_desktop.services import records
 
     given = read_json_file(options.file)
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         result = records.save(ws, options.kind, given if isinstance(given, list) else [given])
         return _saved(result)
 
@@ -235,14 +211,14 @@ def _saved(result: Any) -> list[dict[str, Any]]:
 def _delete(options: Namespace) -> Any:
     from qms_desktop.services import records
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return _saved(records.delete(ws, options.ids, why=options.why))
 
 
 def _act(options: Namespace) -> Any:
     from qms_desktop.services import acts
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         done = acts.act(ws, options.action, options.ids, why=options.why)
         return [{"id": acted.key.id, "state": acted.state, "change": acted.change} for acted in done]
 
@@ -253,15 +229,15 @@ def _act(options: Namespace) -> Any:
 def _send(options: Namespace) -> Any:
     from qms_desktop.services import exchanging
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return exchanging.send(ws, options.out)
 
 
 def _receive(options: Namespace) -> Any:
     from qms_desktop.services import exchanging
 
-    with _workspace(options) as ws:
-        received = exchanging.receive(ws, options.paths, progress=_bar)
+    with workspace(options) as ws:
+        received = exchanging.receive(ws, options.paths, progress=bar)
         return [outcome.as_json(ws.language) for outcome in received.outcomes]
 
 
@@ -270,15 +246,15 @@ def _return(options: Namespace) -> Any:
 
     if not options.codes and not options.all:
         options.wrong_usage("name the units, or say --all")
-    with _workspace(options) as ws:
-        written = returning.return_bundles(ws, options.codes, options.out, everyone=options.all, progress=_bar)
+    with workspace(options) as ws:
+        written = returning.return_bundles(ws, options.codes, options.out, everyone=options.all, progress=bar)
         return [one.as_json() for one in written]
 
 
 def _conflicts(options: Namespace) -> Any:
     from qms_desktop.services import conflicts
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return [conflict.as_json() for conflict in conflicts.conflicts(ws)]
 
 
@@ -288,7 +264,7 @@ def _decide(options: Namespace) -> Any:
     value = None
     if options.value is not None:
         value = read_json(options.value, _("A text stands in quotes."))
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         result = conflicts.decide(ws, options.record, options.field, take=options.take, value=value, why=options.why)
         return {"change": result.saved[0].change}
 
@@ -296,14 +272,14 @@ def _decide(options: Namespace) -> Any:
 def _board(options: Namespace) -> Any:
     from qms_desktop.services import board
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return [row.as_json() for row in board.board(ws)]
 
 
 def _digest(options: Namespace) -> Any:
     from qms_desktop.services import upkeep
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return upkeep.digest(ws)
 
 
@@ -313,7 +289,7 @@ def _digest(options: Namespace) -> Any:
 def _print(options: Namespace) -> Any:
     from qms_desktop.services.printing import print_form
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         printed = print_form(
             ws, options.form, options.out, ids=options.ids, unit=options.unit, year=options.year, blank=options.blank
         )
@@ -330,14 +306,14 @@ def _sheet_usage(_options: Namespace) -> Any:
 def _sheet_export(options: Namespace) -> Any:
     from qms_desktop.services import sheeting
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return sheeting.export(ws, options.what, options.out, unit=options.unit, year=options.year)
 
 
 def _sheet_import(options: Namespace) -> Any:
     from qms_desktop.services import sheeting
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return sheeting.take_in(ws, options.file, options.kind, dry_run=options.dry_run)
 
 
@@ -347,14 +323,14 @@ def _sheet_import(options: Namespace) -> Any:
 def _check(options: Namespace) -> Any:
     from qms_desktop.services import upkeep
 
-    with _workspace(options) as ws:
-        return upkeep.check_store(ws, _bar)
+    with workspace(options) as ws:
+        return upkeep.check_store(ws, bar)
 
 
 def _backup(options: Namespace) -> Any:
     from qms_desktop.store.backup import back_up
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         return {"file": str(back_up(ws.store, "daily", options.out))}
 
 
@@ -377,9 +353,9 @@ def _fold(options: Namespace) -> Any:
 def _rebuild(options: Namespace) -> Any:
     from qms_desktop.store.store import rebuild
 
-    with _workspace(options) as ws:
+    with workspace(options) as ws:
         begun = time.perf_counter()
-        count = rebuild(ws.store, _bar)
+        count = rebuild(ws.store, bar)
         return {"records": count, "seconds": round(time.perf_counter() - begun, 3)}
 
 

@@ -189,11 +189,19 @@ def _nowhere(_piece: bytes) -> None:
 def forget(store: Store, tx: Transaction, candidates: set[str]) -> list[Path]:
     """Take those attachments off the list that no change speaks of any more; their files, to be deleted afterwards."""
     gone = candidates & listed(tx).keys()
-    if not gone:
-        return []
-    query = select(tables.change.c.line).execution_options(yield_per=1000)
-    for line in tx.connection.execute(query).scalars():
-        gone -= hashes_in([line])
+    gone -= spoken_of_elsewhere(tx, gone)
     for sha256 in gone:
         tx.connection.execute(tables.attachment.delete().where(tables.attachment.c.sha256 == sha256))
     return [store.files / sha256 for sha256 in sorted(gone)]
+
+
+def spoken_of_elsewhere(tx: Transaction, hashes: Collection[str], but: Collection[str] = ()) -> set[str]:
+    """Those of some attachments that any change in the journal speaks of, `but` these."""
+    found: set[str] = set()
+    if not hashes:
+        return found
+    query = select(tables.change.c.id, tables.change.c.line).execution_options(yield_per=1000)
+    for name, line in tx.connection.execute(query):
+        if name.hex() not in but:
+            found |= hashes_in([line]) & set(hashes)
+    return found

@@ -1,0 +1,52 @@
+"""Commands beyond the common ones: files of records, removing a person's data."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from qms_desktop.cli_commands import Declare
+from qms_desktop.cli_options import a_file
+from qms_desktop.cli_store import workspace
+
+
+def declare(command: Declare) -> None:
+    """Add these commands to the parser."""
+    sub = command("attach", _attach, "attach files to a record")
+    sub.add_argument("id")
+    sub.add_argument("files", nargs="+", type=a_file, metavar="FILE")
+
+    sub = command("files", _files, "the files of a record; without one, those that have not arrived yet")
+    sub.add_argument("id", nargs="?")
+
+    sub = command("redact", _redact, "office: remove a person's data, or all that a record or a change says")
+    sub.add_argument("targets", nargs="+", metavar="RECORD-or-CHANGE")
+    sub.add_argument("--why", default="", metavar="TEXT")
+    sub.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
+
+
+def _attach(options: Namespace) -> Any:
+    from qms_desktop.services import files
+
+    with workspace(options) as ws:
+        files.attach(ws, options.id, options.files)
+        return [file.as_json() for file in files.of_record(ws, options.id)]
+
+
+def _files(options: Namespace) -> Any:
+    from qms_desktop.services import files
+
+    with workspace(options) as ws:
+        if options.id is not None:
+            return [file.as_json() for file in files.of_record(ws, options.id)]
+        return [{"sha256": each.sha256, "name": each.name, "size": each.size} for each in files.awaited(ws)]
+
+
+def _redact(options: Namespace) -> Any:
+    from qms_desktop.services import redaction
+
+    with workspace(options) as ws:
+        if options.dry_run:
+            return redaction.find(ws, options.targets).as_json()
+        found, _changes = redaction.redact(ws, options.targets, why=options.why)
+        return found.as_json()
