@@ -171,14 +171,22 @@ class Profile:
 
         `name` is one of `process_groups risk_categories deadline_words document_levels document_states
         change_kinds completion_marks opportunity_results unit_types positions approvers levels` or another table
-        of texts in the profile; KeyError for one that the profile lacks.
+        of texts in the profile; one that an older profile of an institution lacks is the shipped one.
         """
         if name not in self._choices:
             if name == "levels":
                 self._choices[name] = {level.key: level.word for level in self.levels}
             else:
-                self._choices[name] = {key: Text.of(words) for key, words in self.data[name].items()}
+                self._choices[name] = {key: Text.of(words) for key, words in self._given(name).items()}
         return self._choices[name]
+
+    def _given(self, name: str) -> Any:
+        return self.data[name] if name in self.data else _shipped_base()[name]
+
+    def number_pattern(self, name: str) -> str | None:
+        """How records are numbered, such as `ТК-{unit}-{year}-{nn}`: by the code of their form, or by its own name."""
+        forms = self.data["forms"]
+        return forms[name].get("number") if name in forms else self._given(name)
 
     @functools.cached_property
     def _scales(self) -> dict[str, Scale]:
@@ -329,6 +337,11 @@ def in_force(profiles: Iterable[Profile], on: date) -> Profile:
 @functools.cache
 def _shipped(key: str) -> Profile:
     return Profile(_resolved(_read(_folder() / f"{key}.json"), key))
+
+
+@functools.cache
+def _shipped_base() -> dict[str, Any]:
+    return _read(_folder() / "base.json")
 
 
 def _folder() -> Path:

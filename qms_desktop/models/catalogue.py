@@ -1,15 +1,57 @@
-"""The catalogue of record kinds: importing this module declares them all."""
+"""The catalogue of record kinds: which chapter declares which. A chapter is imported when a kind of it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.models import audits, documents, organisation, printouts, processes, risks, satisfaction
 from qms_desktop.models.kind import Kind
 
-__all__ = ["KINDS", "kind_named", "office_fields"]
+__all__ = ["AUDITOR_KINDS", "KINDS", "auditor_fields", "kind_named", "office_fields"]
 
-CHAPTERS = (organisation, processes, risks, documents, audits, satisfaction, printouts)
+CHAPTERS = {
+    "organisation": "unit person",
+    "processes": "process indicator",
+    "objectives": "policy objective measurement",
+    "risks": "risk opportunity",
+    "documents": "document change_entry",
+    "audit_programmes": "audit_programme auditor",
+    "audits": "audit audit_plan checklist_item audit_report",
+    "nonconformities": "nonconformity corrective_action preventive_action",
+    "minutes": "minutes",
+    "satisfaction": "complaint",
+    "printouts": "printout",
+}
+"""The modules of this package with the kinds that each declares, in the order in which people meet them."""
 
-KINDS: dict[str, Kind] = Kind.catalogue
+AUDITOR_KINDS = frozenset({"audit", "audit_plan", "checklist_item", "audit_report", "nonconformity"})
+"""The kinds that an auditor's laptop writes, in the records of its audits."""
+
+
+class Catalogue(Mapping[str, Kind]):
+    """Every record kind by its name. The names are known without a chapter being imported."""
+
+    def __init__(self, chapters: Mapping[str, str]) -> None:
+        self._chapter_of = {name: chapter for chapter, names in chapters.items() for name in names.split()}
+
+    def __getitem__(self, name: str) -> Kind:
+        if name not in Kind.catalogue:
+            import_module(f"qms_desktop.models.{self._chapter_of[name]}")
+        return Kind.catalogue[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._chapter_of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._chapter_of)
+
+    def __len__(self) -> int:
+        return len(self._chapter_of)
+
+
+KINDS = Catalogue(CHAPTERS)
 
 
 def kind_named(name: str) -> Kind:
@@ -24,6 +66,12 @@ def kind_named(name: str) -> Kind:
 
 
 def office_fields(kind: str) -> frozenset[str]:
-    """The journal's fields of a kind that the QA office owns; none of an unknown kind."""
+    """The journal's fields of a kind that the QA office or its auditors own; none of an unknown kind."""
     known = KINDS.get(kind)
     return known.office_fields if known else frozenset()
+
+
+def auditor_fields(kind: str) -> frozenset[str]:
+    """The journal's fields of a kind that an auditor's laptop may write in the records of its audits."""
+    known = KINDS.get(kind)
+    return known.auditor_fields if known else frozenset()

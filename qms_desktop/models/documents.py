@@ -9,6 +9,7 @@ from qms_desktop.core.fields import (
     TextField,
 )
 from qms_desktop.core.messages import _
+from qms_desktop.models.defaults import next_within
 from qms_desktop.models.kind import Kind
 
 DOCUMENT_STATES = {
@@ -33,7 +34,7 @@ CHANGE_KINDS = {
 }
 
 
-class Document(Kind, name="document", label=_("Document"), plural=_("Documents")):
+class Document(Kind, name="document", label=_("Document"), plural=_("Documents"), forms="Ф-15", published=True):
     code = TextField(_("Document code"), required=True, searched=True, sorted=True)
     title = TextField(_("Document title"), required=True, searched=True, sorted=True, lines=2)
     level = ProfileChoiceField(_("Document level"), "document_levels")
@@ -48,9 +49,10 @@ class Document(Kind, name="document", label=_("Document"), plural=_("Documents")
     pages = IntegerField(_("Pages"), least=1, most=9999)
 
 
-class ChangeEntry(Kind, name="change_entry", label=_("Change entry"), plural=_("Change entries"), title="text"):
+class ChangeEntry(Kind, name="change_entry", label=_("Change entry"), plural=_("Change entries"), title="text",
+                  forms="Ф-16", published=True):
     document = ReferenceField(_("Document"), "document", required=True)
-    number = IntegerField(_("Change No."), least=1, most=9999)
+    number = IntegerField(_("Change No."), least=1, most=9999, default=next_within("document"))
     clause = TextField(_("Clause or page"), required=True, searched=True)
     change_kind = ChoiceField(_("Kind of change"), CHANGE_KINDS, required=True)
     text = TextField(_("Old and new wording"), required=True, searched=True, lines=3)

@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qms_desktop.core.fields import Field, FilesField, ItemsField
+from qms_desktop.core.fields import Field, FilesField, ItemsField, Owner
 from qms_desktop.core.messages import Localised, Message, _
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
 
 
-RESERVED = frozenset({"id", "kind", "unit", "base", "why", "deleted"})
-"""What a record's JSON holds beside its fields."""
+RESERVED = frozenset({"id", "kind", "unit", "base", "why", "deleted", "row", "search"})
+"""What a record's JSON and its table hold beside its fields."""
+
+RESERVED_IN_ITEMS = frozenset({"id", "deleted", "order", "row", "place", "item"})
+"""The same of an item of a list."""
 
 
 class Kind:
     """The base of every record kind: `class Risk(Kind, name="risk", label=_("Risk"), plural=_("Risks"))`.
 
     The declaration is the one source of the form, the table, the search, the xlsx columns, the command line's
-    JSON and the bundle's payload. Fields are listed in the order in which they are declared; `title` names the
-    field that a list calls the record by, `prefix` begins its record numbers.
+    JSON and the bundle's payload. Fields are listed in the order in which they are declared. `title` names the field
+    that a list calls the record by, `forms` the printed forms that it stands on. `owner` owns the fields that name no
+    owner of their own. `home` names the fields whose unit (or whose record's unit) a new record belongs to, the first
+    that is filled; what the QA office makes of a `published` kind is for everybody. An auditor's laptop writes the
+    auditor's fields, and where it `audits` all of them.
     """
 
     catalogue: ClassVar[dict[str, Kind]] = {}
-    """Every declared kind by its name (filled by importing `models.catalogue`)."""
+    """The kinds whose chapters were imported, by name; `models.catalogue` imports them when they are asked for."""
 
     name: str
     label: Message
     plural: Message
     title_field: str
-    prefix: str
+    forms: tuple[str, ...]
+    home: tuple[str, ...]
+    published: bool
+    audits: bool
     fields: dict[str, Field]
 
     files = FilesField(_("Files"))
     """Every record can hold files; the last of its fields."""
 
     def __init_subclass__(
-        cls, *, name: str, label: Message, plural: Message, title: str = "title", prefix: str = "", **rest: Any
-    ) -> None:
+        cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", owner: Owner = "unit",
+        home: str = "", published: bool = False, audits: bool = False, **rest: Any,
+    ) -> None:  # fmt: skip
         super().__init_subclass__(**rest)
         if name in Kind.catalogue:
             raise ValueError(f"record kind {name!r} is declared twice")
-        if taken := RESERVED & vars(cls).keys():
-            raise ValueError(f"record kind {name!r}: {sorted(taken)} stand in every record's JSON already")
         kind = cls()
         kind.fields = {}
         for base in reversed(cls.__mro__):
-            kind.fields.update({key: f for key, f in vars(base).items() if isinstance(f, Field)})
+            for field in vars(base).values():
+                if isinstance(field, Field):
+                    kind.fields[field.name] = field if field.owner else _owned(field, owner)
         kind.fields["files"] = kind.fields.pop("files")
+        items = (field.item_fields for field in kind.fields.values() if isinstance(field, ItemsField))
+        taken = RESERVED & kind.fields.keys() | RESERVED_IN_ITEMS & {part for parts in items for part in parts}
+        if taken:
+            raise ValueError(f"record kind {name!r}: {sorted(taken)} stand in every record already")
         # A field may be called `name` or `label`: the kind's own attributes win on the instance.
-        kind.name, kind.label, kind.plural = name, label, plural
-        kind.title_field, kind.prefix = title, prefix
+        kind.name, kind.label, kind.plural, kind.title_field = name, label, plural, title
+        kind.forms, kind.home = tuple(forms.split()), tuple(home.split())
+        kind.published, kind.audits = published, audits
         Kind.catalogue[name] = kind
 
     # --- the journal's side ----------------------------------------------------------------------------------------
@@ -84,12 +100,27 @@ class Kind:
 
     @cached_property
     def office_fields(self) -> frozenset[str]:
-        """The cells that the QA office owns: what a unit writes there is a proposal."""
-        return frozenset(field.cell for field in self.stored_fields.values() if field.owner == "office")
+        """The cells that the QA office or its auditors own: what a unit writes there is a proposal."""
+        return frozenset(field.cell for field in self.stored_fields.values() if field.owner != "unit")
+
+    @cached_property
+    def auditor_fields(self) -> frozenset[str]:
+        """The cells that an auditor's laptop writes in the records of its audits."""
+        fields = self.stored_fields.values()
+        return frozenset(field.cell for field in fields if self.audits or field.owner == "auditor")
+
+    @cached_property
+    def content_cells(self) -> frozenset[str]:
+        """The cells that make a version: of what a unit hands over, the unit's own; no workflow, numbers or scans."""
+        handed_over = "submission" in self.stored_fields
+        return frozenset(
+            field.cell for field in self.stored_fields.values()
+            if field.content and (field.owner == "unit" or not handed_over)
+        )  # fmt: skip
 
     def label_of_cell(self, cell: str) -> Localised | None:
         """The label of a journal's field, of an item's part too; None for one of another version."""
-        first, _, rest = cell.partition("/")
+        first, _stroke, rest = cell.partition("/")
         fields = self.cells.get(first)
         if not fields:
             return None
@@ -119,7 +150,10 @@ class Kind:
 
     def missing(self, values: dict[str, Any]) -> list[Field]:
         """The required fields that are still empty; what may be saved so, but not submitted."""
-        return [f for f in self.stored_fields.values() if f.required and values.get(f.name) in (None, [], "")]
+        return [
+            field for field in self.stored_fields.values()
+            if field.required and _empty(values.get(field.name)) and (not field.unless or _empty(values.get(field.unless)))
+        ]  # fmt: skip
 
     def compute(self, values: dict[str, Any], profile: Profile) -> dict[str, Any]:
         """The computed fields' values, in the order of declaration (a later one may use an earlier)."""
@@ -141,3 +175,14 @@ class Kind:
             if (value := values.get(name)) is not None
         ]
         return " ".join(filter(None, found))
+
+
+def _empty(value: Any) -> bool:
+    return value in (None, [], "")
+
+
+def _owned(field: Field, owner: Owner) -> Field:
+    """The field as the kind's owner has it; a mixin's field is shared by kinds of different owners."""
+    field = copy.copy(field)
+    field.owner = owner
+    return field

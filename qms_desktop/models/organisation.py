@@ -5,7 +5,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.models.kind import Kind
 
 
-class Unit(Kind, name="unit", label=_("Unit"), plural=_("Units"), title="name"):
+class Unit(Kind, name="unit", label=_("Unit"), plural=_("Units"), title="name", published=True):
     code = TextField(_("Code"), required=True, searched=True, sorted=True,
                      help=_("Two to five letters, given by the QA office; record numbers carry it."))
     name = TextField(_("Name of the unit"), required=True, searched=True, sorted=True)

@@ -2,6 +2,7 @@
 
 from qms_desktop.core.fields import StringsField, TextField
 from qms_desktop.core.messages import _
+from qms_desktop.models.defaults import this_period
 from qms_desktop.models.kind import Kind
 
 
@@ -11,4 +12,4 @@ class Printout(Kind, name="printout", label=_("Printout"), plural=_("Printouts")
     versions = StringsField(_("Versions of the records"))
     language = TextField(_("Language"))
     fingerprint = TextField(_("Check code"), searched=True)
-    period = TextField(_("Period"))
+    period = TextField(_("Period"), default=this_period)

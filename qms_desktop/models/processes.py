@@ -32,7 +32,7 @@ DIRECTIONS = {
 
 
 class Process(Submitted, Kind, name="process", label=_("Process card"), plural=_("Process cards"), title="name",
-              prefix="ПК"):
+              forms="Ф-01 Ф-02 Ф-05", published=True):
     number = TextField(_("Process No."), sorted=True, searched=True,
                        help=_("The number in the university's process register, as printed there."))
     group = ProfileChoiceField(_("Process group"), "process_groups", required=True)
@@ -62,7 +62,8 @@ class Process(Submitted, Kind, name="process", label=_("Process card"), plural=_
     clauses = StringsField(_("Clauses of the standard"))
 
 
-class Indicator(Submitted, Kind, name="indicator", label=_("Indicator"), plural=_("Indicators"), title="title"):
+class Indicator(Submitted, Kind, name="indicator", label=_("Indicator"), plural=_("Indicators"),
+                forms="Ф-01 Ф-05 Ф-06", published=True):
     process = ReferenceField(_("Process card"), "process", required=True)
     title = TextField(_("Indicator"), required=True, searched=True, sorted=True)
     measured_in = TextField(_("Measured in"), required=True, help=_("Per cent, points, people, som, days."))

@@ -11,7 +11,6 @@ from qms_desktop.core.fields import (
     DeadlineField,
     IntegerField,
     ItemsField,
-    PersonField,
     ProcessField,
     ProfileChoiceField,
     ScaleField,
@@ -19,33 +18,15 @@ from qms_desktop.core.fields import (
     TextField,
 )
 from qms_desktop.core.messages import _
+from qms_desktop.models.defaults import numbered, this_period, today_with
 from qms_desktop.models.kind import Kind
+from qms_desktop.models.measures import measure_fields
 from qms_desktop.models.workflow import Submitted
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
 
 LEVELS = {"low": _("low"), "medium": _("medium"), "high": _("high")}
-
-MEASURE_STATES = {
-    "planned": _("planned"),
-    "in_progress": _("in progress"),
-    "done": _("done"),
-    "stopped": _("stopped"),
-}
-
-
-def measure_fields() -> dict[str, Any]:
-    """What a measure holds, in risks and opportunities alike."""
-    return {
-        "text": TextField(_("Measure"), lines=2),
-        "due": DeadlineField(_("Due")),
-        "responsible": PersonField(_("Responsible")),
-        "state": ChoiceField(_("State of the measure"), MEASURE_STATES),
-        "done_on": DateField(_("Done on")),
-        "evidence": TextField(_("Evidence")),
-    }
-
 
 class LevelField(ChoiceField):
     """A level in the profile's word (жогору or жогорку); its key is low, medium or high."""
@@ -78,8 +59,9 @@ def residual_score(values: dict[str, Any], profile: Profile) -> int | None:
     return _residual(values, profile) or values.get("residual_printed")
 
 
-class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), prefix="Т"):
-    code = TextField(_("No."), searched=True, sorted=True, help=_("Stays with the risk for good: Т-unit-01."))
+class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), forms="Ф-03 Ф-04 Ф-05"):
+    code = TextField(_("No."), searched=True, sorted=True, default=numbered("risk_number"),
+                     help=_("Stays with the risk for good: Т-unit-01."))
     title = TextField(_("Risk"), required=True, searched=True, sorted=True, lines=3,
                       help=_("An event that may happen, not a wish for resources."))
     category = ProfileChoiceField(_("Risk category"), "risk_categories", required=True)
@@ -100,12 +82,13 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), pre
                                   sorted=True)
     residual_level = LevelField(_("Residual risk"), compute=level_of("residual_score"))
     residual_comment = TextField(_("Comment on the residual risk"), lines=2)
-    assessed_on = DateField(_("Assessed on"))
+    assessed_on = DateField(_("Assessed on"), default=today_with("likelihood"))
     triggered = BooleanField(_("Did it occur"))
     number = TextField(_("Register No."), owner="office", searched=True)
 
 
-class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Opportunities")):
+class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Opportunities"),
+                  forms="Ф-03 Ф-05"):
     """The office answers for opportunities through the passport they stand in, so none of the cells is its own."""
 
     title = TextField(_("Opportunity"), required=True, searched=True, sorted=True, lines=2)
@@ -117,4 +100,4 @@ class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Op
     deadline = DeadlineField(_("Deadline"))
     state = ProfileChoiceField(_("Completion mark"), "completion_marks")
     result = TextField(_("Result"))
-    period = TextField(_("Period"))
+    period = TextField(_("Period"), default=this_period)

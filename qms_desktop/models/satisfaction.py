@@ -18,7 +18,7 @@ JUSTIFIED = {"yes": _("justified"), "partly": _("partly justified"), "no": _("no
 
 
 class Complaint(Kind, name="complaint", label=_("Complaint or suggestion"), plural=_("Complaints and suggestions"),
-                title="text", prefix="ДС"):
+                title="text", forms="Ф-22"):
     received_on = DateField(_("Received on"), required=True)
     channel = ChoiceField(_("Channel"), CHANNELS, required=True)
     group = TextField(_("Who says it"), required=True, help=_("Students, parents, employers, staff: no names."))

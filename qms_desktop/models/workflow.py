@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qms_desktop.core.fields import ChoiceField, ObjectField, TextField
+from qms_desktop.core.fields import ChoiceField, DateField, ObjectField, PersonField, TextField
 from qms_desktop.core.messages import _
+from qms_desktop.models.defaults import this_period
 
 RECORD_STATES = {
     "draft": _("draft"),
@@ -28,9 +29,24 @@ def record_state(values: dict[str, Any], _profile: object) -> str:
 class Submitted:
     """A kind whose records a unit hands over and the QA office accepts or returns."""
 
-    period = TextField(_("Period"), narrows=True,
+    period = TextField(_("Period"), narrows=True, default=this_period,
                        help=_("The academic or calendar year that the record is for, such as 2026/27."))
     submission = ObjectField(_("Submission"), content=False)
     verdict = ObjectField(_("Verdict of the QA office"), owner="office")
     remarks = TextField(_("Remarks of the QA office"), owner="office", lines=2)
     state = ChoiceField(_("State"), RECORD_STATES, compute=record_state)
+
+
+class Discussed:
+    """What a council or a meeting considers before it is approved."""
+
+    discussed_by = TextField(_("Considered by"), help=_("The council or meeting, with the number of its minutes."))
+    discussed_on = DateField(_("Considered on"))
+
+
+class Approved:
+    """What a person or a body approves, by an order or minutes."""
+
+    approved_by = PersonField(_("Approved by"))
+    approved_on = DateField(_("Approved on"))
+    approval = TextField(_("Order or minutes"), help=_("Its number and date, as it is written there."))

@@ -25,7 +25,7 @@ def version_of(kind: Kind, folded: Folded) -> str:
     content = {
         cell: value
         for cell, value in folded.shown.items()
-        if (fields := kind.cells.get(cell.partition("/")[0])) and fields[0].content
+        if cell.partition("/")[0] in kind.content_cells
     }
     return sha256_hex(canonical(content))[:16]
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
-from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import checklists, records, units
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace, period_now
@@ -55,17 +53,8 @@ def begin(ws: Workspace, values: dict[str, Any]) -> SaveResult:
         raise UserError(_("The QA office makes audits."), _("A unit checks itself: open “Self-check”."))
     if not values.get("unit_audited"):
         raise UserError(_("Choose the unit that is audited."))
-    made = records.save(ws, "audit", [{"number": _number(ws), "state": "planned", **values}])
+    made = records.save(ws, "audit", [{"state": "planned", **values}])
     return records.joined([made, checklists.begin(ws, audit=made.saved[0].key.id)])
-
-
-def _number(ws: Workspace) -> str:
-    year = period_now(ws.profile).split("/")[0]
-    prefix = f"{KINDS['audit'].prefix}-{year}-"
-    with ws.store.reading() as tx:
-        numbers = reading.column(tx, Query("audit"), "number")
-    taken = [int(found[1]) for number in numbers if (found := re.fullmatch(re.escape(prefix) + r"(\d+)", number or ""))]
-    return f"{prefix}{max(taken, default=0) + 1:02d}"
 
 
 def read(ws: Workspace, audit_id: str | None) -> Checklist:

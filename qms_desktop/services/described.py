@@ -18,16 +18,16 @@ def kinds(profile: Profile) -> list[dict[str, Any]]:
     ]
 
 
-def _field(field: Field, profile: Profile) -> dict[str, Any]:
+def _field(field: Field, profile: Profile, owner: str | None = None) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": field.name, "type": field.type_name, "required": field.required, "owner": field.owner,
+        "name": field.name, "type": field.type_name, "required": field.required, "owner": field.owner or owner,
         "label": field.label.texts(),
     }  # fmt: skip
     choices = field.choices(profile)
     if choices is not None:
         described["choices"] = {key: words.texts() for key, words in choices.items()}
     if isinstance(field, ItemsField):
-        described["fields"] = [_field(item_field, profile) for item_field in field.item_fields.values()]
+        described["fields"] = [_field(item_field, profile, field.owner) for item_field in field.item_fields.values()]
     return described
 
 

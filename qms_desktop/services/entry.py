@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +15,14 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.kind import Kind
-from qms_desktop.services.workspace import ALL, Workspace, period_now
+from qms_desktop.services.numbering import NewRecord, Taken
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import new_record_id
 from qms_desktop.store.transaction import Transaction
 
 OUTSIDE = frozenset({"id", "kind", "unit", "base", "why"})
 """Keys of a record's JSON that are not its fields."""
-
-PUBLISHED = frozenset({"unit", "document", "change_entry", "process", "indicator"})
-"""What the QA office makes for everybody: it is born in the unit `all`."""
 
 LONGEST_CODE = 20
 """Letters of a unit's code: it stands in record numbers and in file names."""
@@ -138,55 +135,27 @@ def home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], w
 def _home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], unit: str, tx: Transaction) -> str:
     if given.get("unit") not in (None, ""):
         return unit_code(given["unit"])
-    if kind.name == "audit" and values.get("unit_audited"):
-        return unit_code(values["unit_audited"])
-    if values.get("audit"):
-        audits = [key for key in reading.keys_of(tx, values["audit"]) if key.kind == "audit"]
-        if audits:
-            return audits[0].unit
-    if unit == OFFICE and kind.name in PUBLISHED:
-        return ALL
-    return unit
+    for name in kind.home:
+        field = kind.fields[name]
+        if field.names_record:
+            of_kind = [key for key in reading.keys_of(tx, values.get(name) or "") if key.kind == field.kind]
+            if of_kind:
+                return of_kind[0].unit
+        elif values.get(name):
+            return unit_code(values[name])
+    return ALL if unit == OFFICE and kind.published else unit
 
 
 def with_defaults(
-    kind: Kind, values: dict[str, Any], unit: str, tx: Transaction, profile: Profile, taken: dict[str, int]
+    kind: Kind, values: dict[str, Any], unit: str, ws: Workspace, tx: Transaction, taken: Taken
 ) -> dict[str, Any]:
-    """A new record's values with what the program writes by itself: the period, the number, the day of assessment.
-
-    `taken` counts the numbers given out in the same batch.
-    """
+    """A new record's values with what the program writes by itself where its author may write it."""
     values = dict(values)
-    if "period" in kind.stored_fields and not values.get("period"):
-        values["period"] = period_now(profile)
-    if kind.name == "risk":
-        if not values.get("code"):
-            values["code"] = f"{kind.prefix}-{unit}-{_next(tx, kind, 'code', unit, taken):02d}"
-        if values.get("likelihood") and not values.get("assessed_on"):
-            values["assessed_on"] = dt.date.today().isoformat()
-    if kind.name == "change_entry" and not values.get("number") and values.get("document"):
-        values["number"] = _next_change(tx, values["document"], taken)
+    new = NewRecord(kind, values, unit, ws.profile, tx, taken)
+    for name, written in kind.stored_fields.items():
+        if written.default and values.get(name) is None and (written.owner == "unit" or ws.role != "department"):
+            values[name] = written.default(new, written)
     return values
-
-
-_SERIAL = re.compile(r"-(\d+)$")
-
-
-def _next(tx: Transaction, kind: Kind, field: str, unit: str, taken: dict[str, int]) -> int:
-    if unit not in taken:
-        present = reading.column(tx, reading.Query(kind.name, unit=unit), field)
-        serials = [int(found.group(1)) for value in present if value and (found := _SERIAL.search(value))]
-        taken[unit] = max(serials, default=0)
-    taken[unit] += 1
-    return taken[unit]
-
-
-def _next_change(tx: Transaction, document: str, taken: dict[str, int]) -> int:
-    if document not in taken:
-        present = reading.column(tx, reading.Query("change_entry", where=(("document", document),)), "number")
-        taken[document] = max((number for number in present if number), default=0)
-    taken[document] += 1
-    return taken[document]
 
 
 def unit_record_id(profile: Profile, code: str) -> str:
@@ -198,7 +167,7 @@ def unit_record_id(profile: Profile, code: str) -> str:
 class Batch:
     """What the records before this one in the same save have taken: numbers given out, codes of documents."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: Taken = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
 
 

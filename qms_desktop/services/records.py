@@ -118,7 +118,7 @@ def _edit(
         if not changed_cells(kind, {}, values, entry.item_ids()):
             raise UserError(_("There is nothing to save: every field is empty."))
         unit = entry.home_unit(kind, values, obj, ws, tx)
-        values = entry.with_defaults(kind, values, unit, tx, ws.profile, batch.numbers)
+        values = entry.with_defaults(kind, values, unit, ws, tx, batch.numbers)
         cells = changed_cells(kind, {}, values, entry.item_ids())
         return Edit(_new_key(ws, tx, kind, unit, values), cells, seen={})
     if not isinstance(record_id, str):

@@ -54,20 +54,20 @@ class TypedTable:
             *(Column(f"sort_{f.name}", Letters) for f in self.keyed),
             *map(_column, self.flat),
         )  # fmt: skip
-        _index_equal(f"{name}_id", self.table.c.id)
-        _index_equal(f"{name}_unit", self.table.c.unit)
+        _index_equal(f"i_{kind.name}_id", self.table.c.id)
+        _index_equal(f"i_{kind.name}_unit", self.table.c.unit)
         # What lists are narrowed by stands in the index too: a list is then walked in its order without its rows.
         self.narrowing = [self.table.c.unit, *(self.table.c[f.name] for f in self.flat if f.narrows)]
         for f in self.sorted:
             by = self.table.c[f.name if f.sorts_itself else f"sort_{f.name}"]
-            Index(f"{name}_{f.name}", by, self.table.c.row, *self.narrowing).ddl_if(dialect="sqlite")
-            Index(f"{name}_{f.name}", by.nulls_first(), self.table.c.row).ddl_if(dialect="postgresql")
+            Index(f"i_{kind.name}_{f.name}", by, self.table.c.row, *self.narrowing).ddl_if(dialect="sqlite")
+            Index(f"i_{kind.name}_{f.name}", by.nulls_first(), self.table.c.row).ddl_if(dialect="postgresql")
         for f in self.flat:
             if f.names_record:
-                _index_equal(f"{name}_{f.name}", self.table.c[f.name])
+                _index_equal(f"i_{kind.name}_{f.name}", self.table.c[f.name])
         if {"submission", "state"} <= kind.fields.keys():
             handed_over = self.table.c.state != literal_column("'draft'")
-            Index(f"{name}_handed", self.table.c.unit, self.table.c.state, sqlite_where=handed_over).ddl_if(
+            Index(f"i_{kind.name}_handed", self.table.c.unit, self.table.c.state, sqlite_where=handed_over).ddl_if(
                 dialect="sqlite"
             )
         self.columns = tuple(column.name for column in self.table.columns)
@@ -80,7 +80,7 @@ class TypedTable:
             for list_name, field in kind.item_lists.items()
         }  # fmt: skip
         for child in self.children.values():
-            Index(f"{child.name}_row", child.c.row)
+            Index(f"i_{child.name[2:]}_row", child.c.row)
         self.child_columns = {
             list_name: tuple(column.name for column in child.columns) for list_name, child in self.children.items()
         }
@@ -142,7 +142,7 @@ def typed_tables() -> TypedTables:
     return TypedTables()
 
 
-LAYOUT = 3
+LAYOUT = 4
 """To be raised when columns or indices follow from the declarations in another way."""
 
 

@@ -23,7 +23,9 @@ class Field:
     that are judged together share one cell (likelihood and consequence), each under its own `part`.
     A computed field has `compute(values, profile)` and is never journalled; where a paper gives its value alone,
     that is kept in the field `written_as`. Long lists can be put in order by a `sorted` field, and narrowed to one
-    value of a field that `narrows`, without being read whole.
+    value of a field that `narrows`, without being read whole. A `required` field may be left empty where the field
+    named by `unless` is filled. `default(new, field)` gives a new record's value where none was given. Without an
+    `owner` the field is the kind's owner's, else the unit's.
     """
 
     type_name = "text"
@@ -44,10 +46,12 @@ class Field:
         *,
         help: Message | None = None,
         required: bool = False,
-        owner: Owner = "unit",
+        unless: str | None = None,
+        owner: Owner | None = None,
         cell: str | None = None,
         part: str | None = None,
         compute: Callable[[dict[str, Any], Profile], Any] | None = None,
+        default: Callable[[Any, Field], Any] | None = None,
         content: bool = True,
         searched: bool = False,
         sorted: bool = False,
@@ -58,18 +62,20 @@ class Field:
         self.label = label
         self.help = help
         self.required = required
-        self.owner: Owner = "computed" if compute else owner
+        self.unless = unless
+        self.owner: Owner | None = "computed" if compute else owner
         self.cell = cell or ""
         self.part = part
         self.compute = compute
-        self.content = content and not compute and owner == "unit"
+        self.default = default
+        self.content = content and not compute
         self.searched = searched
         self.sorted = sorted
         self.narrows = narrows
         self.written_as = written_as
 
     def __set_name__(self, _kind: type, name: str) -> None:
-        self.name = name
+        self.name = name = name.removesuffix("_")  # `class_`: a name that Python keeps to itself
         if not self.cell:
             self.cell = name
         elif self.part is None:

@@ -24,16 +24,22 @@ def is_record_id(value: Any) -> bool:
 
 
 class ReferenceField(Field):
-    """The id of a record of another kind. One that has not arrived yet is legal, and shown as awaited."""
+    """The id of a record of another kind. One that has not arrived yet is legal, and shown as awaited.
+
+    With `or_words` it may be words that name what is no record.
+    """
 
     type_name = "reference"
     names_record = True
 
-    def __init__(self, label: Message, kind: str, **rest: Any) -> None:
+    def __init__(self, label: Message, kind: str, *, or_words: bool = False, **rest: Any) -> None:
         super().__init__(label, **rest)
         self.kind = kind
+        self.or_words = or_words
 
-    def convert(self, value: Any, profile: Profile) -> str:
+    def convert(self, value: Any, profile: Profile) -> str | None:
+        if self.or_words:
+            return checked_text(value) or None
         if not is_record_id(value):
             raise refuse(_("Choose a record from the list."))
         return value

@@ -1,0 +1,34 @@
+"""Measures: what is done, by whom, until when, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qms_desktop.core.fields import ChoiceField, DateField, DeadlineField, PersonField, TextField
+from qms_desktop.core.messages import _
+
+MEASURE_STATES = {
+    "planned": _("planned"),
+    "in_progress": _("in progress"),
+    "done": _("done"),
+    "stopped": _("stopped"),
+}
+
+MEASURE_EFFECTS = {
+    "effective": _("effective"),
+    "partly": _("partly effective"),
+    "not_effective": _("not effective"),
+}
+
+
+def measure_fields() -> dict[str, Any]:
+    """What a measure holds, whatever it is taken for: a risk, an objective, a nonconformity, a decision."""
+    return {
+        "text": TextField(_("Measure"), lines=2),
+        "due": DeadlineField(_("Due")),
+        "responsible": PersonField(_("Responsible")),
+        "state": ChoiceField(_("State of the measure"), MEASURE_STATES),
+        "done_on": DateField(_("Done on")),
+        "evidence": TextField(_("Evidence")),
+        "effect": ChoiceField(_("Effect of the measure"), MEASURE_EFFECTS),
+    }

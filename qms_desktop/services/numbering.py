@@ -1,0 +1,87 @@
+"""The record that is being made, as the defaults of its fields are told of it: its period, its next number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from qms_desktop.core.fields import Field
+from qms_desktop.core.profile import Profile
+from qms_desktop.models.kind import Kind
+from qms_desktop.services.workspace import period_now
+from qms_desktop.store import reading
+from qms_desktop.store.transaction import Transaction
+
+Taken = dict[tuple[str, ...], int]
+"""The last number given out, by what it was given for: several records of one save are numbered on."""
+
+_SERIAL = re.compile(r"\{(n+)\}")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass
+class NewRecord:
+    """A record that is not written yet; `values` is filled field by field."""
+
+    kind: Kind
+    values: Mapping[str, Any]
+    unit: str
+    profile: Profile
+    tx: Transaction
+    taken: Taken
+
+    @property
+    def today(self) -> dt.date:
+        return dt.date.today()
+
+    @cached_property
+    def period(self) -> str:
+        return period_now(self.profile)
+
+    def next_number(self, field: Field, pattern: str) -> str | None:
+        """`Т-{unit}-{nn}` with the next serial among all numbers that begin and end alike; None without the pattern.
+
+        `{year}` is the first year of the record's period, `{period}` the period; another name in braces is that
+        field of the record.
+        """
+        said = self.profile.number_pattern(pattern)
+        if said is None:
+            return None
+        filled = _PLACE.sub(self._part, said)
+        serial = _SERIAL.search(filled)
+        if serial is None:
+            return filled
+        before, after = filled[: serial.start()], filled[serial.end() :]
+        key = (self.kind.name, field.name, before, after)
+        if key not in self.taken:
+            alike = re.compile(re.escape(before) + r"(\d+)" + re.escape(after))
+            unit = self.unit if "{unit}" in said else None
+            present = reading.column(self.tx, reading.Query(self.kind.name, unit=unit), field.name)
+            numbers = (int(found[1]) for number in present if number and (found := alike.fullmatch(number)))
+            self.taken[key] = max(numbers, default=0)
+        self.taken[key] += 1
+        return f"{before}{self.taken[key]:0{len(serial[1])}d}{after}"
+
+    def _part(self, place: re.Match[str]) -> str:
+        name = place[1]
+        if not name.strip("n"):
+            return place[0]
+        period = str(self.values.get("period") or self.period)
+        known = {"unit": self.unit, "year": period.partition("/")[0], "period": period}
+        return str(known.get(name) or self.values.get(name) or "")
+
+    def next_within(self, field: Field, within: str) -> int | None:
+        """One more than the highest number among the records with the same value of `within`; None without one."""
+        value = self.values.get(within)
+        if not value:
+            return None
+        key = (self.kind.name, field.name, str(value))
+        if key not in self.taken:
+            present = reading.column(self.tx, reading.Query(self.kind.name, where=((within, value),)), field.name)
+            self.taken[key] = max((number for number in present if number), default=0)
+        self.taken[key] += 1
+        return self.taken[key]
