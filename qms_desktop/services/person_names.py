@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+SUFFIX = 8
+"""So many letters a suffix may add to a surname that stands last: Жакыповадан."""
 TAKEN_OUT = "[…]"
 """What stands in the place of a name inside a longer text."""
 
@@ -57,7 +59,7 @@ def _pattern(name: str) -> str:
         return rf"(?<!\w){re.escape(surname)}(?!\w)"
     parts = r"[\s.]*".join(_other(word) for other in others for word in re.findall(r"\w+", other))
     family = re.escape(surname.rstrip(".,"))
-    return rf"(?<!\w){family},?\s*{parts}(?!\w)\.?|(?<!\w){parts}[\s.]*{family}(?!\w)"
+    return rf"(?<!\w){family},?\s*{parts}(?!\w)\.?|(?<!\w){parts}[\s.]*{family}\w{{0,{SUFFIX}}}"
 
 
 def _other(word: str) -> str:

@@ -24,6 +24,7 @@ from qms_desktop.services.person_names import Names
 from qms_desktop.services.workspace import Workspace, reason
 from qms_desktop.store import reading, tables
 from qms_desktop.store.authoring import Edit
+from qms_desktop.store.backup import back_up
 from qms_desktop.store.transaction import Key, Transaction, journalled
 
 _CHANGE = re.compile("[0-9a-f]{64}")
@@ -118,6 +119,7 @@ def redact(ws: Workspace, targets: Sequence[str], *, why: str) -> tuple[Found, C
         _drop_drafts(tx, chosen.names)
         redacting.keep_beside(ws.store, tx)
     redacting.let_go(ws.store, done.taken)
+    back_up(ws.store, "redaction")  # an older one would bring back neither the person nor what was said anew
     return found, Changes.of(done.keys | rewritten.keys)
 
 

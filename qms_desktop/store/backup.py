@@ -16,13 +16,13 @@ from qms_desktop.store.faults import told
 from qms_desktop.store.migrate import check_version
 from qms_desktop.store.store import FILE_NAME, Store
 
-KEPT = {"daily": 14, "receive": 3, "migration": 3, "restore": 3}
+KEPT = {"daily": 14, "receive": 3, "migration": 3, "restore": 3, "redaction": 3}
 
 
 def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
     """Copy the store into `backups/` (or to `out`), check the copy, then give it its name; the path.
 
-    `reason` is one of `daily`, `receive`, `migration`, `restore`; the newest few of each stay.
+    `reason` is one of `daily`, `receive`, `migration`, `restore`, `redaction`; the newest few of each stay.
     """
     store.backups.mkdir(exist_ok=True)
     stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
