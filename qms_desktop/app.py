@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 
 
-def run_window(folder: Path, language: str | None) -> int:
-    """Open the window on a store, or on the first steps where there is none; the exit code."""
+def run_window(folder: Path, language: str | None, files: Sequence[Path] = ()) -> int:
+    """Open the window on a store, or on the first steps where there is none, and files in it; the exit code."""
     if not has_display():
         raise UserError(
             _("There is no display here to open a window on."), _("The commands work without one: qms-desktop --help.")
@@ -22,7 +23,7 @@ def run_window(folder: Path, language: str | None) -> int:
     gc.disable()  # until the first screen stands: nothing that is imported can be garbage
     from qms_desktop.ui.application import Application
 
-    application = Application(folder, language)
+    application = Application(folder, language, files)
     application.data_shown.connect(lambda _records: gc.enable())
     return application.exec()
 

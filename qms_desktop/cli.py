@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from qms_desktop import cli_window
@@ -51,6 +52,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         options.run = cli_window.window
     elif rest == ["start-report"]:
         options.run = cli_window.start_report
+    elif cli_window.are_opened(rest):
+        options.run, options.files = cli_window.window, [Path(each) for each in rest]
     else:
         options = build_parser().parse_args(arguments)
     return options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 class Application(QObject):
     """`Application(folder, language).exec()` opens the window on a store; `language` wins over the store's own.
 
+    `files` are bundles or an invitation that the person opened: they are taken in once the first screen stands.
+
     `painted` fires at the window's first paint, before the store's libraries are even imported; `data_shown` once
     the first screen shows its data, with the number of records. `ended` fires when all is saved and closed.
     """
@@ -32,11 +35,12 @@ class Application(QObject):
     data_shown = Signal(int)
     ended = Signal()
 
-    def __init__(self, folder: Path, language: str | None = None) -> None:
+    def __init__(self, folder: Path, language: str | None = None, files: Sequence[Path] = ()) -> None:
         self._app = QApplication.instance() or QApplication(sys.argv[:1])
         super().__init__()
         self._app.setApplicationName("QMS Desktop")
         self.folder, self._language = folder, language
+        self._files = list(files)
         self._running = self._closing = False
         self.session: Session | None = None
         self.host: Host | None = None
@@ -58,7 +62,7 @@ class Application(QObject):
 
     def start(self) -> bool:
         """Show the window; False where another window has the store already, which then comes forward."""
-        if self.one.hand_over():
+        if self.one.hand_over(self._files):
             return False
         self._app.setQuitOnLastWindowClosed(False)
         self.host = Host()
@@ -155,7 +159,7 @@ class Application(QObject):
 
         self.window.set_sections([Section("start", None, _("First steps"), "house",
                                           lambda: FirstStepsPage(self.folder, self.runner, self.made))])
-        QTimer.singleShot(0, lambda: self.data_shown.emit(0))
+        QTimer.singleShot(0, lambda: self._stand(0))
 
     def made(self, ws: Workspace) -> None:
         """Go on with a store that was just made."""
@@ -175,6 +179,7 @@ class Application(QObject):
     def _stand(self, records: int) -> None:
         self.window.repaint()
         self.data_shown.emit(records)
+        self._open_files()
         if not self._closing and self.session is not None and self.session.ws.role != "reader":
             self.session.back_up()
 
@@ -225,7 +230,17 @@ class Application(QObject):
 
     # --- what may happen meanwhile -------------------------------------------------------------------------------
 
-    def _come_forward(self) -> None:
+    def _open_files(self) -> None:
+        """Take in the files that were opened, as soon as there is something to take them in."""
+        if self._closing or self.window is None or not self._files:
+            return
+        if self.session is not None:
+            files, self._files = self._files, []
+            self.session.take_in(files)
+
+    def _come_forward(self, files: list[Path]) -> None:
+        self._files += files
+        self._open_files()
         window = self.host
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()

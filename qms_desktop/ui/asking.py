@@ -11,6 +11,8 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.ui.memory import Memory
 
 BUNDLES = _("Bundles (*.qmsb)")
+INVITATIONS = _("Invitations (*.qmsi)")
+KEY_BACKUPS = _("Key backups (*.qmsk)")
 ALL_FILES = _("All files (*)")
 
 
@@ -43,8 +45,17 @@ def files_to_open(parent: QWidget, title: Localised, purpose: str) -> list[Path]
     return [Path(file) for file in chosen]
 
 
+def file_to_open(parent: QWidget, title: Localised, kinds: Localised, purpose: str) -> Path | None:
+    """The one file to be opened; None when the person thinks better of it."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, str(title), str(_last(purpose)), f"{kinds};;{ALL_FILES}")
+    if not chosen:
+        return None
+    _keep(purpose, Path(chosen).parent)
+    return Path(chosen)
+
+
 def folder_to_open(parent: QWidget, title: Localised, purpose: str) -> Path | None:
-    """The folder to be taken in; None when the person thinks better of it."""
+    """The folder to be taken in or written into; None when the person thinks better of it."""
     chosen = QFileDialog.getExistingDirectory(parent, str(title), str(_last(purpose)))
     if not chosen:
         return None

@@ -55,7 +55,7 @@ class Session(QObject):
         self.editing.saved.connect(self._say_saved)
         self.pulse.renewed.connect(lambda _found: window.refresh_badges())
         self.go.exchanged.connect(self._after_exchange)
-        Dropping(window).dropped.connect(self._take_in)
+        Dropping(window).dropped.connect(self.take_in)
 
     def _greet(self, opened: Opened) -> None:
         notices = self.window.page().notices
@@ -113,7 +113,8 @@ class Session(QObject):
         page = self.window.open("help")
         page.show_topic(key, lambda: self.window.open(came_from))
 
-    def _take_in(self, paths: list[Path]) -> None:
+    def take_in(self, paths: list[Path]) -> None:
+        """Take in files that were dropped on the window or opened with the program."""
         if self.ws.role != "reader":
             self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)
 

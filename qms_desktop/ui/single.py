@@ -1,32 +1,38 @@
-"""One window a store: a second start asks the first window to come forward, and ends."""
+"""One window a store: a second start hands its files to the first window, asks it to come forward, and ends."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 500  # ms
+_MOST = 1 << 20  # bytes that a caller may say
 
 
 class OneWindow(QObject):
-    """`called` fires when another start wanted the same store."""
+    """`called` fires when another start wanted the same store, with the files that it was to open."""
 
-    called = Signal()
+    called = Signal(list)  # [Path, ...]
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = f"qms-desktop-{hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:20]}"
         self._server: QLocalServer | None = None
 
-    def hand_over(self) -> bool:
-        """Call the window that has the store; whether there is one."""
+    def hand_over(self, files: Sequence[Path] = ()) -> bool:
+        """Call the window that has the store, to open files; whether there is one."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         there = socket.waitForConnected(_PATIENCE)
         if there:
+            socket.write(json.dumps([str(file.absolute()) for file in files]).encode())
+            socket.flush()
+            socket.waitForBytesWritten(_PATIENCE)
             socket.disconnectFromServer()
         return there
 
@@ -45,5 +51,16 @@ class OneWindow(QObject):
 
     def _answer(self) -> None:
         while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
-            caller.disconnected.connect(caller.deleteLater)
-            self.called.emit()
+            if caller.state() == QLocalSocket.LocalSocketState.ConnectedState:
+                caller.disconnected.connect(lambda caller=caller: self._hear(caller))
+            else:
+                self._hear(caller)
+
+    def _hear(self, caller: QLocalSocket) -> None:
+        """What a caller said before it went."""
+        try:
+            said = json.loads(bytes(caller.read(_MOST).data()) or b"[]")
+        except ValueError:
+            said = []
+        caller.deleteLater()
+        self.called.emit([Path(each) for each in said if isinstance(each, str)] if isinstance(said, list) else [])

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from qms_desktop import cli_window
+from qms_desktop.cli import parse
 from qms_desktop.core.logbook import catch_bugs, close_logbook, log_file, open_logbook
 from qms_desktop.core.messages import Message, current_language
 from qms_desktop.services import drafts, records
@@ -26,7 +28,7 @@ from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.pages.first_steps import FirstStepsPage
 from qms_desktop.ui.pages.home import HomePage
 from qms_desktop.ui.pages.trouble import TroublePage
-from tests.ui.shells import RISK
+from tests.ui.shells import RISK, bundle_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,8 +38,8 @@ def begin(qtbot):
     """Starts the program on a folder and waits for its first screen; closes it at the end of the test."""
     made = []
 
-    def start(folder, language=None):
-        application = Application(folder, language)
+    def start(folder, language=None, files=()):
+        application = Application(folder, language, files)
         made.append(application)
         with qtbot.waitSignal(application.data_shown, timeout=20_000) as shown:
             assert application.start()
@@ -191,6 +193,41 @@ def test_a_second_start_brings_the_first_window_forward(begin, qtbot, make_works
     first = begin(folder)
     with qtbot.waitSignal(first.one.called, timeout=5_000):
         assert Application(folder).start() is False
+
+
+def test_a_file_that_was_opened_is_taken_in(begin, qtbot, make_workspace, tmp_path):
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    records.save(unit, "risk", [RISK])
+    file = bundle_of(unit, tmp_path / "in")
+    application = begin(closed(office), files=[file])
+    qtbot.waitUntil(lambda: application.window.open_key() == "receive", timeout=20_000)
+    settle(qtbot, application)
+    assert [outcome.result.status for outcome in application.window.page().results.outcomes] == ["merged"]
+
+
+def test_a_file_that_is_opened_while_the_window_is_open_goes_to_that_window(begin, qtbot, make_workspace, tmp_path):
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    records.save(unit, "risk", [RISK])
+    file = bundle_of(unit, tmp_path / "in")
+    first = begin(closed(office))
+    settle(qtbot, first)
+    with qtbot.waitSignal(first.one.called, timeout=5_000) as called:
+        assert Application(first.folder, files=[file]).start() is False
+    assert called.args == [[file]]
+    settle(qtbot, first)
+    assert [outcome.result.status for outcome in first.window.page().results.outcomes] == ["merged"]
+
+
+@pytest.mark.parametrize(("arguments", "files"), [
+    (["ФИЛ.qmsb"], ["ФИЛ.qmsb"]), (["--store", "somewhere", "a.QMSI"], ["a.QMSI"]), (["a.qmsb", "b.qmsb"], ["a.qmsb", "b.qmsb"]),
+])  # fmt: skip
+def test_a_double_click_on_a_file_opens_the_window_with_it(arguments, files):
+    options = parse(arguments)
+    assert (options.run, options.files) == (cli_window.window, [Path(file) for file in files])
+
+
+def test_a_command_is_not_taken_for_a_file():
+    assert parse(["receive", "a.qmsb"]).run is not cli_window.window
 
 
 def test_what_was_typed_before_a_sudden_end_comes_back(begin, qtbot, make_workspace):
