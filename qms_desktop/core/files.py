@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +15,24 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 
 TEMPORARY = ".part"
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def file_names(words: Iterable[str], ending: str) -> dict[str, str]:
+    """For each word (a unit's code) a name that every system takes for a file, and no two of them one file."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for word in dict.fromkeys(words):
+        stem = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", word)).strip(" .") or "_"
+        stem = f"_{stem}" if _DEVICES.match(stem) else stem
+        name, number = f"{stem}{ending}", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} ({number}){ending}"
+        taken.add(name.casefold())
+        found[word] = name
+    return found
 
 
 def check_target(out: Path) -> None:
@@ -61,6 +81,31 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def whole_files() -> Iterator[Callable[[Path, bytes], None]]:
+    """Files to write together: they get their names at the end, all of them, or are gone after any exception."""
+    written: dict[Path, Path] = {}
+
+    def write(target: Path, data: bytes) -> None:
+        check_target(target)
+        temporary = temporary_beside(target)
+        written[temporary] = target
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    try:
+        yield write
+        for temporary, target in written.items():
+            temporary.replace(target)
+        for folder in {target.parent for target in written.values()}:
+            sync_folder(folder)
+    finally:
+        for temporary in written:
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(out: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -11,7 +11,6 @@ from qms_desktop.exchange import issuing, proofs, trust
 from qms_desktop.exchange.container import Header
 from qms_desktop.exchange.manifest import Introduced, SignedHead
 from qms_desktop.exchange.outcome import Rejected, Waits, named
-from qms_desktop.exchange.proofs import Invited
 from qms_desktop.exchange.reader import Bundle, Identity
 from qms_desktop.exchange.trust import CONFIRMED, FIRST, REVOKED, WAITING, Device
 from qms_desktop.journal.change import Change
@@ -20,11 +19,10 @@ from qms_desktop.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What decides at this store, at this moment; `invitation` is the one that the store was made from."""
+    """What decides at this store, at this moment."""
 
     identity: Identity
     at: str
-    invitation: Invited | None = None
     accepted: frozenset[str] = frozenset()
     """The files (SHA-256) that a person takes in although a device behind them was revoked."""
 
@@ -56,7 +54,7 @@ class Known:
                 _("The file says that it comes from {said}, but its device belongs to {unit}. Ask the unit itself to send it.",
                   said=named(header.unit), unit=named(sender.unit))
             )  # fmt: skip
-        if header.role == "auditor" and sender.trusted:
+        if header.role == "auditor" and sender.trusted and self._here.identity.role == "office":
             sender = self._audits_more(sender, header)
         return sender
 
@@ -77,8 +75,8 @@ class Known:
         """Whether the sender holds the secret of an invitation that is good here."""
         if self._here.identity.role == "office":
             return proofs.accept(self._tx, header, self._here.at) is not None
-        own = self._here.invitation
-        return own is not None and own.id == header.invitation and own.proves(header)
+        own = self._here.identity.enrolment
+        return own is not None and own.invitation == header.invitation and proofs.is_proven(header, own)
 
     def _unproven(self, introduced: Introduced) -> str:
         """A unit's first device is taken on trust only where there are neither invitations nor lists."""
@@ -94,7 +92,7 @@ class Known:
         units = {each.unit for each in proofs.invited(self._tx) if each.device == sender.device and each.role == "auditor"}
         if again is None and sender.scope is not None:
             return sender
-        scope = sorted({*json.loads(sender.scope or "[]"), *units})
+        scope = sorted({*trust.scope_of(sender), *units})
         self.devices[sender.device] = sender = replace(sender, scope=json.dumps(scope, ensure_ascii=False))
         return sender
 

@@ -2,7 +2,7 @@
 
 Magic, length, canonical JSON, then an Ed25519 signature by the office's device over all of it. The secret itself never
 travels in a bundle: its holder proves it (`proof_of`), and what is locked for an invitation opens by a key derived
-from it (`receiving_secret`).
+from it (`age.derive_receiving_key`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import limits, trusted_list
+from qms_desktop.exchange.keys import Enrolment
 from qms_desktop.exchange.manifest import SignedList
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.signatures import SIGNATURE_BYTES, device_name, verify
@@ -140,24 +141,15 @@ def pinned_list(invitation: Invitation) -> TrustedList:
     return told
 
 
-def proof_of(secret: bytes, invitation: str, unit: str, role: str, public_key: bytes, receiving_key: bytes) -> bytes:
-    """What shows that a device holds an invitation's secret; `unit` is the invited one, also for an auditor."""
-    said = b"qms-enrolment-1\n" + "\n".join((invitation, unit, role)).encode() + b"\n" + public_key + receiving_key
-    return hmac.digest(secret, said, "sha256")
+def proof_of(enrolment: Enrolment, public_key: bytes, receiving_key: bytes) -> bytes:
+    """What shows that a device holds an invitation's secret."""
+    said = "\n".join((enrolment.invitation, enrolment.unit, enrolment.role)).encode()
+    return hmac.digest(enrolment.secret, b"qms-enrolment-1\n" + said + b"\n" + public_key + receiving_key, "sha256")
 
 
 def is_proof(proof: bytes, expected: bytes) -> bool:
     """Whether the two are equal, told in a time that gives nothing away."""
     return hmac.compare_digest(proof, expected)
-
-
-def receiving_secret(secret: bytes, invitation: str) -> bytes:
-    """The private X25519 key that everybody who holds the invitation's secret can derive."""
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    info = b"qms-receiving-1\n" + invitation.encode()
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(secret)
 
 
 def expires_after(created: str, life: dt.timedelta = LIFE) -> str:

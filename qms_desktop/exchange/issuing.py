@@ -75,7 +75,10 @@ def believe(tx: Transaction, told: TrustedList, known: Mapping[str, Device], ide
     """Write down the devices as a list says; the store's own stays its own, and at the office a revoked one revoked."""
     for each in told.devices:
         before = known.get(each.device)
+        scope = None if each.scope is None else json.dumps(each.scope, ensure_ascii=False)
         if each.device == identity.device:
+            if before is not None and before.scope != scope:
+                trust.put(tx, replace(before, scope=scope))
             continue
         state = CONFIRMED if each.state == "trusted" else REVOKED
         upto = each.upto
@@ -86,8 +89,7 @@ def believe(tx: Transaction, told: TrustedList, known: Mapping[str, Device], ide
                 state, upto = REVOKED, joined(trust.upto_of(before), upto or ())
         device = Device(
             each.device, each.public_key, each.unit, each.role, state, at, each.receiving_key or None,
-            None if each.scope is None else json.dumps(each.scope, ensure_ascii=False),
-            None if upto is None else json.dumps(upto, ensure_ascii=False),
+            scope, None if upto is None else json.dumps(upto, ensure_ascii=False),
         )  # fmt: skip
         if before is None or replace(device, since=before.since) != before:
             trust.put(tx, device)
@@ -175,5 +177,5 @@ def _listed(device: Device, was: Listed | None) -> Listed:
     revoked = device.state == REVOKED
     return Listed(
         device.device, Hex(device.public_key), key, device.unit, device.role, "revoked" if revoked else "trusted",
-        None if device.scope is None else tuple(json.loads(device.scope)), trust.upto_of(device) if revoked else None,
+        None if device.scope is None else trust.scope_of(device), trust.upto_of(device) if revoked else None,
     )  # fmt: skip

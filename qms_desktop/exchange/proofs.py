@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from qms_desktop.exchange import invitations
 from qms_desktop.exchange.container import Header
 from qms_desktop.exchange.invitations import Invitation
+from qms_desktop.exchange.keys import Enrolment
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert
@@ -35,17 +36,12 @@ class Invited:
         """`open`, `used`, `expired` or `withdrawn`."""
         return EXPIRED if self.state == OPEN and self.expires < now else self.state
 
-    @property
-    def sender(self) -> tuple[str, str]:
-        """The unit and role that its bundles must say: an auditor's laptop speaks for the office."""
-        return (OFFICE if self.role == "auditor" else self.unit), self.role
 
-    def proves(self, header: Header) -> bool:
-        """Whether the sender holds the secret."""
-        expected = invitations.proof_of(
-            self.secret, self.id, self.unit, self.role, header.public_key, header.receiving_key
-        )
-        return (header.unit, header.role) == self.sender and invitations.is_proof(header.proof, expected)
+def is_proven(header: Header, enrolment: Enrolment) -> bool:
+    """Whether the sender holds the secret of an invitation; an auditor's laptop speaks for the office."""
+    sender = OFFICE if enrolment.role == "auditor" else enrolment.unit
+    expected = invitations.proof_of(enrolment, header.public_key, header.receiving_key)
+    return (header.unit, header.role) == (sender, enrolment.role) and invitations.is_proof(header.proof, expected)
 
 
 def invited(tx: Transaction) -> list[Invited]:
@@ -85,7 +81,9 @@ def accept(tx: Transaction, header: Header, now: str) -> Invited | None:
     query = select(*(table.c[column] for column in _COLUMNS)).where(table.c.id == header.invitation)
     row = tx.connection.execute(query).first()
     found = Invited(*row) if row is not None else None
-    if found is None or found.state_at(now) != OPEN or not found.proves(header):
+    if found is None or found.state_at(now) != OPEN:
+        return None
+    if not is_proven(header, Enrolment(found.id, found.secret, found.unit, found.role)):
         return None
     tx.connection.execute(table.update().where(table.c.id == found.id).values(state=USED, device=header.device))
     return found

@@ -12,6 +12,7 @@ from qms_desktop.exchange import limits
 from qms_desktop.exchange.age import Keyring
 from qms_desktop.exchange.archive import BLOB, CHANGES, MANIFEST, Archive
 from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged
+from qms_desktop.exchange.key_file import Enrolment
 from qms_desktop.exchange.manifest import Manifest
 from qms_desktop.exchange.outcome import Parked, Rejected, named
 from qms_desktop.exchange.signatures import device_name
@@ -31,6 +32,8 @@ class Identity:
     """The units under a dean's office, at any depth."""
     keyring: Keyring = field(default_factory=Keyring, compare=False)
     """The private keys with which this PC opens what is locked for it."""
+    enrolment: Enrolment | None = field(default=None, compare=False, repr=False)
+    """The invitation that the store was made from."""
 
     @property
     def device(self) -> str:

@@ -129,7 +129,7 @@ class _Run:
         self.store, self.identity = store, identity
         self.received = Received()
         self.at = trust.now()
-        self.here = Here(identity, self.at, None, accepted)
+        self.here = Here(identity, self.at, accepted)
         self.believed = False
         """Whether somebody is believed since this run who was not before."""
         self.beside = kept_beside(store)

@@ -119,6 +119,11 @@ def upto_of(device: Device) -> tuple[tuple[str, int, str], ...]:
     return tuple((unit, seq, change) for unit, seq, change in json.loads(device.upto or "[]"))
 
 
+def scope_of(device: Device) -> tuple[str, ...]:
+    """The units that an auditor's laptop may audit."""
+    return tuple(json.loads(device.scope or "[]"))
+
+
 def extended(device: Device, heads: Sequence[tuple[str, int, str]]) -> Device:
     """A revoked device whose work counts up to these heads too."""
     together = sorted({*upto_of(device), *heads})

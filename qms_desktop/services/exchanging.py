@@ -11,7 +11,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.exchange import hierarchy, keys, receiving, trust, writer
+from qms_desktop.exchange import hierarchy, keys, ledger, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
@@ -26,10 +26,16 @@ ENDING = ".qmsb"
 def identity(ws: Workspace) -> Identity:
     """Who this store is to those that read its bundles, and what it may read of others."""
     below: frozenset[str] = frozenset()
-    if ws.role == "department":
-        with ws.store.reading() as tx:
+    audited: frozenset[str] = frozenset()
+    with ws.store.reading() as tx:
+        if ws.role == "department":
             below = frozenset(hierarchy.below(tx, ws.unit))
-    return Identity(ws.profile.key, ws.role, ws.unit, ws.key.public_key, below=below)
+        if ws.role == "auditor" and (own := trust.devices(tx).get(ws.key.device)) is not None:
+            audited = frozenset(trust.scope_of(own))
+    return Identity(
+        ws.profile.key, ws.role, ws.unit, ws.key.public_key, audited=audited, below=below, keyring=ws.key.keyring,
+        enrolment=keys.enrolment_of(ws.store),
+    )  # fmt: skip
 
 
 def suggested_name(ws: Workspace, day: dt.date | None = None) -> str:
@@ -152,4 +158,31 @@ def own_digits(ws: Workspace) -> str:
 def confirm_device(ws: Workspace, device: str) -> Reception:
     """Believe a device whose digits were compared, and merge what waited for it."""
     return _outcomes(ws, receiving.confirm_device(ws.store, device, identity(ws)))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file that was put aside: its SHA-256, whose it is, what it was called, why it waits."""
+
+    sha256: str
+    unit: str
+    file: str
+    status: str
+    reason: Localised | None
+
+
+def waiting_files(ws: Workspace) -> list[WaitingFile]:
+    """The files that wait for a person, or for a newer program."""
+    with ws.store.reading() as tx:
+        return [WaitingFile(e.sha256, e.unit, e.file, e.status, e.reason) for e in ledger.kept_entries(tx)]
+
+
+def accept_waiting(ws: Workspace, sha256: str) -> Reception:
+    """Take in a file although a device behind it was revoked."""
+    return _outcomes(ws, receiving.accept_waiting(ws.store, sha256, identity(ws)))
+
+
+def dismiss_waiting(ws: Workspace, sha256: str) -> None:
+    """Have nothing to do with a file that waits."""
+    receiving.dismiss_waiting(ws.store, sha256)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from qms_desktop.exchange import invitations
-from qms_desktop.exchange.keys import DeviceKey
+from qms_desktop.exchange.age import derive_receiving_key
+from qms_desktop.exchange.keys import DeviceKey, Enrolment
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.trusted_list import RECOVERY, RecoveryKey, signed
 from qms_desktop.exchange.typed_json import Hex
@@ -92,17 +93,16 @@ def test_files_of_another_sort(data, words):
 
 
 def test_a_proof_holds_for_one_device_one_unit_and_one_invitation():
-    parts = {"secret": b"s" * 32, "invitation": "a" * 32, "unit": "КМТ", "role": "department", "public_key": b"p" * 32,
-             "receiving_key": b"r" * 32}  # fmt: skip
-    proof = invitations.proof_of(**parts)
-    assert invitations.is_proof(proof, invitations.proof_of(**parts))
-    for name, value in parts.items():
-        other = value[:-1] + ("x" if isinstance(value, str) else b"x")
-        assert not invitations.is_proof(invitations.proof_of(**parts | {name: other}), proof)
-    assert not invitations.is_proof(b"", proof)
+    enrolment = Enrolment("a" * 32, b"s" * 32, "КМТ", "department")
+    proof = invitations.proof_of(enrolment, b"p" * 32, b"r" * 32)
+    assert invitations.is_proof(proof, invitations.proof_of(enrolment, b"p" * 32, b"r" * 32))
+    others = [invitations.proof_of(replace(enrolment, **given), b"p" * 32, b"r" * 32) for given in (
+        {"invitation": "b" * 32}, {"secret": b"t" * 32}, {"unit": "МТК"}, {"role": "auditor"})]  # fmt: skip
+    others += [invitations.proof_of(enrolment, b"q" * 32, b"r" * 32), invitations.proof_of(enrolment, b"p" * 32, b"s" * 32)]
+    assert not any(invitations.is_proof(each, proof) for each in [*others, b""])
 
 
 def test_the_receiving_key_of_an_invitation_is_its_own():
-    made = {invitations.receiving_secret(secret, name) for secret in (b"a" * 32, b"b" * 32) for name in ("1", "2")}
+    made = {derive_receiving_key(secret, name) for secret in (b"a" * 32, b"b" * 32) for name in ("1", "2")}
     assert len(made) == 4
-    assert invitations.receiving_secret(b"a" * 32, "1") in made
+    assert derive_receiving_key(b"a" * 32, "1") in made
