@@ -19,8 +19,9 @@ from qms_desktop.core.messages import _
 from qms_desktop.exchange import hierarchy, trust, writer
 from qms_desktop.exchange.hierarchy import ALL
 from qms_desktop.journal.fold import DELETED, OFFICE
-from qms_desktop.services import units
+from qms_desktop.services import return_news, units
 from qms_desktop.services.exchanging import ENDING, identity
+from qms_desktop.services.return_news import Returnee
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading, tables
 from qms_desktop.store.authoring import Edit
@@ -63,13 +64,23 @@ def return_bundles(
         folder.mkdir(parents=True, exist_ok=True)
     publish_signers(ws)
     me = identity(ws)
+    with ws.store.reading() as tx:
+        position = tx.position()
     written = []
     for number, (code, chains) in enumerate(contents.items()):
         progress(number, len(contents))
         sent = writer.send(ws.store, ws.key, me, folder / f"{code}{ENDING}", recipient=code, units=chains)
+        return_news.note(ws, code, position)
         written.append(Returned(code, sent.file, sent.records))
     progress(len(contents), len(contents))
     return written
+
+
+def awaiting(ws: Workspace) -> list[Returnee]:
+    """The units that can read a return bundle, in Kyrgyz order of their names, and for which there is news."""
+    with ws.store.reading() as tx:
+        readers = _readers(tx, units.units(tx, ws.profile))
+    return return_news.returnees(ws, readers)
 
 
 def _readers(tx: Transaction, known: Iterable[str]) -> list[str]:
