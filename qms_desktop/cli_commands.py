@@ -68,6 +68,7 @@ def declare(command: Declare) -> None:
 
     sub = command("receive", _receive, "take in bundles, or folders of them")
     sub.add_argument("paths", nargs="+", type=a_file, metavar="PATH")
+    sub.add_argument("--unopened", action="store_true", help="keep what comes from units below, to pass it on as it is")
 
     sub = command("return", _return, "write the return bundles of units")
     sub.add_argument("codes", nargs="*", metavar="CODE")
@@ -237,7 +238,7 @@ def _receive(options: Namespace) -> Any:
     from qms_desktop.services import exchanging
 
     with workspace(options) as ws:
-        received = exchanging.receive(ws, options.paths, progress=bar)
+        received = exchanging.receive(ws, options.paths, progress=bar, unopened=options.unopened)
         return [outcome.as_json(ws.language) for outcome in received.outcomes]
 
 

@@ -20,7 +20,8 @@ from qms_desktop.exchange.outcome import Rejected
 
 MANIFEST, CHANGES = "manifest.json", "changes.jsonl"
 BLOB = re.compile(r"blobs/([0-9a-f]{64})")
-_NAME = re.compile(r"manifest\.json|changes\.jsonl|blobs/[0-9a-f]{64}")
+FORWARDED = re.compile(r"forwarded/([0-9a-f]{64})")
+_NAME = re.compile(r"manifest\.json|changes\.jsonl|(blobs|forwarded)/[0-9a-f]{64}")
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -92,6 +93,8 @@ class Archive:
             raise _Malformed
         if method not in (_STORED, _DEFLATED) or (method == _STORED and packed != size):
             raise _Malformed
+        if method != _STORED and FORWARDED.fullmatch(name):
+            raise _Malformed  # a bundle that is passed on takes no more room inside than outside
         local = _LOCAL.unpack(self._at(header, _LOCAL.size))
         told = self._at(header + _LOCAL.size, name_length)
         (local_sign, _needs, local_flags, local_method, _t, _d, *sizes, local_length, local_extra) = local

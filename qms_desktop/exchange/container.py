@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -179,12 +179,17 @@ def take_in(path: Path) -> Frame:
 
 
 def _copied(source: IO[bytes]) -> Frame:
+    return frame_of(iter(lambda: source.read(limits.CHUNK), b""))
+
+
+def frame_of(pieces: Iterable[bytes]) -> Frame:
+    """A file taken in piece by piece; Rejected if it is too large."""
     whole, before = hashlib.sha256(), hashlib.sha256()
     held = b""  # the last bytes so far: they may be the signature
     size = 0
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY)  # noqa: SIM115
     try:
-        while chunk := source.read(limits.CHUNK):
+        for chunk in pieces:
             size += len(chunk)
             if size > limits.FILE:
                 raise Rejected(

@@ -32,6 +32,11 @@ class Entry:
     reason: Message | None
     file: str
     sha256: str
+    device: str
+    created: str
+    """By its sender's clock."""
+    via: tuple[str, ...]
+    unopened: bool
 
 
 def entry_of(tx: Transaction, sha256: str) -> Entry | None:
@@ -43,6 +48,16 @@ def entry_of(tx: Transaction, sha256: str) -> Entry | None:
 def kept_entries(tx: Transaction) -> list[Entry]:
     """The files that were put aside, in the order in which they came."""
     return _entries(tx, tables.bundle.c.status.in_(_ASIDE))
+
+
+def latest_merged(tx: Transaction) -> dict[str, str]:
+    """When the newest bundle of each device was made that was merged here, by the device's own clock."""
+    bundle = tables.bundle
+    query = select(bundle.c.device, bundle.c.counts).where(bundle.c.direction == IN, bundle.c.status.in_(("merged", "already")))
+    found: dict[str, str] = {}
+    for device, counts in tx.connection.execute(query):
+        found[device] = max(found.get(device, ""), json.loads(counts)["created"])
+    return found
 
 
 def dismiss(tx: Transaction, sha256: str) -> None:
@@ -59,14 +74,19 @@ def dismiss(tx: Transaction, sha256: str) -> None:
 def _entries(tx: Transaction, condition: object) -> list[Entry]:
     bundle = tables.bundle
     query = (
-        select(bundle.c.bundle, bundle.c.unit, bundle.c.status, bundle.c.reason, bundle.c.file, bundle.c.sha256)
+        select(
+            bundle.c.bundle, bundle.c.unit, bundle.c.status, bundle.c.reason, bundle.c.file, bundle.c.sha256,
+            bundle.c.device, bundle.c.counts,
+        )
         .where(bundle.c.direction == IN, condition)
         .order_by(bundle.c.at, bundle.c.bundle)
     )
-    return [
-        Entry(name, unit, status, _reason(reason), file, sha256)
-        for name, unit, status, reason, file, sha256 in tx.connection.execute(query)
-    ]
+    found = []
+    for name, unit, status, reason, file, sha256, device, counts in tx.connection.execute(query):
+        said = json.loads(counts)
+        via, unopened = tuple(said.get("via", ())), bool(said.get("unopened"))
+        found.append(Entry(name, unit, status, _reason(reason), file, sha256, device, said["created"], via, unopened))
+    return found
 
 
 def _reason(text: str | None) -> Message | None:
@@ -92,7 +112,8 @@ def enter_received(tx: Transaction, header: Header, sha256: str, result: FileRes
     tx.connection.execute(bundle.delete().where(bundle.c.sha256 == sha256, bundle.c.direction == IN))
     taken = tx.connection.execute(select(bundle.c.bundle).where(bundle.c.bundle == header.bundle)).first()
     reason = json.dumps(_kept(result.reason), ensure_ascii=False) if result.reason else None
-    counts = {name: value for name, value in asdict(result).items() if name in _COUNTS} | {"created": header.created}
+    counts = {name: value for name, value in asdict(result).items() if name in _COUNTS}
+    counts |= {"created": header.created, "via": list(result.via), "unopened": result.unopened}
     # Ids are their senders' word: where one is used twice, the bytes tell the two apart.
     name = f"{header.bundle} {sha256}" if taken else header.bundle
     bulk_insert(tx.connection, "bundle", _COLUMNS, [(

@@ -13,6 +13,11 @@ ATTACHMENT = 10 * MIB
 """One attached file."""
 ATTACHMENTS = 100 * MIB
 """The attached files in one bundle together."""
+FORWARDED = 80 * MIB
+"""The bundles of others that one bundle passes on unopened, together."""
+FORWARDED_FILES = 200
+FORWARDED_DEEP = 3
+"""So many hands may pass a bundle on, each inside another."""
 IN_MEMORY = 16 * MIB
 """A larger file is kept on disk while it is read."""
 CHUNK = 1 * MIB

@@ -49,6 +49,10 @@ class FileResult:
     conflicts_new: int = 0
     proposals_new: int = 0
     reason: Message | None = None
+    via: tuple[str, ...] = ()
+    """The units that passed it on inside bundles of their own, the last hand first."""
+    unopened: bool = False
+    """Whether a person put it aside to be passed on as it is."""
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from typing import IO
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import limits
 from qms_desktop.exchange.age import Keyring
-from qms_desktop.exchange.archive import BLOB, CHANGES, MANIFEST, Archive
-from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged
+from qms_desktop.exchange.archive import BLOB, CHANGES, FORWARDED, MANIFEST, Archive
+from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged, frame_of
 from qms_desktop.exchange.key_file import Enrolment
 from qms_desktop.exchange.manifest import Manifest
 from qms_desktop.exchange.outcome import Parked, Rejected, named
@@ -67,6 +67,14 @@ class Bundle:
             take(piece)
         if hashed.hexdigest() != sha256:
             raise Rejected(_("An attachment in the file was altered. Ask for the file to be sent again."))
+
+    def forwarded(self, sha256: str) -> Frame:
+        """A bundle of another unit that is passed on unopened; Rejected if it is not the one that was enclosed."""
+        frame = frame_of(self._archive.stream(f"forwarded/{sha256}"))
+        if frame.sha256 != sha256:
+            frame.close()
+            raise Rejected(damaged())
+        return frame
 
 
 def check_frame(frame: Frame, identity: Identity | None) -> tuple[Header, int]:
@@ -136,4 +144,9 @@ def _check_parts(archive: Archive, manifest: Manifest) -> None:
     blobs = {found[1]: manifest.parts[name] for name in there if (found := BLOB.fullmatch(name))}
     enclosed = {a.sha256: a.size for a in manifest.attachments if a.enclosed}
     if enclosed != {name: part.size for name, part in blobs.items() if part.sha256 == name} or len(enclosed) < len(blobs):
+        raise Rejected(damaged())
+    passed_on = {found[1]: size for name, size in there.items() if (found := FORWARDED.fullmatch(name))}
+    if passed_on.keys() != set(manifest.forwarded) or len(passed_on) < len(manifest.forwarded):
+        raise Rejected(damaged())
+    if len(passed_on) > limits.FORWARDED_FILES or sum(passed_on.values()) > limits.FORWARDED:
         raise Rejected(damaged())

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from qms_desktop.core.files import whole_file
-from qms_desktop.exchange import attachments, ledger, proofs, trust
+from qms_desktop.core.messages import _
+from qms_desktop.exchange import attachments, ledger, limits, proofs, trust
 from qms_desktop.exchange.admission import Here
 from qms_desktop.exchange.container import ENDING, Frame, Header, take_in
 from qms_desktop.exchange.manifest import Introduced
@@ -38,21 +39,25 @@ def receive(
     *,
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] = never,
+    unopened: bool = False,
 ) -> Received:
     """Merge bundles, and say of each file what became of it; folders give every `.qmsb` inside, sorted.
 
+    With `unopened` what comes from the units below is not opened, but kept to be passed on with the next bundle.
     A fault of the store's own disk is raised (UserError): the files before it are merged, and doing it again
     goes on where it stopped. `cancelled` is asked before each file.
     """
-    run = _Run(store, identity)
+    run = _Run(store, identity, unopened=unopened)
     files = files_of(paths)
+    read = 0
     with _fewer_collections():
         for number, path in enumerate(files):
             if cancelled():
                 break
             progress(number, len(files))
             run.add(path)
-        progress(len(run.received.files), len(files))
+            read = number + 1
+        progress(read, len(files))
         run.add_what_no_longer_waits()
     return run.received
 
@@ -90,7 +95,7 @@ def dismiss_waiting(store: Store, sha256: str) -> None:
     """A person will not have a file that was put aside: it is kept no longer, and is not asked about again."""
     with store.writing() as tx:
         ledger.dismiss(tx, sha256)
-    _kept(store, sha256).unlink(missing_ok=True)
+    kept_file(store, sha256).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -118,15 +123,18 @@ def _is_bundle(path: Path) -> bool:
     return not path.name.startswith(".") and path.is_file()
 
 
-def _kept(store: Store, sha256: str) -> Path:
+def kept_file(store: Store, sha256: str) -> Path:
+    """Where a file lies that was put aside."""
     return store.waiting / f"{sha256}{ENDING}"
 
 
 class _Run:
     """One run of receiving: what it has done so far."""
 
-    def __init__(self, store: Store, identity: Identity, accepted: frozenset[str] = frozenset()) -> None:
-        self.store, self.identity = store, identity
+    def __init__(
+        self, store: Store, identity: Identity, accepted: frozenset[str] = frozenset(), *, unopened: bool = False
+    ) -> None:
+        self.store, self.identity, self.unopened = store, identity, unopened
         self.received = Received()
         self.at = trust.now()
         self.here = Here(identity, self.at, accepted)
@@ -143,20 +151,24 @@ class _Run:
             told = self.received.files
             self.received.files = []
             self.add_kept()
-            self.received.files = told + [result for result in self.received.files if result.status != "waiting"]
+            said_before = [result for result in self.received.files if result.via and result.status == "already"]
+            self.received.files = told + [
+                result for result in self.received.files if result.status != "waiting" and result not in said_before
+            ]
 
     def add_kept(self, sha256: str | None = None) -> None:
         """Receive what was put aside, all of it or one file."""
         with self.store.reading() as tx:
             entries = ledger.kept_entries(tx)
         for entry in entries:
-            path = _kept(self.store, entry.sha256)
-            if sha256 in (None, entry.sha256) and path.is_file():
-                self.add(path, called=Path(entry.file))
+            path = kept_file(self.store, entry.sha256)
+            asked = entry.sha256 == sha256 or (sha256 is None and not entry.unopened)
+            if asked and path.is_file():
+                self.add(path, called=Path(entry.file), via=entry.via)
 
-    def add(self, path: Path, called: Path | None = None) -> None:
-        """Receive one file, known to people as `called`."""
-        result = FileResult(called or path, "rejected")
+    def add(self, path: Path, called: Path | None = None, via: tuple[str, ...] = ()) -> None:
+        """Receive one file, known to people as `called`, passed on by the units `via`."""
+        result = FileResult(called or path, "rejected", via=via)
         self.received.files.append(result)
         try:
             with take_in(path) as frame:
@@ -175,7 +187,11 @@ class _Run:
         bundle = None
         try:
             check_frame(frame, self.identity)
+            if self.unopened and header.unit in self.identity.below:
+                result.unopened = True
+                raise Parked(_("It was not opened; it goes to the QA office with the next bundle that is sent."))
             bundle = open_bundle(frame, header, payload)
+            self._passed_on(bundle, result)
             self._merge(bundle, result)
         except Parked as parked:
             result.status, result.reason = "parked", parked.message
@@ -189,13 +205,26 @@ class _Run:
                 self._let_go(frame, header, result)
         else:
             if known is not None:
-                _kept(self.store, frame.sha256).unlink(missing_ok=True)
+                kept_file(self.store, frame.sha256).unlink(missing_ok=True)
+
+    def _passed_on(self, bundle: Bundle, outer: FileResult) -> None:
+        """Receive the bundles inside, each by itself; before the one that brings them, which is then not read again."""
+        for sha256 in bundle.manifest.forwarded:
+            result = FileResult(outer.file, "rejected", via=(outer.unit, *outer.via))
+            self.received.files.append(result)
+            try:
+                if len(result.via) > limits.FORWARDED_DEEP:
+                    raise Rejected(_("It was passed on too many times. Ask the unit itself to send it."))
+                with bundle.forwarded(sha256) as frame:
+                    self._frame(frame, result)
+            except Rejected as refused:
+                result.reason = refused.message
 
     def _let_go(self, frame: Frame, header: Header, result: FileResult) -> None:
         """A file that was put aside and turns out to be of no use is kept no longer."""
         with self.store.writing() as tx:
             ledger.enter_received(tx, header, frame.sha256, result, self.at)
-        _kept(self.store, frame.sha256).unlink(missing_ok=True)
+        kept_file(self.store, frame.sha256).unlink(missing_ok=True)
 
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
@@ -230,7 +259,7 @@ class _Run:
         devices: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         """Keep a sound file until it can be merged, and write down the devices that it waits for."""
-        target = _kept(self.store, frame.sha256)
+        target = kept_file(self.store, frame.sha256)
         with told():
             if not target.is_file():
                 self.store.waiting.mkdir(exist_ok=True)

@@ -50,12 +50,13 @@ def send(
     recipient: str = OFFICE,
     units: Sequence[str] | None = None,
     own_work: bool | None = None,
+    forwarded: Sequence[Path] = (),
 ) -> Sent:
     """Write the bundle of `units` (by default the store's own unit) for a recipient.
 
     It holds every change of those units' records, of whatever device, and with `own_work` what the unit's own
     devices wrote in records of others (so it is, unless the office sends). Attachments are enclosed until the
-    recipient has said that it holds them. An existing file of that name is replaced, at the very end.
+    recipient has said that it holds them; `forwarded` are bundles of others that go along unopened. An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
     own_work = identity.role != OFFICE if own_work is None else own_work
@@ -69,7 +70,7 @@ def send(
         contents = replace(contents, held=attachments.held_here(store, tx, key.device, of))
     try:
         with tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY) as payload:
-            manifest = pack(payload, contents, store.files, key, identity, recipient, units)
+            manifest = pack(payload, contents, store.files, key, identity, recipient, units, forwarded)
             header = header_of(payload, manifest, key)
             published = {head.unit: (head.seq, head.change) for head in manifest.heads if head.device == key.device}
             temporary = temporary_beside(out)
@@ -101,9 +102,9 @@ def _forget(temporary: Path) -> None:
 
 def pack(
     payload: IO[bytes], contents: Contents, folder: Path, key: DeviceKey, identity: Identity, recipient: str,
-    units: tuple[str, ...],
+    units: tuple[str, ...], forwarded: Sequence[Path] = (),
 ) -> Manifest:  # fmt: skip
-    """Write the zip, and give the manifest that is its last member."""
+    """Write the zip, and give the manifest that is its last member; files to be passed on are named by their SHA-256."""
     enclosed = [each.sha256 for each in contents.attachments if each.enclosed]
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(payload, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
@@ -116,21 +117,24 @@ def pack(
                     _("The attached file “{name}” was altered on this computer; nothing was sent.", name=name),
                     _("Attach it anew, then send again."),
                 )
+        for path in forwarded:
+            name = f"forwarded/{path.stem}"
+            parts[name] = _add(archive, name, _pieces(path), zipfile.ZIP_STORED)
         manifest = Manifest(
             bundle=secrets.token_hex(16), institution=identity.institution, device=key.device, unit=identity.unit,
             role=identity.role, recipient=recipient, units=units, parts=parts,
             counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
             heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
-            attachments=contents.attachments, held=contents.held,
+            attachments=contents.attachments, held=contents.held, forwarded=tuple(path.stem for path in forwarded),
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest
 
 
-def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> Part:
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], method: int = zipfile.ZIP_DEFLATED) -> Part:
     """Add a member; the same bytes at the same place whatever the clock and the system."""
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = method
     entry.create_system = 3
     hashed, size = hashlib.sha256(), 0
     with archive.open(entry, "w") as member:

@@ -11,7 +11,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.exchange import hierarchy, keys, ledger, receiving, trust, writer
+from qms_desktop.exchange import forwarding, hierarchy, keys, ledger, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
@@ -53,7 +53,7 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
     check_target(out)
     me = identity(ws)
     chosen = (ws.unit, ALL) if ws.is_office else (ws.unit, *sorted(me.below))
-    sent = writer.send(ws.store, ws.key, me, out, units=chosen)
+    sent = writer.send(ws.store, ws.key, me, out, units=chosen, forwarded=forwarding.to_pass_on(ws.store, me))
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,
@@ -88,6 +88,8 @@ class Outcome:
             "records_new": result.records_new, "records_changed": result.records_changed,
             "conflicts_new": result.conflicts_new, "proposals_new": result.proposals_new,
         }  # fmt: skip
+        if result.via:
+            shown["via"] = list(result.via)
         if result.reason is not None:
             shown["reason"] = result.reason.text(language)
         return shown
@@ -102,11 +104,18 @@ class Reception:
 
 
 def receive(
-    ws: Workspace, paths: Iterable[Path], *, progress: Progress = no_progress, cancelled: Callable[[], bool] = never
-) -> Reception:
-    """Merge files, or the bundles in folders; one bad file stops no other."""
+    ws: Workspace, paths: Iterable[Path], *, progress: Progress = no_progress, cancelled: Callable[[], bool] = never,
+    unopened: bool = False,
+) -> Reception:  # fmt: skip
+    """Merge files, or the bundles in folders; one bad file stops no other.
+
+    With `unopened` a dean's office puts aside what comes from the units below it, to pass it on as it is.
+    """
     paths = [Path(path) for path in paths]
-    received = receiving.receive(ws.store, paths, identity(ws), progress=progress, cancelled=cancelled)
+    me = identity(ws)
+    if unopened and not me.below:
+        raise UserError(_("There are no units below this one, so there is nothing to pass on unopened."))
+    received = receiving.receive(ws.store, paths, me, progress=progress, cancelled=cancelled, unopened=unopened)
     return _outcomes(ws, received)
 
 

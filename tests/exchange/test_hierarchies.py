@@ -1,9 +1,15 @@
 """Units above and below: a dean's office collects, merges, passes on; nobody reaches farther than his own units."""
 
+import json
+from hashlib import sha256
+
 import pytest
+from sqlalchemy import select
 
 from qms_desktop.exchange import hierarchy, trust
+from qms_desktop.exchange.forwarding import to_pass_on
 from qms_desktop.exchange.manifest import Introduced
+from qms_desktop.store import tables
 from qms_desktop.store.transaction import Key
 
 from .forge import change, forge, head
@@ -107,3 +113,108 @@ def test_P13_a_unit_cannot_make_up_a_device_of_another_by_a_proposal(office, uni
     path = forge(stick / "a.qmsb", unit, [forged], heads=[head(made_up, forged)], devices=devices)
     assert office.one(path).status == "waiting"
     assert office.devices()[made_up.key.device].state == trust.WAITING
+
+
+# --- passing on unopened ---------------------------------------------------------------------------------------------
+
+
+def passed_on(dean, path, *files):
+    """The dean's office puts files aside, and sends its own bundle with them inside."""
+    results = dean.receive(*files, unopened=True).files
+    assert [result.status for result in results] == ["parked"] * len(files)
+    return dean.send(path, forwarded=to_pass_on(dean.store, dean.identity))
+
+
+def test_a_deans_office_passes_on_unopened_and_the_office_reports_each(office, dean, pcs, stick):
+    told(office, dean, stick)
+    phil, room = pcs("ФИЛ"), pcs("ФИЛ1")
+    first, second, own = phil.save(), room.save(), dean.save()
+    before = dean.totals()
+    path = passed_on(dean, stick / "dean.qmsb", phil.send(stick / "f.qmsb"), room.send(stick / "r.qmsb"))
+    assert dean.totals() == before, "nothing of it was opened"
+    results = office.receive(path).files
+    assert [(r.unit, r.status, r.via) for r in results] == [
+        ("ПЕД", "merged", ()), *((u, "merged", ("ПЕД",)) for u in sorted(("ФИЛ", "ФИЛ1"), key=lambda u: kept_name(stick, u))),
+    ]  # fmt: skip
+    for pc, record in ((phil, first), (room, second), (dean, own)):
+        assert office.shown(record, unit=pc.unit).heads["title"][0].device == pc.key.device
+    with office.store.reading() as tx:
+        ways = dict(tx.connection.execute(select(tables.bundle.c.unit, tables.bundle.c.counts)).all())
+    assert [json.loads(ways[unit])["via"] for unit in ("ПЕД", "ФИЛ", "ФИЛ1")] == [[], ["ПЕД"], ["ПЕД"]]
+    assert [r.status for r in office.receive(path).files] == ["already"]
+
+
+def kept_name(stick, unit):
+    """By what the bundles inside are in order: the hash of their bytes."""
+    return sha256((stick / {"ФИЛ": "f.qmsb", "ФИЛ1": "r.qmsb"}[unit]).read_bytes()).hexdigest()
+
+
+def test_what_is_passed_on_goes_along_until_a_newer_one_comes(office, dean, pcs, stick):
+    told(office, dean, stick)
+    phil = pcs("ФИЛ")
+    phil.save()
+    dean.receive(phil.send(stick / "1.qmsb"), unopened=True)
+    assert len(to_pass_on(dean.store, dean.identity)) == 1
+    lost = dean.send(stick / "lost.qmsb", forwarded=to_pass_on(dean.store, dean.identity))
+    lost.unlink()
+    results = office.receive(dean.send(stick / "again.qmsb", forwarded=to_pass_on(dean.store, dean.identity))).files
+    assert [(r.unit, r.status) for r in results] == [("ПЕД", "already"), ("ФИЛ", "merged")]
+
+
+@pytest.mark.parametrize("spoilt", ["cut", "flipped", "foreign", "for another"])
+def test_a_bad_bundle_inside_spoils_no_other(office, dean, pcs, stick, spoilt):
+    told(office, dean, stick)
+    phil, room = pcs("ФИЛ"), pcs("ФИЛ1")
+    phil.save()
+    dean.save()
+    bad = room.send(stick / "r.qmsb", recipient="ФИЛ1" if spoilt == "for another" else "office")
+    data = bytearray(bad.read_bytes())
+    if spoilt == "cut":
+        del data[len(data) // 2 :]
+    elif spoilt == "flipped":
+        data[-100] ^= 1
+    elif spoilt == "foreign":
+        data = bytearray(b"%PDF-1.7 not a bundle at all")
+    inside = stick / f"{sha256(data).hexdigest()}.qmsb"
+    inside.write_bytes(data)
+    good = stick / "f.qmsb"
+    phil.send(good)
+    named = good.rename(stick / f"{sha256(good.read_bytes()).hexdigest()}.qmsb")
+    path = dean.send(stick / "dean.qmsb", forwarded=[inside, named])
+    results = office.receive(path).files
+    assert (results[0].unit, results[0].status) == ("ПЕД", "merged")
+    inner = {r.status: r for r in results[1:]}
+    assert inner.keys() == {"merged", "rejected"}
+    assert inner["merged"].unit == "ФИЛ"
+    assert inner["rejected"].reason
+
+
+def test_passing_on_ends_at_the_fourth_hand(office, dean, pcs, stick):
+    def wrapped(pc, *inside):
+        files = [path.rename(stick / f"{sha256(path.read_bytes()).hexdigest()}.qmsb") for path in inside]
+        pc.save()
+        return pc.send(stick / f"{pc.unit}.qmsb", forwarded=files)
+
+    path = wrapped(pcs("U0"))
+    for number in range(1, 5):
+        path = wrapped(pcs(f"U{number}"), path)
+    results = office.receive(path).files
+    assert [(r.unit, r.status) for r in results] == [
+        ("U4", "merged"), ("U3", "merged"), ("U2", "merged"), ("U1", "merged"), ("", "rejected"),
+    ]  # fmt: skip
+    assert "too many times" in results[-1].reason.text("en")
+
+
+def test_an_inner_bundle_counts_although_the_outer_waits(office, dean, pcs, stick):
+    """Nobody knows the dean's second computer yet; the department's own bundle needs nobody's word but its own."""
+    told(office, dean, stick)
+    dean.save()
+    office.one(dean.send(stick / "d.qmsb"))
+    second = pcs("ПЕД")
+    second.save()
+    phil = pcs("ФИЛ")
+    phil.save()
+    inside = phil.send(stick / "f.qmsb")
+    inside = inside.rename(stick / f"{sha256(inside.read_bytes()).hexdigest()}.qmsb")
+    results = office.receive(second.send(stick / "s.qmsb", forwarded=[inside])).files
+    assert [(r.unit, r.status) for r in results] == [("ПЕД", "waiting"), ("ФИЛ", "merged")]
