@@ -39,7 +39,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
         exchange = [
             section("board", EXCHANGE, _("Board of units"), "layout-list", made.board),
             section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
-            conflicts, printing,
+            conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns), printing,
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
     else:
@@ -111,6 +111,11 @@ class _Pages:
         from qms_desktop.ui.pages.receive import ReceivePage
 
         return ReceivePage(self.ws, self.runner, self.go)
+
+    def returns(self) -> Page:
+        from qms_desktop.ui.pages.exchange_returns import ReturnsPage
+
+        return ReturnsPage(self.ws, self.runner, self.go)
 
     def conflicts(self) -> Page:
         from qms_desktop.ui.pages.conflicts import ConflictsPage
