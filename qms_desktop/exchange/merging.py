@@ -10,6 +10,7 @@ from sqlalchemy import select
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import issuing
 from qms_desktop.exchange.admission import Here, Known, check_authors, check_sender
+from qms_desktop.exchange.clocks import odd_moment
 from qms_desktop.exchange.hierarchy import hands_of
 from qms_desktop.exchange.outcome import Rejected, named
 from qms_desktop.exchange.reader import Bundle
@@ -27,13 +28,15 @@ from qms_desktop.store.transaction import Appended, Transaction, chunks
 class Merged(NamedTuple):
     """What a merge did; `foreign`: a change of this store's own device came in that the store had not written.
 
-    `believed`: somebody is believed now who was not before, so that what waited may be tried again.
+    `believed`: somebody is believed now who was not before, so that what waited may be tried again. `odd`: a moment
+    that one of the changes carries and that no right clock would have told.
     """
 
     appended: Appended
     foreign: bool
     redactions: int
     believed: bool
+    odd: str
 
 
 def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept]) -> Merged:
@@ -63,7 +66,8 @@ def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept
     keep_signatures(tx, signatures)
     own = here.identity.device
     foreign = any(change.device == own for change in admitted.changes)
-    return Merged(done, foreign, len(admitted.redactions), believed)
+    odd = odd_moment((change.at for change in admitted.changes), here.at)
+    return Merged(done, foreign, len(admitted.redactions), believed, odd)
 
 
 def note_what_stands(tx: Transaction, bundle: Bundle, here: Here, waiting: Container[str]) -> bool:

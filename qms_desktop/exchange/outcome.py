@@ -69,6 +69,8 @@ class Received:
     many: bool = False
     backup: Path | None = None
     needs_new_device: bool = False
+    odd_clocks: dict[str, str] = field(default_factory=dict)
+    """By unit, a moment in what it sent that the clock here finds impossible."""
 
     def touch(self, keys: set[Key]) -> None:
         """Add records that differ now."""

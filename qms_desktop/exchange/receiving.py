@@ -243,6 +243,8 @@ class _Run:
         self.received.touch(done.keys)
         self.received.needs_new_device |= merged.foreign
         self.believed |= merged.believed
+        if merged.odd:
+            self.received.odd_clocks.setdefault(bundle.header.unit, merged.odd)
 
     def _back_up_before(self, bundle: Bundle) -> None:
         """One backup a run, before the first file that brings anything new."""

@@ -15,7 +15,7 @@ from qms_desktop.exchange import forwarding, hierarchy, keys, ledger, receiving,
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
-from qms_desktop.services import units
+from qms_desktop.services import clocks, units
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.store import Progress, no_progress
@@ -137,6 +137,8 @@ def _outcomes(ws: Workspace, received: Received) -> Reception:
         ws.key = opened.key
         if opened.reason:
             ws.notices.append(opened.reason)
+    if said := clocks.told(received.odd_clocks):
+        ws.notices.append(said)
     return Reception([Outcome(result) for result in received.files], Changes.of(received.keys, many=received.many))
 
 

@@ -13,6 +13,7 @@ from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
 from qms_desktop.exchange.hierarchy import ALL as ALL
+from qms_desktop.exchange.clocks import is_behind
 from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
@@ -142,9 +143,10 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
             reconcile(store)
         opened = open_key(store)
         language = settings.get("language", "ky")
+        notices = [opened.reason, _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
             store, profile, settings["role"], settings["unit"], settings["person"], opened.key,
-            language if language in LANGUAGES else "ky", [opened.reason] if opened.reason else [],
+            language if language in LANGUAGES else "ky", [each for each in notices if each],
         )  # fmt: skip
     except BaseException:
         store.close()
@@ -154,6 +156,17 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
 def _has_redactions_beside(store: Store) -> bool:
     with store.reading() as tx:
         return REDACTIONS in tx.beside
+
+
+def _clock_behind(store: Store, device: str, unit: str) -> Message | None:
+    """What is said where this device has already written later than the clock of this computer tells."""
+    with store.reading() as tx:
+        _seq, last = tx.tip(device, unit)
+        written = tx.change(last) if last else None
+    if written is None or not is_behind(now(), written.at):
+        return None
+    return _("The clock of this computer says {now}, but something was written here on {written} already. Set the date "
+             "right: it is printed on the forms.", now=now()[:10], written=written.at[:10])  # fmt: skip
 
 
 def _profile(settings: dict[str, str]) -> Profile:
