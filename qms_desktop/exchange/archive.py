@@ -107,9 +107,14 @@ class Archive:
             raise _Malformed
         return Member(name, method, crc, packed, size, data), place + _CENTRAL.size + name_length, header
 
-    def stream(self, name: str) -> Iterator[bytes]:
-        """The unpacked bytes of a member in pieces; Rejected as soon as there are more or fewer than were told."""
+    def stream(self, name: str, most: int = limits.INFLATED) -> Iterator[bytes]:
+        """The unpacked bytes of a member in pieces; Rejected as soon as there are more or fewer than were told.
+
+        A member may not be larger than `most`.
+        """
         member = self.members[name]
+        if member.size > most:
+            raise Rejected(_too_large())
         given, crc = 0, 0
         try:
             for piece in self._unpacked(member):
@@ -125,9 +130,7 @@ class Archive:
 
     def read(self, name: str, most: int) -> bytes:
         """A whole member, which may not be larger than `most`."""
-        if self.members[name].size > most:
-            raise Rejected(_too_large())
-        return b"".join(self.stream(name))
+        return b"".join(self.stream(name, most))
 
     def _unpacked(self, member: Member) -> Iterator[bytes]:
         inflate = zlib.decompressobj(-zlib.MAX_WBITS) if member.method == _DEFLATED else None

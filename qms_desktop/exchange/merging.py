@@ -52,7 +52,7 @@ def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept
     lines = bundle.lines
     if beside:
         lines = [*lines, *(beside[name].redaction.line for name in {sha256_hex(line) for line in lines} & beside.keys())]
-    admitted = admit(lines, tx.known)
+    admitted = admit(lines, tx.known, all_or_none=True)
     if admitted.refused:
         raise Rejected(_refusal(admitted.refused[0].reason_kind))
     _check_authority(tx, known, bundle, sender, admitted.changes, admitted.redactions)

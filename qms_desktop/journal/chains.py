@@ -66,17 +66,20 @@ def nothing_known(_: Sequence[str]) -> Mapping[str, tuple[str, str, int]]:
     return {}
 
 
-def admit(lines: Iterable[bytes | str], known: Known = nothing_known) -> Admitted:
+def admit(lines: Iterable[bytes | str], known: Known = nothing_known, *, all_or_none: bool = False) -> Admitted:
     """Sort out what of `lines` may enter beside the changes known already.
 
     `known(ids)` gives (device, unit, seq) of those ids that the store holds, and is asked at most twice.
     Lines that are known are not even parsed. Whoever keeps redactions beside the store passes their lines
     too: then they stand in for whatever enters. Of two redactions of one change the smaller stands.
+    With `all_or_none` the first line that cannot be read is the only one told: nobody waits for the others.
     """
     lines = [_utf8(line) for line in lines]
     ids = [sha256_hex(line) if isinstance(line, bytes) else "" for line in lines]
     places = dict(known(ids))
-    read = _read(lines, ids, places)
+    read = _read(lines, ids, places, all_or_none)
+    if all_or_none and read.refused:
+        return Admitted([], {}, read.refused)
     redactions = read.redactions
 
     candidates = read.texts | {redacted: redaction.stand_in() for redacted, redaction in redactions.items()}
@@ -98,7 +101,7 @@ class _Read(NamedTuple):
     refused: list[Fault]
 
 
-def _read(lines: Sequence[bytes | str], ids: Sequence[str], known: Mapping[str, Any]) -> _Read:
+def _read(lines: Sequence[bytes | str], ids: Sequence[str], known: Mapping[str, Any], all_or_none: bool) -> _Read:
     """The lines, each text read once, known ones not at all; of two redactions of a change the smaller."""
     read = _Read({}, {}, {}, [])
     for index, (name, line) in enumerate(zip(ids, lines, strict=True)):
@@ -107,6 +110,8 @@ def _read(lines: Sequence[bytes | str], ids: Sequence[str], known: Mapping[str, 
                 entry = read_line(line)
             except Refused as fault:
                 read.refused.append(Fault(index, fault.reason_kind))
+                if all_or_none:
+                    break
                 continue
             if isinstance(entry, Change):
                 read.texts[name] = entry
