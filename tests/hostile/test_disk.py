@@ -12,7 +12,7 @@ from .disk import Fails, Full, PowerCut
 from .jobs import Restore, Save
 from .sweeps import PAGE, Sweep, cut_power, events_of, fail, telling
 
-PLACES = 7
+PLACES = 5
 
 
 def test_F21_power_cut_loses_unsynced_writes(job):
