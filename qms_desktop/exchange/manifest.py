@@ -211,8 +211,8 @@ def _manifest(read: _Reader) -> Manifest:
         devices=devices,
         redactions=_once(read.all("redactions", lambda r: (
             r.name("redacts"), SignedRedaction(r.name("redacts"), r.name("device"), r.bytes("signature"))))),
-        attachments=tuple(read.all("attachments", lambda r: Attachment(
-            r.name("sha256"), r.integer("size"), r.text("name"), r.flag("enclosed")))),
+        attachments=tuple(_once(read.all("attachments", lambda r: (
+            r.name("sha256"), Attachment(r.name("sha256"), r.integer("size"), r.text("name"), r.flag("enclosed"))))).values()),
         trusted=_maybe(read, "trusted", lambda r: SignedList(
             r.text("line").encode(), r.text("signer"), r.bytes("signature"))),
         held=_maybe(read, "held", lambda r: Held(r.integer("number"), r.names("hashes"))),
