@@ -6,9 +6,10 @@ Only X25519 keys are made and tried. `pyrage` and `cryptography` are imported wh
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from qms_desktop.exchange import limits
 from qms_desktop.exchange.signatures import KEY_BYTES
@@ -137,20 +138,24 @@ def encrypt(plain: IO[bytes], locked: IO[bytes], public_keys: Iterable[bytes]) -
         raise writer.problem or problem from None
 
 
-def decrypt(locked: IO[bytes], plain: IO[bytes], keyring: Keyring) -> None:
+class Readable(Protocol):
+    """What can be read from its first byte to its last."""
+
+    def read(self, length: int, /) -> bytes: ...
+
+
+def decrypt(locked: Readable, plain: IO[bytes], keyring: Keyring) -> None:
     """Open a payload piece by piece; NoKey or Altered (what has been written by then is to be thrown away).
 
     The header is bounded first: rage's time grows with the square of the stanzas in it.
     """
     import pyrage
 
-    start = locked.tell()
     head = locked.read(limits.AGE_HEADER)
     end = head.find(_END)
     if end < 0 or head.count(_STANZA, 0, end) > limits.RECIPIENTS:
         raise Altered
-    locked.seek(start)
-    reader, writer = _Told(locked), _Told(plain)
+    reader, writer = _Told(locked, head), _Told(plain)
     try:
         pyrage.decrypt_io(reader, writer, keyring._identities)
     except (OSError, pyrage.DecryptError) as problem:
@@ -164,12 +169,12 @@ def decrypt(locked: IO[bytes], plain: IO[bytes], keyring: Keyring) -> None:
 class _Told:
     """A file whose own error is remembered: pyrage passes it on as text, or as an error of the encryption."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+    def __init__(self, file: Any, ahead: bytes = b"") -> None:
+        self._file, self._ahead = file, io.BytesIO(ahead)
         self.problem: OSError | None = None
 
     def read(self, length: int) -> bytes:
-        return self._noting(self._file.read, length)
+        return self._ahead.read(length) or self._noting(self._file.read, length)
 
     def write(self, data: bytes) -> int:
         return self._noting(self._file.write, data)

@@ -10,7 +10,7 @@ import hashlib
 import struct
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,7 +23,10 @@ from qms_desktop.journal.canonical import canonical
 from qms_desktop.journal.strict import Refused, read_json
 
 MAGIC = b"QMSB\r\n\x1a\n"
-FORMAT = 1
+FORMAT = 2
+"""The newest format that is read: 1 lies open, 2 is locked by age."""
+LOCKED, OPEN = "age", "none"
+"""How a payload lies in the file."""
 ENDING = ".qmsb"
 ROLES = ("department", "office", "auditor", "reader")
 _LENGTH = struct.Struct(">I")
@@ -116,9 +119,17 @@ class Frame:
     sha256: str
     before_signature: bytes
     """The SHA-256 of everything before the signature."""
+    _beside: list[IO[bytes]] = field(default_factory=list)
 
     def close(self) -> None:
-        self.file.close()
+        for file in (self.file, *self._beside):
+            file.close()
+
+    def spool(self) -> IO[bytes]:
+        """An empty file that lives as long as this one, in memory while it is small."""
+        file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY)  # noqa: SIM115
+        self._beside.append(file)
+        return file
 
     def __enter__(self) -> Frame:
         return self

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from qms_desktop.exchange import attachments, trust
 from qms_desktop.exchange.hierarchy import ALL, hands_of
 from qms_desktop.exchange.keys import DeviceKey
-from qms_desktop.exchange.manifest import Attachment, Held, Introduced, SignedRedaction
+from qms_desktop.exchange.manifest import Attachment, Held, Introduced, SignedList, SignedRedaction
 from qms_desktop.exchange.reader import Identity
 from qms_desktop.exchange.redacting import signatures_of
 from qms_desktop.journal.fold import OFFICE
@@ -32,6 +32,8 @@ class Contents:
     attachments: tuple[Attachment, ...] = ()
     held: Held | None = None
     """What the sender holds, so that nobody sends it again."""
+    trusted: SignedList | None = None
+    """The newest list of trusted devices, which everybody passes on."""
 
 
 def own_authors(tx: Transaction, identity: Identity) -> frozenset[str]:

@@ -31,6 +31,15 @@ def below(tx: Transaction, unit: str) -> tuple[str, ...]:
     return _under(parents(tx), unit)
 
 
+def above(tx: Transaction, unit: str) -> tuple[str, ...]:
+    """Every unit over a unit, the nearest first."""
+    over = parents(tx)
+    found: list[str] = []
+    while (unit := over.get(unit, "")) and unit not in found:
+        found.append(unit)
+    return tuple(found)
+
+
 def _under(above: Mapping[str, str], unit: str) -> tuple[str, ...]:
     children: dict[str, list[str]] = {}
     for code, parent in above.items():

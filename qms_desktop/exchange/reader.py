@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO
 
-from qms_desktop.core.messages import _
-from qms_desktop.exchange import limits
+from qms_desktop.core.messages import Message, _
+from qms_desktop.exchange import age, limits
 from qms_desktop.exchange.age import Keyring
 from qms_desktop.exchange.archive import BLOB, CHANGES, FORWARDED, MANIFEST, Archive
-from qms_desktop.exchange.container import FORMAT, Frame, Header, damaged, frame_of
+from qms_desktop.exchange.container import FORMAT, LOCKED, OPEN, Frame, Header, damaged, frame_of
 from qms_desktop.exchange.key_file import Enrolment
 from qms_desktop.exchange.manifest import Manifest
 from qms_desktop.exchange.outcome import Parked, Rejected, named
@@ -40,13 +40,19 @@ class Identity:
         return device_name(self.public_key)
 
     @property
+    def receiving_key(self) -> bytes:
+        """The public key that answers to this store are locked for."""
+        return next(iter(self.keyring.public_keys), b"")
+
+    @property
     def names(self) -> frozenset[str]:
         """The recipients that mean this store."""
         return frozenset({self.unit, "office"} if self.role in ("office", "auditor") else {self.unit}) | self.audited
 
     def reads(self, header: Header) -> bool:
-        """Whether a file is for this store: by its recipient, or since it comes from a unit below."""
-        return header.recipient in self.names or header.unit in self.below
+        """Whether a file is for this store: by its recipient, or since it comes from a unit below or the unit's own PC."""
+        fellow = self.role == header.role == "department" and header.unit == self.unit
+        return fellow or header.recipient in self.names or header.unit in self.below
 
 
 @dataclass(slots=True)
@@ -99,41 +105,99 @@ def check_frame(frame: Frame, identity: Identity | None) -> tuple[Header, int]:
         raise Parked(
             _("The file was made by a newer version of the program. Update the program; the file is kept until then.")
         )
+    if header.encryption not in (LOCKED, OPEN):
+        raise Parked(
+            _("The file is locked in a way that this version of the program does not know. Update the program.")
+        )
+    if identity is not None and header.encryption == LOCKED and identity.keyring.ids.isdisjoint(header.recipients):
+        raise _locked_for_others(header, identity)
     return header, payload
 
 
-def open_bundle(frame: Frame, header: Header, payload: int) -> Bundle:
+def _locked_for_others(header: Header, identity: Identity) -> Parked | Rejected:
+    if header.recipient in identity.names:
+        return Rejected(_no_key())
+    if header.unit in identity.below:
+        return Parked(
+            _("The file of {unit} is locked for {recipient} alone. It is kept, to be passed on with your own next file.",
+              unit=header.unit, recipient=named(header.recipient))
+        )  # fmt: skip
+    return Rejected(
+        _("Not for you: the file is locked for {recipient} alone. Pass it on to them.", recipient=named(header.recipient))
+    )
+
+
+def open_bundle(frame: Frame, header: Header, payload: int, keyring: Keyring) -> Bundle:
     """The bundle in a checked frame; Rejected, as a whole, for whatever in it is not as it must be."""
-    file, start, length = _opened_payload(frame, header, payload)
+    file, start, length = _opened_payload(frame, header, payload, keyring)
     archive = Archive(file, start, length)
     manifest = Manifest.from_bytes(archive.read(MANIFEST, limits.MANIFEST))
     said = (manifest.bundle, manifest.institution, manifest.device, manifest.unit, manifest.role, manifest.recipient)
     if said != (header.bundle, header.institution, header.device, header.unit, header.role, header.recipient):
         raise Rejected(damaged())
     _check_parts(archive, manifest)
-    changes = archive.read(CHANGES, limits.CHANGES)
-    if hashlib.sha256(changes).hexdigest() != manifest.parts[CHANGES].sha256:
-        raise Rejected(damaged())
-    lines = changes.split(b"\n")
-    if lines.pop() or max(map(len, lines), default=0) > limits.LINE:
-        raise Rejected(damaged())
+    lines = _lines(archive, manifest.parts[CHANGES].sha256)
     return Bundle(header, manifest, lines, frame.sha256, archive)
 
 
-def _opened_payload(frame: Frame, header: Header, payload: int) -> tuple[IO[bytes], int, int]:
-    """The file that the zip lies in, where, and how long: the one place that knows how payloads are encrypted."""
-    if header.encryption != "none":
-        raise Parked(
-            _("The file is locked in a way that this version of the program does not know. Update the program.")
-        )
-    hashed, left = hashlib.sha256(), header.payload_length
-    frame.file.seek(payload)
-    while left and (piece := frame.file.read(min(limits.CHUNK, left))):
+def _lines(archive: Archive, sha256: str) -> list[bytes]:
+    """The lines, told apart as they are unpacked: a member of line ends alone never becomes a list of them."""
+    lines: list[bytes] = []
+    hashed, rest = hashlib.sha256(), b""
+    for piece in archive.stream(CHANGES, limits.CHANGES):
         hashed.update(piece)
-        left -= len(piece)
-    if hashed.hexdigest() != header.payload_sha256:
+        *whole, rest = (rest + piece).split(b"\n")
+        lines += whole
+        if len(lines) > limits.LINES or max(map(len, (*whole, rest))) > limits.LINE:
+            raise Rejected(damaged())
+    if rest or hashed.hexdigest() != sha256:
         raise Rejected(damaged())
-    return frame.file, payload, header.payload_length
+    return lines
+
+
+def _opened_payload(frame: Frame, header: Header, payload: int, keyring: Keyring) -> tuple[IO[bytes], int, int]:
+    """The file that the zip lies in, where, and how long: the one place that knows how payloads are locked."""
+    locked = _Payload(frame.file, payload, header.payload_length)
+    if header.encryption == OPEN:
+        opened = frame.file, payload, header.payload_length
+    else:
+        plain = frame.spool()
+        try:
+            age.decrypt(locked, plain, keyring)
+        except age.NoKey:
+            raise Rejected(_no_key()) from None
+        except age.Altered:
+            raise Rejected(damaged()) from None
+        opened = plain, 0, plain.tell()
+    if locked.sha256() != header.payload_sha256:
+        raise Rejected(damaged())
+    return opened
+
+
+class _Payload:
+    """The payload inside a file, from its first byte to its last; hashed as it is read."""
+
+    def __init__(self, file: IO[bytes], place: int, length: int) -> None:
+        self._file, self._left = file, length
+        self._hashed = hashlib.sha256()
+        file.seek(place)
+
+    def read(self, length: int) -> bytes:
+        piece = self._file.read(min(length, self._left))
+        self._left -= len(piece)
+        self._hashed.update(piece)
+        return piece
+
+    def sha256(self) -> str:
+        """Of all of it: what nobody read is read now."""
+        while self.read(limits.CHUNK):
+            pass
+        return self._hashed.hexdigest()
+
+
+def _no_key() -> Message:
+    return _("The file is locked for a key that this computer does not have. Restore the key backup here, or ask for "
+             "the file to be sent anew.")  # fmt: skip
 
 
 def _check_parts(archive: Archive, manifest: Manifest) -> None:

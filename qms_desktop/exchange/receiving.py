@@ -142,7 +142,7 @@ class _Run:
         """Whether somebody is believed since this run who was not before."""
         self.beside = kept_beside(store)
         with store.writing() as tx:
-            trust.register_own(tx, identity.public_key, identity.unit, identity.role)
+            trust.register_own(tx, identity.public_key, identity.unit, identity.role, identity.receiving_key)
 
     def add_what_no_longer_waits(self) -> None:
         """Somebody was let in: try again what waited for him, and tell what no longer waits."""
@@ -190,7 +190,7 @@ class _Run:
             if self.unopened and header.unit in self.identity.below:
                 result.unopened = True
                 raise Parked(_("It was not opened; it goes to the QA office with the next bundle that is sent."))
-            bundle = open_bundle(frame, header, payload)
+            bundle = open_bundle(frame, header, payload, self.identity.keyring)
             self._passed_on(bundle, result)
             self._merge(bundle, result)
         except Parked as parked:

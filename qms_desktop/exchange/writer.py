@@ -10,22 +10,35 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import put_in_place, temporary_beside
 from qms_desktop.core.messages import _
-from qms_desktop.exchange import attachments, ledger, limits, trust
+from qms_desktop.exchange import attachments, invitations, issuing, ledger, limits, trust
+from qms_desktop.exchange.age import encrypt, key_id
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
-from qms_desktop.exchange.container import FORMAT, Header, take_in, write_frame
+from qms_desktop.exchange.container import FORMAT, LOCKED, OPEN, Header, take_in, write_frame
 from qms_desktop.exchange.contents import Contents, collect, own_authors
 from qms_desktop.exchange.keys import DeviceKey, publish_heads
 from qms_desktop.exchange.manifest import Manifest, Part
 from qms_desktop.exchange.reader import Identity, check_frame, open_bundle
+from qms_desktop.exchange.recipients import receiving_keys
 from qms_desktop.store.faults import sentence_for
 from qms_desktop.store.store import Store
+from qms_desktop.store.transaction import Transaction
 
 OFFICE = "office"
+
+
+class Proof(NamedTuple):
+    """What shows that the sender holds the secret of an invitation."""
+
+    invitation: str
+    proof: bytes
+
+
+NO_PROOF = Proof("", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class Sent:
     records: int
     changes: int
     attachments: int
+    locked: bool = True
+    """Whether only its recipients can open it; not so where none of their keys was known."""
     stayed: int = 0
     """Attachments that found no room in this bundle: they are enclosed in the next one."""
 
@@ -61,17 +76,20 @@ def send(
     units = tuple(units) if units is not None else (identity.unit,)
     own_work = identity.role != OFFICE if own_work is None else own_work
     with store.writing() as tx:
-        trust.register_own(tx, identity.public_key, identity.unit, identity.role)
+        trust.register_own(tx, identity.public_key, identity.unit, identity.role, key.receiving_key)
+        locked_for = receiving_keys(tx, identity, recipient)
+        proof = proof_by(tx, key, identity)
         known = attachments.held_by(tx, recipient)
         authors = own_authors(tx, identity) if own_work else frozenset()
         contents = collect(tx, key, units, authors=authors, folder=store.files, left_out=known)
         # Another unit learns nothing of what the office holds of others, not even its hashes.
         of = None if recipient == OFFICE else {each.sha256 for each in contents.attachments}
-        contents = replace(contents, held=attachments.held_here(store, tx, key.device, of))
+        contents = replace(contents, held=attachments.held_here(store, tx, key.device, of), trusted=issuing.held(tx))
     try:
-        with tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY) as payload:
-            manifest = pack(payload, contents, store.files, key, identity, recipient, units, forwarded)
-            header = header_of(payload, manifest, key)
+        with _spooled() as plain, _spooled() as locked:
+            manifest = pack(plain, contents, store.files, key, identity, recipient, units, forwarded)
+            payload = lock(plain, locked, locked_for)
+            header = header_of(payload, manifest, key, locked_for, proof)
             published = {head.unit: (head.seq, head.change) for head in manifest.heads if head.device == key.device}
             temporary = temporary_beside(out)
             try:
@@ -90,7 +108,11 @@ def send(
         ledger.enter_sent(tx, header, sha256, out, dict(manifest.counts))
     stayed = sum(not each.enclosed and each.sha256 not in known and (store.files / each.sha256).is_file()
                  for each in contents.attachments)  # fmt: skip
-    return Sent(out, manifest.bundle, **manifest.counts, stayed=stayed)
+    return Sent(out, manifest.bundle, **manifest.counts, locked=bool(locked_for), stayed=stayed)
+
+
+def _spooled() -> IO[bytes]:
+    return tempfile.SpooledTemporaryFile(max_size=limits.IN_MEMORY)
 
 
 def _forget(temporary: Path) -> None:
@@ -125,7 +147,8 @@ def pack(
             role=identity.role, recipient=recipient, units=units, parts=parts,
             counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
             heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
-            attachments=contents.attachments, held=contents.held, forwarded=tuple(path.stem for path in forwarded),
+            attachments=contents.attachments, trusted=contents.trusted, held=contents.held,
+            forwarded=tuple(path.stem for path in forwarded),
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest
@@ -151,18 +174,42 @@ def _pieces(path: Path) -> Iterable[bytes]:
             yield piece
 
 
-def header_of(payload: IO[bytes], manifest: Manifest, key: DeviceKey) -> Header:
-    """The header of a packed payload."""
+def lock(plain: IO[bytes], locked: IO[bytes], keys: Sequence[bytes]) -> IO[bytes]:
+    """The payload of a packed zip: locked for the keys, or where there are none the zip itself."""
+    if not keys:
+        return plain
+    plain.seek(0)
+    encrypt(plain, locked, keys)
+    return locked
+
+
+def proof_by(tx: Transaction, key: DeviceKey, identity: Identity) -> Proof:
+    """The proof that a header carries until the office's list names the device, for all that it was invited to."""
+    enrolment, told = identity.enrolment, issuing.held_list(tx)
+    if enrolment is None:
+        return NO_PROOF
+    listed = told.by_name.get(key.device) if told is not None else None
+    if listed is not None and (listed.scope is None or enrolment.unit in listed.scope):
+        return NO_PROOF
+    return Proof(enrolment.invitation, invitations.proof_of(enrolment, key.public_key, key.receiving_key))
+
+
+def header_of(
+    payload: IO[bytes], manifest: Manifest, key: DeviceKey, locked_for: Sequence[bytes] = (), proof: Proof = NO_PROOF
+) -> Header:
+    """The header of a payload as it will lie in the file, locked for these keys or, with none, open."""
     payload.seek(0)
     hashed, length = hashlib.sha256(), 0
     while piece := payload.read(limits.CHUNK):
         hashed.update(piece)
         length += len(piece)
     return Header(
-        format=FORMAT, min_reader=FORMAT, bundle=manifest.bundle, institution=manifest.institution,
+        format=FORMAT if locked_for else 1, min_reader=FORMAT if locked_for else 1, bundle=manifest.bundle, institution=manifest.institution,
         unit=manifest.unit, role=manifest.role, device=key.device, public_key=key.public_key,
         recipient=manifest.recipient, created=trust.now(), payload_length=length,
-        payload_sha256=hashed.hexdigest(), encryption="none", receiving_key=key.receiving_key,
+        payload_sha256=hashed.hexdigest(), encryption=LOCKED if locked_for else OPEN,
+        receiving_key=key.receiving_key, recipients=tuple(sorted(map(key_id, locked_for))),
+        invitation=proof.invitation, proof=proof.proof,
     )  # fmt: skip
 
 
@@ -173,5 +220,5 @@ def write_file(temporary: Path, header: Header, payload: IO[bytes], key: DeviceK
         file.flush()
         os.fsync(file.fileno())
     with take_in(temporary) as frame:
-        open_bundle(frame, *check_frame(frame, None))
+        open_bundle(frame, *check_frame(frame, None), key.keyring)
         return frame.sha256

@@ -12,7 +12,8 @@ from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import MAGIC, signed_message, write_frame
 from qms_desktop.exchange.contents import Contents
 from qms_desktop.exchange.manifest import Introduced, Part
-from qms_desktop.exchange.writer import header_of, pack
+from qms_desktop.exchange.recipients import receiving_keys
+from qms_desktop.exchange.writer import header_of, lock, pack
 from qms_desktop.journal.change import write_change
 from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import SignedHead, head_message
@@ -34,11 +35,13 @@ def head(pc, last):
                       pc.key.sign(head_message(last.device, last.unit, last.seq, last.id)))  # fmt: skip
 
 
-def forge(out, pc, lines, heads=None, devices=None, recipient="office", header=None, manifest=None, rewrite=None):
-    """Write a bundle signed by a computer's device.
+def forge(
+    out, pc, lines, heads=None, devices=None, recipient="office", header=None, manifest=None, rewrite=None, locked=None
+):
+    """Write a bundle signed by a computer's device, locked for whom it knows.
 
     `heads` are by default one for the last line of each chain; `header` and `manifest` replace what they say;
-    `rewrite` makes another payload of the zip's bytes, before the header is made.
+    `rewrite` makes other bytes of the zip, `locked` other bytes of what is encrypted, before the header is made.
     """
     lines = [line if isinstance(line, bytes) else line.line for line in lines]
     if heads is None:
@@ -49,23 +52,29 @@ def forge(out, pc, lines, heads=None, devices=None, recipient="office", header=N
         heads = [head(pc, each) for each in last.values()]
     known = {pc.key.device: Introduced(pc.key.public_key, pc.unit, pc.identity.role)} | (devices or {})
     contents = Contents(lines, 1, tuple(heads), known)
-    with tempfile.TemporaryFile() as payload, out.open("wb") as file:
+    with pc.store.reading() as tx:
+        keys = receiving_keys(tx, pc.identity, recipient)
+    with tempfile.TemporaryFile() as payload, tempfile.TemporaryFile() as cipher, out.open("wb") as file:
         written = pack(payload, contents, Path(), pc.key, pc.identity, recipient, (pc.unit,))
         if manifest:
-            payload.seek(0)
-            members = members_of(payload.read())
-            members[MANIFEST] = replace(written, **manifest).to_bytes()
-            payload.seek(0)
-            payload.truncate()
-            payload.write(zipped(members))
+            told = {MANIFEST: replace(written, **manifest).to_bytes()}
+            replaced(payload, lambda data: zipped(members_of(data) | told))
         if rewrite:
-            payload.seek(0)
-            other = rewrite(payload.read())
-            payload.seek(0)
-            payload.truncate()
-            payload.write(other)
-        write_frame(file, replace(header_of(payload, written, pc.key), **header or {}), payload, pc.key.sign)
+            replaced(payload, rewrite)
+        payload = lock(payload, cipher, keys)
+        if locked:
+            replaced(payload, locked)
+        write_frame(file, replace(header_of(payload, written, pc.key, keys), **header or {}), payload, pc.key.sign)
     return out
+
+
+def replaced(file, rewrite):
+    """Put other bytes in the place of a file's."""
+    file.seek(0)
+    other = rewrite(file.read())
+    file.seek(0)
+    file.truncate()
+    file.write(other)
 
 
 def members_of(data):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from qms_desktop.core.profile import load_profile
 from qms_desktop.exchange import hierarchy, keys, trust
-from qms_desktop.exchange.reader import Identity
+from qms_desktop.exchange.container import take_in
+from qms_desktop.exchange.reader import Identity, check_frame, open_bundle
 from qms_desktop.exchange.receiving import receive
 from qms_desktop.exchange.writer import send
 from qms_desktop.store.authoring import Author, Edit, new_record_id, write
@@ -109,8 +110,14 @@ class Pc:
         with self.at_home():
             opened = keys.open_key(self.store)
         self.key = opened.key
-        self.identity = Identity(self.identity.institution, self.identity.role, self.unit, self.key.public_key)
+        self.identity = replace(self.identity, public_key=self.key.public_key, keyring=self.key.keyring)
         return opened
+
+
+def opened(path, key):
+    """A bundle's parts, read with a device's key; its attachments are not there any more."""
+    with take_in(path) as frame:
+        return open_bundle(frame, *check_frame(frame, None), key.keyring)
 
 
 class KeysAt:
@@ -137,7 +144,7 @@ def make_pc(folder, unit, role="department", institution="generic"):
     home = folder.with_name(folder.name + "-keys")
     with KeysAt(home):
         key = keys.open_key(store).key
-    pc = Pc(store, key, Identity(institution, role, unit, key.public_key), home)
+    pc = Pc(store, key, Identity(institution, role, unit, key.public_key, keyring=key.keyring), home)
     with store.writing() as tx:
-        trust.register_own(tx, key.public_key, unit, role)
+        trust.register_own(tx, key.public_key, unit, role, key.receiving_key)
     return pc

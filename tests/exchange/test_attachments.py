@@ -5,11 +5,9 @@ from hashlib import sha256
 import pytest
 
 from qms_desktop.exchange import attachments, limits, trust
-from qms_desktop.exchange.container import take_in
 from qms_desktop.exchange.manifest import Held
-from qms_desktop.exchange.reader import check_frame, open_bundle
 
-from .office import CLOCK
+from .office import CLOCK, opened
 
 
 @pytest.fixture
@@ -32,13 +30,7 @@ def attach(pc, path, unit=None):
 
 
 def enclosed(pc, path):
-    with pc.at_home(), take_in(path) as frame:
-        manifest = open_bundle(frame, *check_frame(frame, None), *opening(pc)).manifest
-    return {each.sha256 for each in manifest.attachments if each.enclosed}
-
-
-def opening(_pc):
-    return ()
+    return {each.sha256 for each in opened(path, pc.key).manifest.attachments if each.enclosed}
 
 
 def answer(office, unit, path):

@@ -23,7 +23,7 @@ from qms_desktop.exchange.receiving import receive
 from qms_desktop.store.store import open_store
 store = open_store(Path(sys.argv[1]), wait_seconds=30, before_migration=lambda s: None)
 store.use_profile(load_profile("generic"))
-identity = Identity("generic", "office", "office", open_key(store).key.public_key)
+identity = Identity("generic", "office", "office", (key := open_key(store).key).public_key, keyring=key.keyring)
 print("ready", flush=True)
 files = receive(store, [Path(p) for p in sys.argv[3:]], identity).files
 print(" ".join(f.status for f in files), flush=True)

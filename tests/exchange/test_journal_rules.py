@@ -24,8 +24,10 @@ def test_F15_unknown_kinds_and_fields_are_kept_and_forwarded(office, pcs, unit, 
     office.one(unit.send(stick / "a.qmsb"))
     assert office.digest() == unit.digest()
     assert office.problems() == []
-    returned = office.send(stick / "back.qmsb", recipient="КМТ", units=["КМТ"])
     newer = pcs("КМТ")
+    assert office.one(newer.send(stick / "new.qmsb")).status == "waiting"
+    confirm_device(office.store, newer.key.device, office.identity)
+    returned = office.send(stick / "back.qmsb", recipient="КМТ", units=["КМТ"])
     assert newer.one(returned).status == "merged"
     assert newer.digest() == unit.digest()
 

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.exchange.container import take_in
-from qms_desktop.exchange.reader import check_frame, open_bundle
 from qms_desktop.services import conflicts, records, returning, units
 from qms_desktop.services.exchanging import receive, send
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key
+
+from .office import opened
 
 RISK = {"title": "Өрт чыгуу коркунучу", "likelihood": 3, "consequence": 3}
 
@@ -53,13 +53,12 @@ def save(ws, kind, *given):
     return [saved.key.id for saved in records.save(ws, kind, list(given)).saved]
 
 
-def inside(path):
-    """(unit, kind, record, device) of every line of a bundle."""
-    with take_in(path) as frame:
-        bundle = open_bundle(frame, *check_frame(frame, None))
-        read = [json.loads(line) for line in bundle.lines]
-        assert all("redacts" not in line for line in read)
-        return [(line["unit"], line["kind"], line["record"], line["device"]) for line in read], bundle
+def inside(path, ws):
+    """(unit, kind, record, device) of every line of a bundle that its sender reads again, and the bundle."""
+    bundle = opened(path, ws.key)
+    read = [json.loads(line) for line in bundle.lines]
+    assert all("redacts" not in line for line in read)
+    return [(line["unit"], line["kind"], line["record"], line["device"]) for line in read], bundle
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def test_P11_a_return_bundle_holds_its_unit_and_what_was_published(university):
     university.collect()
     save(office, "document", {"title": "Сапат боюнча жетектеме", "code": "СБЖ-01"})
     save(office, "audit", {"unit_audited": "МТК", "lead": "Токтогулов А."}, {"unit_audited": "ФИЛ", "lead": "Токтогулов А."})
-    found, bundle = inside(university.give_back("МТК")["МТК"])
+    found, bundle = inside(university.give_back("МТК")["МТК"], office)
     assert {unit for unit, *_rest in found} == {"МТК", "all"}
     assert {kind for unit, kind, *_rest in found if unit == "МТК"} >= {"risk", "audit", "person"}
     assert {kind for unit, kind, *_rest in found if unit == "all"} == {"document", "person", "unit"}
@@ -91,23 +90,23 @@ def test_P11_hostile_units_reach_no_record_of_others(university):
     own = {ws.key.device: code for code, ws in university.pcs.items()} | {office.key.device: "office"}
     files = university.give_back("МТК", "ФИЛ")
     for code in ("МТК", "ФИЛ"):
-        found, bundle = inside(files[code])
+        found, bundle = inside(files[code], university.office)
         assert {unit for unit, *_rest in found} == {code, "all"}
         assert {own[device] for unit, _kind, _record, device in found if unit == "all"} <= {"office", code}
         assert {known.unit for known in bundle.manifest.devices.values()} == {"МТК", "ФИЛ", "office"}, "each wrote in the other's"
-    assert "МТК" in {own[device] for unit, *_rest, device in inside(files["МТК"])[0] if unit == "all"}, "one's own wish comes back"
+    assert "МТК" in {own[device] for unit, *_rest, device in inside(files["МТК"], university.office)[0] if unit == "all"}, "one's own wish comes back"
 
 
 def test_P11_a_deans_office_gets_the_units_below_and_a_moved_unit_moves_with_its_records(university):
     university.collect()
     files = university.give_back("ПЕД", "ФИЛ", "МТК")
-    assert {unit for unit, *_rest in inside(files["ПЕД"])[0]} == {"ПЕД", "ФИЛ", "all"}
-    assert {unit for unit, *_rest in inside(files["ФИЛ"])[0]} == {"ФИЛ", "all"}
+    assert {unit for unit, *_rest in inside(files["ПЕД"], university.office)[0]} == {"ПЕД", "ФИЛ", "all"}
+    assert {unit for unit, *_rest in inside(files["ФИЛ"], university.office)[0]} == {"ФИЛ", "all"}
     known = {r["code"]: r["id"] for r in _records(university.office, "unit")}
     records.save(university.office, "unit", [{"id": known["ФИЛ"], "unit": "all", "parent": "ТЕХ"},
                                              {"id": known["МТК"], "unit": "all", "parent": "ПЕД"}])  # fmt: skip
     files = university.give_back("ПЕД")
-    assert {unit for unit, *_rest in inside(files["ПЕД"])[0]} == {"ПЕД", "МТК", "all"}
+    assert {unit for unit, *_rest in inside(files["ПЕД"], university.office)[0]} == {"ПЕД", "МТК", "all"}
 
 
 def _records(ws, kind):
@@ -141,7 +140,7 @@ def test_an_accepted_wish_about_what_is_published_reaches_everybody_without_the_
     (change,) = [h for h in records.history(office, document) if h["as"] == "МТК"]
     conflicts.decide(office, document, "title", take=change["change"])
     path = university.give_back("ФИЛ")["ФИЛ"]
-    assert change["device"] not in {device for *_rest, device in inside(path)[0]}
+    assert change["device"] not in {device for *_rest, device in inside(path, office)[0]}
     receive(university.pcs["ФИЛ"], [path])
     assert records.show(university.pcs["ФИЛ"], document)["title"] == "Жетектеме, 2-редакция"
 

@@ -6,18 +6,11 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.exchange import writer
-from qms_desktop.exchange.container import MAGIC, take_in
-from qms_desktop.exchange.reader import check_frame, open_bundle
+from qms_desktop.exchange.container import MAGIC
 from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.strict import read_json
 
-
-def opened(path):
-    frame = take_in(path)
-    try:
-        return open_bundle(frame, *check_frame(frame, None))
-    finally:
-        frame.close()
+from .office import opened
 
 
 def test_the_frame_is_as_documented(unit, stick):
@@ -30,7 +23,7 @@ def test_the_frame_is_as_documented(unit, stick):
     assert header["device"] == unit.key.device
     assert header["encryption"] == "none"
     assert len(data) == 12 + length + header["payload_length"] + 64
-    manifest = opened(sent).manifest
+    manifest = opened(sent, unit.key).manifest
     assert manifest.counts == {"changes": 1, "records": 1, "attachments": 0}
     assert manifest.units == ("КМТ",)
 
@@ -38,7 +31,7 @@ def test_the_frame_is_as_documented(unit, stick):
 def test_P10_bundles_are_causally_closed(office, unit, stick):
     for number in range(5):
         unit.save(record=str(number % 2), title=str(number))
-    bundle = opened(unit.send(stick / "a.qmsb"))
+    bundle = opened(unit.send(stick / "a.qmsb"), unit.key)
     changes = [read_line(line) for line in bundle.lines]
     ids = {change.id for change in changes}
     assert len(ids) == 5
@@ -52,7 +45,7 @@ def test_P11_a_return_bundle_holds_no_other_units_record(office, pcs, unit, stic
         office.one(pc.send(stick / f"{pc.unit}.qmsb"))
     office.save(unit="all", kind="document", title="Жобо")
     office.save(unit="office", title="Кеңсенин өзүнүкү")
-    bundle = opened(office.send(stick / "back.qmsb", recipient="КМТ", units=["КМТ", "all"]))
+    bundle = opened(office.send(stick / "back.qmsb", recipient="КМТ", units=["КМТ", "all"]), office.key)
     assert {read_line(line).unit for line in bundle.lines} == {"КМТ", "all"}
     assert "МТК".encode() not in bundle.manifest.to_bytes()
     result = unit.one(stick / "back.qmsb")
@@ -86,7 +79,7 @@ def test_F24_a_folder_that_is_not_there(unit, tmp_path):
 
 def test_sending_the_same_state_gives_the_same_lines(unit, stick):
     unit.fill(20)
-    assert opened(unit.send(stick / "a.qmsb")).lines == opened(unit.send(stick / "b.qmsb")).lines
+    assert opened(unit.send(stick / "a.qmsb"), unit.key).lines == opened(unit.send(stick / "b.qmsb"), unit.key).lines
 
 
 def test_an_empty_unit_may_send(office, unit, stick):
