@@ -103,16 +103,16 @@ def from_bytes(data: bytes, now: str) -> Invitation:
     (length,) = _LENGTH.unpack(data[len(MAGIC) : _PREFIX])
     whole = _PREFIX + length + SIGNATURE_BYTES
     if length > MOST or len(data) > whole:
-        raise Rejected(_altered())
+        raise Rejected(altered())
     if len(data) < whole:
         raise Rejected(_cut_short())
     try:
         invitation = from_json(data[_PREFIX:-SIGNATURE_BYTES], Invitation, _DEPTH)
     except (Refused, ValueError):
-        raise Rejected(_altered()) from None
+        raise Rejected(altered()) from None
     before, signature = data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
     if not verify(invitation.office, _message(before), signature) or len(invitation.secret) != SECRET_BYTES:
-        raise Rejected(_altered())
+        raise Rejected(altered())
     pinned_list(invitation)
     if invitation.expires < now:
         raise Rejected(
@@ -137,7 +137,7 @@ def pinned_list(invitation: Invitation) -> TrustedList:
         or key is None
         or not trusted_list.is_signed_by(invitation.signed_list, key)
     ):
-        raise Rejected(_altered())
+        raise Rejected(altered())
     return told
 
 
@@ -173,5 +173,6 @@ def _cut_short() -> Message:
     return _("The invitation is cut short: it was not copied to its end. Copy it again, or ask the QA office for it anew.")
 
 
-def _altered() -> Message:
+def altered() -> Message:
+    """What is said of an invitation that is not as it was made."""
     return _("The invitation is damaged, or it was altered. Ask the QA office for it anew.")

@@ -120,15 +120,25 @@ def issue(
     return signed
 
 
-def issue_by_recovery(
-    tx: Transaction, identity: Identity, key: DeviceKey, floor: tuple[int, int], recovery: DeviceKey
-) -> SignedList:
-    """A list of a new epoch, signed by the recovery key: this device is the office's whatever was before."""
+def issue_anew(
+    tx: Transaction, identity: Identity, key: DeviceKey, floor: tuple[int, int], *, recovery: DeviceKey | None,
+    former: DeviceKey | None = None,
+) -> SignedList:  # fmt: skip
+    """A list by which this device is the office's whatever was before.
+
+    The recovery key begins a new epoch; without one the office's `former` device signs the next number.
+    """
     before = held_list(tx)
     trust.register_own(tx, key.public_key, identity.unit, identity.role, key.receiving_key)
-    told = replace(compiled(tx, identity, before, None), recovery=public_halves(recovery))
-    epoch = max(floor[0], before.epoch if before is not None else 0) + 1
-    signed = trusted_list.signed(replace(told, epoch=epoch, number=1), RECOVERY, recovery.sign)
+    told = compiled(tx, identity, before, None)
+    if recovery is not None:
+        epoch = max(floor[0], before.epoch if before is not None else 0) + 1
+        told = replace(told, epoch=epoch, number=1, recovery=public_halves(recovery))
+        signed = trusted_list.signed(told, RECOVERY, recovery.sign)
+    elif former is not None:
+        signed = trusted_list.signed(_numbered(told, before, floor), former.device, former.sign)
+    else:
+        raise ValueError("nobody signs the list")
     keep(tx, signed)
     return signed
 

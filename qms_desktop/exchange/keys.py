@@ -23,8 +23,8 @@ from qms_desktop.store.store import Store
 
 __all__ = [
     "DeviceKey", "Enrolment", "OpenedKey", "add_receiving_keys", "device_name", "digits", "drop_recovery",
-    "enrolment_of", "issued_list", "keep_recovery", "new_device", "note_issued_list", "open_key", "publish_heads",
-    "recovery_of", "remember_enrolment", "verify",
+    "enrolment_of", "further_receiving_keys", "issued_list", "keep_recovery", "new_device", "note_issued_list",
+    "open_key", "publish_heads", "recovery_of", "remember_enrolment", "verify",
 ]  # fmt: skip
 
 STORE_ID, DEVICE = "store_id", "device"
@@ -137,6 +137,11 @@ def add_receiving_keys(store: Store, key: DeviceKey, more: Iterable[bytes]) -> N
     """Open from now on what is locked for these private keys too, as for those of an imported key backup."""
     more = tuple(more)
     _change(store, lambda kept: replace(kept, also=tuple(dict.fromkeys((*kept.also, *more)))), key)
+
+
+def further_receiving_keys(store: Store) -> tuple[bytes, ...]:
+    """The private keys of earlier devices, which open what was locked for them."""
+    return _kept(store).also
 
 
 def keep_recovery(store: Store, recovery: DeviceKey) -> None:

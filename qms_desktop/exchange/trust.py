@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Column, func, select
@@ -122,6 +122,13 @@ def upto_of(device: Device) -> tuple[tuple[str, int, str], ...]:
 def scope_of(device: Device) -> tuple[str, ...]:
     """The units that an auditor's laptop may audit."""
     return tuple(json.loads(device.scope or "[]"))
+
+
+def add_to_scope(tx: Transaction, device: str, more: Iterable[str]) -> None:
+    """Let an auditor's laptop audit further units."""
+    known = devices(tx)[device]
+    scope = json.dumps(sorted({*scope_of(known), *more}), ensure_ascii=False)
+    put(tx, replace(known, scope=scope))
 
 
 def extended(device: Device, heads: Sequence[tuple[str, int, str]]) -> Device:

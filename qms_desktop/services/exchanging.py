@@ -181,6 +181,12 @@ class WaitingFile:
     status: str
     reason: Localised | None
 
+    def as_json(self, language: str) -> dict[str, str]:
+        return {
+            "sha256": self.sha256, "unit": self.unit, "file": self.file, "status": self.status,
+            "reason": self.reason.text(language) if self.reason is not None else "",
+        }  # fmt: skip
+
 
 def waiting_files(ws: Workspace) -> list[WaitingFile]:
     """The files that wait for a person, or for a newer program."""
@@ -190,10 +196,16 @@ def waiting_files(ws: Workspace) -> list[WaitingFile]:
 
 def accept_waiting(ws: Workspace, sha256: str) -> Reception:
     """Take in a file although a device behind it was revoked."""
+    _check_waits(ws, sha256)
     return _outcomes(ws, receiving.accept_waiting(ws.store, sha256, identity(ws)))
 
 
 def dismiss_waiting(ws: Workspace, sha256: str) -> None:
     """Have nothing to do with a file that waits."""
+    _check_waits(ws, sha256)
     receiving.dismiss_waiting(ws.store, sha256)
 
+
+def _check_waits(ws: Workspace, sha256: str) -> None:
+    if sha256 not in {each.sha256 for each in waiting_files(ws)}:
+        raise UserError(_("No file “{name}” waits here.", name=sha256), _("“qms-desktop waiting” lists them."))

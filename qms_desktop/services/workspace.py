@@ -145,7 +145,8 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
         language = settings.get("language", "ky")
         notices = [opened.reason, _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
-            store, profile, settings["role"], settings["unit"], settings["person"], opened.key,
+            store, profile, settings["role"], settings["unit"],
+            settings.get(person_setting(store, opened.key), settings["person"]), opened.key,
             language if language in LANGUAGES else "ky", [each for each in notices if each],
         )  # fmt: skip
     except BaseException:
@@ -167,6 +168,11 @@ def _clock_behind(store: Store, device: str, unit: str) -> Message | None:
         return None
     return _("The clock of this computer says {now}, but something was written here on {written} already. Set the date "
              "right: it is printed on the forms.", now=now()[:10], written=written.at[:10])  # fmt: skip
+
+
+def person_setting(store: Store, key: DeviceKey) -> str:
+    """The setting that names who works here: in a database that several computers open, each has its own."""
+    return f"person {key.device}" if store.home.shared else "person"
 
 
 def _profile(settings: dict[str, str]) -> Profile:
