@@ -22,9 +22,15 @@ def workspace(options: Namespace) -> Iterator[Workspace]:
     with open_workspace(store_folder(options), wait_seconds=LOCK_SECONDS, progress=bar) as ws:
         ws.language = options.lang or language_from_environment() or ws.language
         choose_language(ws.language)
-        for notice in ws.notices:
-            print(notice, file=sys.stderr)
+        _say_notices(ws)
         yield ws
+        _say_notices(ws)
+
+
+def _say_notices(ws: Workspace) -> None:
+    for notice in ws.notices:
+        print(notice, file=sys.stderr)
+    ws.notices.clear()
 
 
 def bar(done: int, of: int) -> None:

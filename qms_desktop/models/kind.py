@@ -44,8 +44,8 @@ class Kind:
     audits: bool
     fields: dict[str, Field]
 
-    files = FilesField(_("Files"))
-    """Every record can hold files; the last of its fields."""
+    files = FilesField(_("Files"), owner="unit")
+    """Every record can hold files, whoever else owns its fields; the last of them."""
 
     def __init_subclass__(
         cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", owner: Owner = "unit",

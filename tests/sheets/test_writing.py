@@ -64,7 +64,7 @@ def test_numbers_are_numbers_and_dates_are_dates(jasu, written):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+7 996", "-5", "@SUM(A1)", "\t=1", "\r=1", "#N/A", "=cmd|' /C calc'!A0"])
-def test_no_text_becomes_a_formula(text, jasu, written):
+def test_F37_no_text_becomes_a_formula(text, jasu, written):
     out = written(kind_sheet(KINDS["risk"], [{"title": text, "measures": [{"text": text}]}], jasu, "ky"))
     for page in load_workbook(out):
         for row in page.iter_rows():
