@@ -6,7 +6,9 @@ open, check clean, and be in one of the states that the job passes through whole
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qms_desktop.services import exchanging, records, upkeep
@@ -16,6 +18,8 @@ from qms_desktop.store.store import FILE_NAME, rebuild
 from tests.store.stores import journal_of, old_store
 
 from .site import Site
+
+RISKS = "SELECT id FROM r_risk ORDER BY id LIMIT 8"
 
 
 class Job:
@@ -41,6 +45,11 @@ class Job:
         """What the job needs besides the site."""
 
     def do(self) -> None:
+        """Do it by the services."""
+        raise NotImplementedError
+
+    def command(self) -> tuple[list[str], str]:
+        """Do it by the command line: the words after `--store FOLDER`, and what is given on stdin."""
         raise NotImplementedError
 
     def states(self) -> Iterator[str]:
@@ -71,9 +80,17 @@ class Save(Job):
     def do(self) -> None:
         with self.site.opened(self.folder) as ws:
             with ws.store.reading() as tx:
-                risks = tx.connection.exec_driver_sql("SELECT id FROM r_risk ORDER BY id LIMIT 8").scalars().all()
-            changed = [{"id": risk, "title": f"Жаңы {n}", "cause": "с" * 3000} for n, risk in enumerate(risks)]
-            records.save(ws, "risk", changed)
+                risks = tx.connection.exec_driver_sql(RISKS).scalars().all()
+            records.save(ws, "risk", self._changed(risks))
+
+    def _changed(self, risks: Iterable[str]) -> list[dict[str, str]]:
+        return [{"id": risk, "title": f"Жаңы {n}", "cause": "с" * 3000} for n, risk in enumerate(risks)]
+
+    def command(self) -> tuple[list[str], str]:
+        connection = sqlite3.connect(self.site.kept / "department" / FILE_NAME)
+        risks = [risk for (risk,) in connection.execute(RISKS)]
+        connection.close()
+        return ["save", "risk", "-"], json.dumps(self._changed(risks))
 
 
 class Send(Job):
@@ -88,6 +105,9 @@ class Send(Job):
     def do(self) -> None:
         with self.site.opened(self.folder) as ws:
             exchanging.send(ws, self.out)
+
+    def command(self) -> tuple[list[str], str]:
+        return ["send", str(self.out)], ""
 
     def look(self) -> str:
         """No half file under the name, whatever was there before."""
@@ -108,6 +128,9 @@ class Receive(Job):
 
     def do(self) -> None:
         self._take(self.site.stick)
+
+    def command(self) -> tuple[list[str], str]:
+        return ["receive", str(self.site.stick)], ""
 
     def _take(self, path: Path) -> None:
         with self.site.opened(self.folder) as ws:
@@ -130,6 +153,9 @@ class Backup(Job):
         with self.site.opened(self.folder) as ws:
             backup.back_up(ws.store, "daily")
 
+    def command(self) -> tuple[list[str], str]:
+        return ["backup"], ""
+
     def finish(self) -> None:
         super().finish()
         assert list(self.site.department.glob("backups/daily-*.sqlite"))
@@ -143,6 +169,9 @@ class Restore(Job):
     def do(self) -> None:
         with self.site.at_home():
             upkeep.restore(self.folder, self.site.earlier, 60)
+
+    def command(self) -> tuple[list[str], str]:
+        return ["restore", str(self.site.earlier)], ""
 
 
 class Migrate(Job):
@@ -160,6 +189,9 @@ class Migrate(Job):
         with self.site.opened(self.folder):
             pass
 
+    def command(self) -> tuple[list[str], str]:
+        return ["units"], ""
+
 
 class Rebuild(Job):
     """The whole journal folded again."""
@@ -169,6 +201,9 @@ class Rebuild(Job):
     def do(self) -> None:
         with self.site.opened(self.folder) as ws:
             rebuild(ws.store)
+
+    def command(self) -> tuple[list[str], str]:
+        return ["rebuild"], ""
 
 
 JOBS: tuple[type[Job], ...] = (Save, Send, Receive, Backup, Restore, Migrate, Rebuild)

@@ -18,6 +18,10 @@ from .jobs import Job
 PAGE = 4096
 
 
+STATES = {1: ("sound",), 2: ("old", "new"), 3: ("old", "between files", "new")}
+"""What a store is said to be that was left in one of the states of a job."""
+
+
 @dataclass
 class Sweep:
     """How many places were struck, and whether the job was in its old state, a new one, or between afterwards."""
@@ -78,7 +82,6 @@ def _look(job: Job, sweep: Sweep, told: bool) -> str:
     sweep.places += 1
     sweep.told += told
     found = job.look()
-    where = job.passes.index(found)
-    sweep.ended["new" if where == len(job.passes) - 1 else "old" if where == 0 else "between files"] += 1
+    sweep.ended[STATES[len(job.passes)][job.passes.index(found)]] += 1
     job.finish()
     return found
