@@ -15,11 +15,13 @@ from typing import Any
 from sqlalchemy import select
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.files import file_names
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import hierarchy, trust, writer
 from qms_desktop.exchange.hierarchy import ALL
 from qms_desktop.journal.fold import DELETED, OFFICE
 from qms_desktop.services import return_news, units
+from qms_desktop.services.enrolment import refresh_list
 from qms_desktop.services.exchanging import ENDING, identity
 from qms_desktop.services.return_news import Returnee
 from qms_desktop.services.workspace import Workspace
@@ -63,13 +65,14 @@ def return_bundles(
     with told():
         folder.mkdir(parents=True, exist_ok=True)
     publish_signers(ws)
-    me = identity(ws)
+    refresh_list(ws)
+    names, me = file_names(contents, ENDING), identity(ws)
     with ws.store.reading() as tx:
         position = tx.position()
     written = []
     for number, (code, chains) in enumerate(contents.items()):
         progress(number, len(contents))
-        sent = writer.send(ws.store, ws.key, me, folder / f"{code}{ENDING}", recipient=code, units=chains)
+        sent = writer.send(ws.store, ws.key, me, folder / names[code], recipient=code, units=chains)
         return_news.note(ws, code, position)
         written.append(Returned(code, sent.file, sent.records))
     progress(len(contents), len(contents))
