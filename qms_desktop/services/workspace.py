@@ -12,8 +12,8 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
-from qms_desktop.exchange.hierarchy import ALL as ALL
 from qms_desktop.exchange.clocks import is_behind
+from qms_desktop.exchange.hierarchy import ALL as ALL
 from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
