@@ -54,6 +54,9 @@ class Known:
                 _("The file says that it comes from {said}, but its device belongs to {unit}. Ask the unit itself to send it.",
                   said=named(header.unit), unit=named(sender.unit))
             )  # fmt: skip
+        if header.receiving_key and sender.receiving_key != header.receiving_key:
+            # Under its own signature: whoever introduced the device may have said another key, to read what is its.
+            self.devices[sender.device] = sender = replace(sender, receiving_key=header.receiving_key)
         if header.role == "auditor" and sender.trusted and self._here.identity.role == "office":
             sender = self._audits_more(sender, header)
         return sender
@@ -69,7 +72,8 @@ class Known:
         vouched = sender.role == "office" or (fellow and sender.unit == introduced.unit == mine.unit)
         found = self.devices.get(name)
         if found is None or (vouched and found.state == WAITING):
-            trust.introduce(self.devices, name, introduced, CONFIRMED if vouched else WAITING, self._here.at)
+            told = introduced if vouched else replace(introduced, receiving_key=b"")
+            trust.introduce(self.devices, name, told, CONFIRMED if vouched else WAITING, self._here.at)
 
     def _proven(self, header: Header) -> bool:
         """Whether the sender holds the secret of an invitation that is good here."""

@@ -275,7 +275,7 @@ class _Run:
                 told_of = said if name == header.device or bundle is None else bundle.manifest.devices[name]
                 trust.put(tx, trust.Device(
                     name, told_of.public_key, told_of.unit, told_of.role, trust.WAITING, self.at,
-                    told_of.receiving_key))  # fmt: skip
+                    said.receiving_key if told_of is said else b""))  # fmt: skip
             ledger.enter_received(tx, header, frame.sha256, result, self.at)
 
 
