@@ -72,7 +72,7 @@ class Enrolment:
     """The invitation that a store was made from, with the secret by which its bundles are known."""
 
     invitation: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     unit: str
     role: str
 

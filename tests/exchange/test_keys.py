@@ -1,5 +1,6 @@
 """Device keys: copies and restored stores are noticed (F16, F18), and nobody else can read a key."""
 
+import json
 import os
 import shutil
 import stat
@@ -7,7 +8,7 @@ import stat
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.exchange import key_file, keys
+from qms_desktop.exchange import age, key_file, keys
 from qms_desktop.store.backup import back_up, restore
 
 from .office import KeysAt
@@ -149,5 +150,72 @@ def test_heads_are_written_before_a_bundle_has_its_name(unit, stick, monkeypatch
         unit.send(stick / "a.qmsb")
     assert list(stick.iterdir()) == []
     with KeysAt(unit.home):
-        kept = key_file.read(unit.store.settings()[keys.STORE_ID])
-    assert kept.published["КМТ"][0] == 1
+        told = key_file.read(unit.store.settings()[keys.STORE_ID])
+    assert told.published["КМТ"][0] == 1
+
+
+@pytest.fixture
+def filled(unit):
+    """A store with everything in its key file that can be there."""
+    unit.recovery = keys.DeviceKey.new()
+    unit.enrolment = keys.Enrolment("ab" * 16, b"secret" * 5, "КМТ", "department")
+    unit.former = keys.DeviceKey.new().receiving_secret
+    with unit.at_home():
+        keys.remember_enrolment(unit.store, unit.key, unit.enrolment)
+        keys.add_receiving_keys(unit.store, unit.key, [unit.former, unit.former])
+        keys.keep_recovery(unit.store, unit.recovery)
+        keys.note_issued_list(unit.store, 1, 7)
+        keys.note_issued_list(unit.store, 1, 6)
+    return unit
+
+
+def kept(pc):
+    """What the key file holds beside the key: enrolment, recovery key, number of the last list, keys to open with."""
+    with pc.at_home():
+        recovery = keys.recovery_of(pc.store)
+        return (keys.enrolment_of(pc.store), recovery and recovery.device, keys.issued_list(pc.store)), pc.key.keyring.ids
+
+
+def test_the_key_file_keeps_what_belongs_to_this_computer(filled):
+    told = (filled.enrolment, filled.recovery.device, (1, 7))
+    secrets = (filled.key.receiving_secret, filled.enrolment.receiving_secret, filled.former)
+    ids = {age.key_id(age.public_of(secret)) for secret in secrets}
+    assert kept(filled) == (told, ids)
+    filled.reopen()
+    assert kept(filled) == (told, ids)
+    assert filled.key.keyring.public_keys == tuple(map(age.public_of, secrets[:2]))  # others lock for these two alone
+    with filled.at_home():
+        keys.drop_recovery(filled.store)
+    assert kept(filled)[0] == (filled.enrolment, None, (1, 7))
+
+
+def test_F16_a_copy_has_neither_the_secret_nor_the_keys(filled, tmp_path):
+    copied(filled, tmp_path / "copy")
+    filled.reopen(tmp_path / "copy")
+    assert kept(filled) == ((None, None, None), {age.key_id(filled.key.receiving_key)})
+
+
+def test_F18_a_restored_store_keeps_them(filled, stick):
+    before, former = kept(filled), filled.key
+    backup = back_up(filled.store, "daily")
+    filled.save()
+    filled.send(stick / "a.qmsb")
+    folder = filled.store.folder
+    filled.store.close()
+    restore(folder, backup)
+    assert filled.reopen(folder).is_new
+    told, ids = kept(filled)
+    assert told == before[0]
+    assert ids == before[1] | {age.key_id(filled.key.receiving_key)}
+    assert age.key_id(former.receiving_key) in ids
+
+
+def test_a_key_file_from_before_bundles_were_locked_is_read(unit):
+    (path,) = unit.home.iterdir()
+    now = json.loads(path.read_bytes())
+    before = {name: now[name] for name in ("store_id", "store", "device", "signing", "published")}
+    path.write_text(json.dumps(before | {"v": 1, "receiving": unit.key.receiving_secret.hex()}))
+    device, receiving = unit.key.device, unit.key.receiving_key
+    assert not unit.reopen().is_new
+    assert (unit.key.device, unit.key.receiving_key) == (device, receiving)
+    assert kept(unit)[0] == (None, None, None)
