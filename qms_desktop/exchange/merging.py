@@ -10,6 +10,7 @@ from sqlalchemy import select
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import issuing
 from qms_desktop.exchange.admission import Here, Known, check_authors, check_sender
+from qms_desktop.exchange.auditors import check_auditors
 from qms_desktop.exchange.clocks import odd_moment
 from qms_desktop.exchange.hierarchy import hands_of
 from qms_desktop.exchange.outcome import Rejected, named
@@ -113,6 +114,7 @@ def _check_authority(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
                   unit=named(unit), sender=named(sender.unit))
             )  # fmt: skip
+    check_auditors(tx, known.devices, sender, changes, redacting)
 
 
 def _vouched(

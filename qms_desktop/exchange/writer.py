@@ -74,7 +74,7 @@ def send(
     recipient has said that it holds them; `forwarded` are bundles of others that go along unopened. An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
-    own_work = identity.role != OFFICE if own_work is None else own_work
+    own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
     with store.writing() as tx:
         trust.register_own(tx, identity.public_key, identity.unit, identity.role, key.receiving_key)
         locked_for = receiving_keys(tx, identity, recipient)

@@ -87,7 +87,7 @@ def trained_until(values: dict[str, Any], _profile: object) -> str | None:
 
 
 class AuditProgramme(Discussed, Approved, Kind, name="audit_programme", label=_("Audit programme"),
-                     plural=_("Audit programmes"), forms="Ф-07", owner="office"):
+                     plural=_("Audit programmes"), forms="Ф-07", owner="office", published=True):
     number = TextField(_("Programme No."), searched=True, sorted=True, content=False, default=numbered("Ф-07"))
     title = TextField(_("Title of the programme"), required=True, searched=True)
     period = TextField(_("Period"), required=True, narrows=True, default=this_period)

@@ -153,9 +153,16 @@ def with_defaults(
     values = dict(values)
     new = NewRecord(kind, values, unit, ws.profile, tx, taken)
     for name, written in kind.stored_fields.items():
-        if written.default and values.get(name) is None and (written.owner == "unit" or ws.role != "department"):
+        if written.default and values.get(name) is None and _is_ours(kind, written, ws.role):
             values[name] = written.default(new, written)
     return values
+
+
+def _is_ours(kind: Kind, written: Field, role: str) -> bool:
+    """Whether somebody of that role may write the field."""
+    if role == "auditor":
+        return written.cell in kind.auditor_fields
+    return written.owner == "unit" or role != "department"
 
 
 def unit_record_id(profile: Profile, code: str) -> str:

@@ -15,10 +15,13 @@ from qms_desktop.exchange import forwarding, hierarchy, keys, ledger, receiving,
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services import clocks, units
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.store.authoring import Edit
 from qms_desktop.store.store import Progress, no_progress
+from qms_desktop.store.transaction import Key
 
 ENDING = ".qmsb"
 
@@ -44,20 +47,32 @@ def suggested_name(ws: Workspace, day: dt.date | None = None) -> str:
 
 
 def send(ws: Workspace, out: Path) -> dict[str, Any]:
-    """Write the unit's bundle, with what it holds of the units below it:
-    `{"file", "bundle", "records", "changes", "attachments"}`."""
+    """Write the unit's bundle, with what it holds of the units below it; an auditor's holds the audited units' records.
+
+    `{"file", "bundle", "records", "changes", "attachments"}`
+    """
     if ws.role == "reader":
         raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
     if not out.parent.is_dir():
         raise UserError(_("There is no folder {folder}.", folder=str(out.parent)), _("Choose another place for the file."))
     check_target(out)
     me = identity(ws)
-    chosen = (ws.unit, ALL) if ws.is_office else (ws.unit, *sorted(me.below))
+    if me.audited:
+        _say_who_audits(ws, me.audited)
+    chosen = (ws.unit, ALL) if ws.is_office else tuple(sorted(me.audited)) or (ws.unit, *sorted(me.below))
     sent = writer.send(ws.store, ws.key, me, out, units=chosen, forwarded=forwarding.to_pass_on(ws.store, me))
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,
     }  # fmt: skip
+
+
+def _say_who_audits(ws: Workspace, audited: Iterable[str]) -> None:
+    """The audited units and the office learn the name behind an auditor's work: it goes with the units' records."""
+    with ws.store.writing() as tx:
+        own = tx.fold(Key(OFFICE, "person", ws.person))
+        keys = [Key(unit, "person", ws.person) for unit in sorted(audited)]
+        ws.write(tx, [Edit(key, own.shown, seen={}) for key in keys if own is not None and tx.row_of(key) is None])
 
 
 @dataclass(frozen=True, slots=True)

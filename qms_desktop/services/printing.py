@@ -180,7 +180,10 @@ def _keep(ws: Workspace, code: str, prints: Sequence[Print], stamps: Sequence[_S
     edits = []
     with ws.store.writing() as tx:
         for p, stamp in zip(prints, stamps, strict=True):
-            key = Key(ws.unit, "printout", ruled_id(ws.profile.key, "printout", ws.unit, stamp.fingerprint))
+            home = p.unit if ws.role == "auditor" else ws.unit  # an auditor's prints belong to the audited unit
+            if home is None:
+                continue
+            key = Key(home, "printout", ruled_id(ws.profile.key, "printout", ws.unit, stamp.fingerprint))
             if tx.row_of(key) is None:
                 edits.append(Edit(key, {
                     "form": code, "records": [f"{k.unit}/{k.kind}/{k.id}" for k in p.records],

@@ -12,8 +12,10 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields.simple import checked_text
 from qms_desktop.core.messages import LANGUAGES, Message, _
 from qms_desktop.core.profile import Profile, load_profile, profile_from
+from qms_desktop.exchange import trust
+from qms_desktop.exchange.auditors import auditor_may
 from qms_desktop.exchange.clocks import is_behind
-from qms_desktop.exchange.hierarchy import ALL as ALL
+from qms_desktop.exchange.hierarchy import ALL, below
 from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
@@ -68,7 +70,8 @@ class Workspace:
         return Author(self.person, self.unit if self.role == "department" else OFFICE, self.key)
 
     def write(self, tx: Transaction, edits: Sequence[Edit], *, op: str | None = None) -> tuple[list[Change], Appended]:
-        """Write edits as this author, now; UserError for what the journal cannot hold."""
+        """Write edits as this author, now; UserError for what is not his to write, or the journal cannot hold."""
+        self._check_hands(tx, edits)
         for edit in edits:
             edit.why = reason(edit.why)
         try:
@@ -78,6 +81,22 @@ class Workspace:
             if said is None:
                 raise
             raise UserError(said) from problem
+
+    def _check_hands(self, tx: Transaction, edits: Sequence[Edit]) -> None:
+        """UserError where an auditor leaves his audits, or a dean's office writes in the records of a unit below it."""
+        if self.role == "auditor":
+            own = trust.devices(tx).get(self.key.device)
+            scope = trust.scope_of(own) if own is not None else ()
+            for edit in edits:
+                own_person = edit.key[1:] == ("person", self.person)
+                if not own_person and not auditor_may(edit.key.unit, edit.key.kind, edit.cells, scope):
+                    raise UserError(
+                        _("An auditor writes in the records of the audited units’ audits alone, and of Ф-10 only the "
+                          "auditor’s parts."), _("The QA office or the unit writes the rest."))  # fmt: skip
+        elif self.role == "department":
+            others = {edit.key.unit for edit in edits} - {self.unit, ALL}
+            if others and not others.isdisjoint(below(tx, self.unit)):
+                raise UserError(_("The records of the units below can only be read here."), _("Ask the unit to change them."))
 
     def close(self) -> None:
         self.store.close()

@@ -70,11 +70,12 @@ def test_P11_a_return_bundle_holds_its_unit_and_what_was_published(university):
     office = university.office
     university.collect()
     save(office, "document", {"title": "Сапат боюнча жетектеме", "code": "СБЖ-01"})
-    save(office, "audit", {"unit_audited": "МТК", "lead": "Токтогулов А."}, {"unit_audited": "ФИЛ", "lead": "Токтогулов А."})
+    (programme,) = save(office, "audit_programme", {"title": "2026-жылдын аудиттери", "goal": "Шайкештик"})
+    save(office, "audit", *({"unit_audited": code, "lead": "Токтогулов А.", "programme": programme} for code in ("МТК", "ФИЛ")))
     found, bundle = inside(university.give_back("МТК")["МТК"], office)
     assert {unit for unit, *_rest in found} == {"МТК", "all"}
     assert {kind for unit, kind, *_rest in found if unit == "МТК"} >= {"risk", "audit", "person"}
-    assert {kind for unit, kind, *_rest in found if unit == "all"} == {"document", "person", "unit"}
+    assert {kind for unit, kind, *_rest in found if unit == "all"} == {"audit_programme", "document", "person", "unit"}
     assert set(bundle.manifest.units) == {"МТК", "all"}
 
 
