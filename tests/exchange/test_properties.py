@@ -55,15 +55,18 @@ class Schedule:
     def receive(self):
         if self.pool:
             path, recipient = self.chance.choice(self.pool)
-            self.take(self.office if recipient == "office" else self.chance.choice(self.units), path)
+            self.take(self.office if recipient == "office" else self.chance.choice(self.units), path, may_be_locked=True)
 
-    def take(self, pc, path):
+    def take(self, pc, path, may_be_locked=False):
+        """Receive a file; a person confirms what waits. One that was locked before its sender knew this computer is lost."""
         received = pc.receive(path)
         while received.files[0].status == "waiting":
             for device in pc.devices().values():
                 if device.state == trust.WAITING:
                     received = confirm_device(pc.store, device.device, pc.identity)
-        assert received.files[0].status in ("merged", "already"), received.files[0].reason
+        (result,) = received.files
+        locked = result.reason is not None and "locked for a key" in result.reason.text("en")
+        assert result.status in ("merged", "already") or (may_be_locked and locked), result.reason
 
     def meet(self):
         """Everybody hands over to the office, and takes its answer."""
@@ -167,7 +170,9 @@ def test_P09_the_same_schedule_under_other_clocks_gives_the_same_digest(pcs, sti
     digests, steps = set(), 0
     for clocks in (3, 4):
         schedule = Schedule(pcs, stick, seed, clocks)
-        schedule.run(40)
+        schedule.run(30)
+        for _edit in range(12):
+            schedule.edit()  # apart from each other: whose value stands may depend on no clock
         schedule.meet()
         digests |= {pc.digest() for pc in schedule.all}
         steps += schedule.steps

@@ -6,7 +6,7 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import speaking
-from qms_desktop.exchange import attachments, limits
+from qms_desktop.exchange import attachments, limits, writer
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import exchanging, files, records
 from qms_desktop.services.acts import version_of
@@ -53,17 +53,18 @@ def test_one_file_attached_twice_is_kept_once(risk, scan, tmp_path):
     assert len(list(ws.store.files.iterdir())) == 1
 
 
-@pytest.mark.parametrize("kind", sorted(name for name, kind in KINDS.items() if kind.fields["files"].owner == "unit"))
-def test_every_kind_of_a_units_records_holds_files_and_they_travel(kind, make_workspace, scan, tmp_path):
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_record_holds_files_and_they_travel(kind, make_workspace, scan, tmp_path):
+    """Made by the office, which may write every field, in a unit's records."""
     ws, office = make_workspace("МТК"), make_workspace()
-    title = next(name for name, field in KINDS[kind].stored_fields.items()
-                 if field.type_name == "text" and field.owner == "unit")
-    (saved,) = records.save(ws, kind, [{title: "Ө"}]).saved
-    files.attach(ws, saved.key.id, [scan()])
-    exchanging.send(ws, tmp_path / "МТК.qmsb")
-    (outcome,) = exchanging.receive(office, [tmp_path / "МТК.qmsb"]).outcomes
+    text = next(name for name, field in KINDS[kind].stored_fields.items() if field.type_name == "text")
+    (saved,) = records.save(office, kind, [{text: "Ө", "unit": "МТК"}]).saved
+    files.attach(office, saved.key.id, [scan()])
+    writer.send(office.store, office.key, exchanging.identity(office), tmp_path / "r.qmsb", recipient="МТК",
+                units=["МТК", "all"])  # fmt: skip
+    (outcome,) = exchanging.receive(ws, [tmp_path / "r.qmsb"]).outcomes
     assert outcome.result.status == "merged", outcome.sentence
-    assert [(f.name, f.state) for f in files.of_record(office, saved.key.id)] == [("акт.pdf", "here")]
+    assert [(f.name, f.state) for f in files.of_record(ws, saved.key.id)] == [("акт.pdf", "here")]
 
 
 def test_what_is_attached_makes_no_other_version(risk, scan):
