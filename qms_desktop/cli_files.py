@@ -1,4 +1,4 @@
-"""Commands beyond the common ones: files of records, removing a person's data."""
+"""Commands beyond the common ones: files of records, doubts, removing a person's data."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def declare(command: Declare) -> None:
     sub.add_argument("--why", default="", metavar="TEXT")
     sub.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
 
+    command("doubts", _doubts, "what is doubtful across records: numbers given twice, what is awaited")
+
 
 def _attach(options: Namespace) -> Any:
     from qms_desktop.services import files
@@ -40,6 +42,13 @@ def _files(options: Namespace) -> Any:
         if options.id is not None:
             return [file.as_json() for file in files.of_record(ws, options.id)]
         return [{"sha256": each.sha256, "name": each.name, "size": each.size} for each in files.awaited(ws)]
+
+
+def _doubts(options: Namespace) -> Any:
+    from qms_desktop.services import doubts
+
+    with workspace(options) as ws:
+        return [doubt.as_json(ws.language) for doubt in doubts.doubts(ws)]
 
 
 def _redact(options: Namespace) -> Any:
