@@ -125,9 +125,11 @@ def scope_of(device: Device) -> tuple[str, ...]:
 
 
 def add_to_scope(tx: Transaction, device: str, more: Iterable[str]) -> None:
-    """Let an auditor's laptop audit further units."""
+    """Let an auditor's laptop audit further units; nothing changes for none."""
+    if not (more := set(more)):
+        return
     known = devices(tx)[device]
-    scope = json.dumps(sorted({*scope_of(known), *more}), ensure_ascii=False)
+    scope = json.dumps(sorted(more | {*scope_of(known)}), ensure_ascii=False)
     put(tx, replace(known, scope=scope))
 
 

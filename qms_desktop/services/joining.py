@@ -16,11 +16,11 @@ from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.entry import unit_record_id
 from qms_desktop.services.exchanging import identity
-from qms_desktop.services.setup import named_person, person_edit, set_up
+from qms_desktop.services.setup import named_person, person_edit, whole_or_gone
 from qms_desktop.services.workspace import ALL, Workspace, make_store, now
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.places import Place
-from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.transaction import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,15 @@ def join(place: Place, file: Path, *, person: str, position: str, language: str 
         place, profile, role=invitation.role, unit=code, person=edits[0].key.id,
         language=language or invitation.language,
     )  # fmt: skip
-
-    def enrol(tx: Transaction) -> None:
-        _believe_the_office(ws, tx, invitation)
-        ws.write(tx, edits, op="setup")
-
-    set_up(ws, enrol, before=lambda: keys.remember_enrolment(ws.store, ws.key, enrolment_of(invitation)))
+    with whole_or_gone(ws):
+        keys.remember_enrolment(ws.store, ws.key, enrolment_of(invitation))
+        me = identity(ws)
+        with ws.store.writing() as tx:
+            issuing.keep(tx, invitation.signed_list)
+            issuing.believe(tx, invitations.pinned_list(invitation), trust.devices(tx), me, now())
+            trust.register_own(tx, me.public_key, me.unit, me.role, ws.key.receiving_key)
+            trust.add_to_scope(tx, ws.key.device, invitation.scope)
+            ws.write(tx, edits, op="setup")
     return ws
 
 
@@ -104,15 +107,6 @@ def join_again(ws: Workspace, file: Path) -> Opened:
 def enrolment_of(invitation: Invitation) -> Enrolment:
     """What is kept beside the key of an invitation."""
     return Enrolment(invitation.id, bytes(invitation.secret), invitation.unit.code, invitation.role)
-
-
-def _believe_the_office(ws: Workspace, tx: Transaction, invitation: Invitation) -> None:
-    me, at = identity(ws), now()
-    issuing.keep(tx, invitation.signed_list)
-    issuing.believe(tx, invitations.pinned_list(invitation), trust.devices(tx), me, at)
-    trust.register_own(tx, me.public_key, me.unit, me.role, ws.key.receiving_key)
-    if invitation.scope:
-        trust.add_to_scope(tx, ws.key.device, invitation.scope)
 
 
 def _unit_cells(opened: Opened) -> dict[str, Any]:

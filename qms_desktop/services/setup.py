@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Iterator
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields.simple import checked_text
@@ -20,7 +21,7 @@ from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.places import Place
 from qms_desktop.store.store import put_settings
-from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.transaction import Key
 
 
 def init(
@@ -41,22 +42,21 @@ def init(
         cells = {"code": code, "name": clean_text(unit_name or "") or code, "type": unit_type or "department"}
         edits.append(Edit(Key(code, "unit", unit_record_id(profile, code)), cells))
     ws = make_store(place, profile, role=role, unit=code, person=edits[0].key.id, language=language)
-
-    def before() -> None:
+    if role == "reader":
+        return ws
+    with whole_or_gone(ws):
         if role == "office":
             keys.keep_recovery(ws.store, keys.DeviceKey.new())
-
-    if role != "reader":
-        set_up(ws, lambda tx: ws.write(tx, edits, op="setup"), before=before)
+        with ws.store.writing() as tx:
+            ws.write(tx, edits, op="setup")
     return ws
 
 
-def set_up(ws: Workspace, fill: Callable[[Transaction], object], *, before: Callable[[], None]) -> None:
-    """Fill a store that was just made, in one transaction; after any exception there is no store."""
+@contextlib.contextmanager
+def whole_or_gone(ws: Workspace) -> Iterator[None]:
+    """Fill a store that was just made: after any exception there is none."""
     try:
-        before()
-        with ws.store.writing() as tx:
-            fill(tx)
+        yield
     except BaseException:
         ws.store.discard()
         raise

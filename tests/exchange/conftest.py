@@ -4,6 +4,7 @@ import pytest
 
 from qms_desktop.core.messages import speaking
 
+from .campus import Campus
 from .office import make_pc
 
 
@@ -44,3 +45,11 @@ def stick(tmp_path):
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def campus(tmp_path):
+    """A university of the profile jasu."""
+    made = Campus(tmp_path)
+    yield made
+    made.close()
