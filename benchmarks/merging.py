@@ -35,7 +35,7 @@ from qms_desktop.exchange.receiving import receive
 from qms_desktop.exchange.writer import header_of, pack, write_file
 from qms_desktop.journal.change import Change, write_change
 from qms_desktop.journal.signing import SignedHead, head_message
-from qms_desktop.store.store import Store, bring_up_to_date, create_store
+from qms_desktop.store.store import Store, bring_up_to_date, create_store, open_store
 
 WORDS = ["окуу", "процесси", "сапат", "студент", "кафедра", "жооптуу", "мөөнөт", "чара", "тобокелдик", "билим", "берүү", "программа", "мугалим", "көрсөткүч", "ички", "аудит", "документ", "жетишсиз", "көзөмөл", "маалымат", "ресурс", "шайкеш", "келбөө", "өркүндөтүү", "пландоо"]
 CHANGES_A_RECORD = 4
@@ -79,7 +79,7 @@ def lines_of(unit: str, devices: list[keys.DeviceKey], count: int, chance: rando
     return changes, heads
 
 
-def make_bundles(folder: Path, count: int, size: int) -> tuple[list[Path], dict[str, tuple[bytes, str]]]:
+def make_bundles(store: Store, folder: Path, count: int, size: int) -> tuple[list[Path], dict[str, tuple[bytes, str]]]:
     """The files, and every device with its public key and unit."""
     chance = random.Random(1)
     files, people = [], {}
@@ -92,8 +92,8 @@ def make_bundles(folder: Path, count: int, size: int) -> tuple[list[Path], dict[
         records = len({change.record for change in changes})
         contents = Contents([change.line for change in changes], records, tuple(heads), introduced)
         identity = Identity("generic", "department", unit, devices[0].public_key)
-        with tempfile.TemporaryFile() as payload:
-            manifest = pack(payload, contents, folder, devices[0], identity, "office", (unit,))
+        with tempfile.TemporaryFile() as payload, store.reading() as tx:
+            manifest = pack(payload, contents, tx, devices[0], identity, "office", (unit,))
             write_file(folder / f"{unit}.qmsb", header_of(payload, manifest, devices[0]), payload, devices[0])
         files.append(folder / f"{unit}.qmsb")
     return files, people
@@ -146,7 +146,7 @@ def resident_mb() -> float:
 
 def merge_alone(folder: Path, files: list[Path], profile_name: str, identity: Identity, said: Connection) -> None:
     """Merge all files in a process of its own, and say what memory it holds after each quarter of them."""
-    store = Store(folder)
+    store = open_store(folder, before_migration=lambda _store: None)
     store.use_profile(load_profile(profile_name))
     quarters = {len(files) * part // 4 for part in (1, 2, 3, 4)}
     held: list[float] = []
@@ -166,10 +166,10 @@ def main(arguments: list[str]) -> None:
         folder = Path(name)
         os.environ["QMS_KEYS"] = str(folder / "keys")
         (folder / "in").mkdir()
-        files, people = make_bundles(folder / "in", count, size)
         store = create_store(folder / "store")
         store.use_profile(load_profile("generic"))
         bring_up_to_date(store)
+        files, people = make_bundles(store, folder / "in", count, size)
         key = keys.open_key(store).key
         with store.writing() as tx:
             for device, (public_key, unit) in people.items():

@@ -15,6 +15,7 @@ from qms_desktop.cli_options import (
     LOCK_SECONDS,
     a_count,
     a_file,
+    a_place,
     a_year,
     add_common_options,
     store_folder,
@@ -120,6 +121,8 @@ def declare(command: Declare) -> None:
 
     sub = command("fold", _fold, "fold a file of changes without any store")
     sub.add_argument("file", type=a_file)
+    sub = command("move", _move, "carry the whole store to another folder or database")
+    sub.add_argument("place", type=a_place, metavar="NEW-STORE")
     command("rebuild", _rebuild, "fold the journal again")
     command("start-report", cli_window.start_report, "open the window and close it once the first screen stands")
     sub = command("demo", _demo, "play the year of a small university in a folder")
@@ -133,13 +136,13 @@ def declare(command: Declare) -> None:
 def _init(options: Namespace) -> Any:
     from qms_desktop.services.setup import init
 
-    folder = store_folder(options)
+    place = store_folder(options)
     with init(
-        folder, institution=options.institution, role=options.role, unit=options.unit, person=options.person,
+        place, institution=options.institution, role=options.role, unit=options.unit, person=options.person,
         position=options.position, language=current_language(),
     ) as ws:  # fmt: skip
         return {
-            "store": str(folder), "institution": ws.profile.key, "role": ws.role, "unit": ws.unit,
+            "store": str(place), "institution": ws.profile.key, "role": ws.role, "unit": ws.unit,
             "device": ws.key.device,
         }  # fmt: skip
 
@@ -160,9 +163,9 @@ def _kinds(options: Namespace) -> Any:
 def _profile(options: Namespace) -> Any:
     """The store's profile, or the general one where there is no store yet."""
     from qms_desktop.core.profile import load_profile
-    from qms_desktop.store.store import FILE_NAME
+    from qms_desktop.store.addresses import exists
 
-    if not (store_folder(options) / FILE_NAME).exists():
+    if not exists(store_folder(options)):
         return load_profile("generic")
     with workspace(options) as ws:
         return ws.profile
@@ -339,6 +342,13 @@ def _restore(options: Namespace) -> Any:
     from qms_desktop.services import upkeep
 
     return {"file": str(upkeep.restore(store_folder(options), options.file, LOCK_SECONDS))}
+
+
+def _move(options: Namespace) -> Any:
+    from qms_desktop.services import upkeep
+
+    with workspace(options) as ws:
+        return upkeep.move(ws, options.place, bar)
 
 
 def _fold(options: Namespace) -> Any:

@@ -39,6 +39,14 @@ def a_file(text: str) -> Path:
     return Path(text)
 
 
+def a_place(text: str) -> Place:
+    """A folder or the address of a database, for argparse."""
+    try:
+        return place_named(text)
+    except UserError as problem:
+        raise argparse.ArgumentTypeError(problem.message.text("en")) from None
+
+
 def a_year(text: str) -> str:
     """2026, or an academic year 2026/27, for argparse."""
     if not re.fullmatch(r"\d{4}(/\d{2})?", text, re.ASCII):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable
@@ -11,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import select
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.files import whole_file
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import limits, trust
 from qms_desktop.exchange.manifest import Attachment, Held
@@ -20,7 +18,6 @@ from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.faults import told
-from qms_desktop.store.store import Store
 from qms_desktop.store.transaction import Transaction
 
 _HASH = re.compile(rb'"([0-9a-f]{64})"')
@@ -35,7 +32,7 @@ def hashes_in(lines: Iterable[bytes]) -> set[str]:
 # --- here ------------------------------------------------------------------------------------------------------------
 
 
-def add(store: Store, tx: Transaction, source: Path, at: str) -> Attachment:
+def add(tx: Transaction, source: Path, at: str) -> Attachment:
     """Copy a file into the store under its hash, and list it; UserError for one that is too large."""
     size = source.stat().st_size
     if size > limits.ATTACHMENT:
@@ -46,9 +43,9 @@ def add(store: Store, tx: Transaction, source: Path, at: str) -> Attachment:
         )  # fmt: skip
     data = source.read_bytes()
     sha256 = sha256_hex(data)
-    if not is_whole(store, sha256, len(data)):
-        with told(), whole_file(store.files / sha256) as file:
-            file.write(data)
+    if tx.files.size(sha256) != len(data):
+        with told():
+            tx.files.put(sha256, data)
     found = Attachment(sha256, len(data), source.name, True)
     _list(tx, [found], at)
     return found
@@ -60,22 +57,15 @@ def megabytes(size: int) -> str:
     return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}"
 
 
-def is_whole(store: Store, sha256: str, size: int) -> bool:
-    """Whether the file is here with the size that it must have (its bytes are hashed where they are used)."""
-    path = store.files / sha256
-    return path.is_file() and path.stat().st_size == size
+def whole(tx: Transaction) -> frozenset[str]:
+    """The listed files that are here with the size that they must have (their bytes are hashed where they are used)."""
+    sizes = tx.files.sizes()
+    return frozenset(sha256 for sha256, each in listed(tx).items() if sizes.get(sha256) == each.size)
 
 
-def is_altered(store: Store, sha256: str) -> bool:
-    """Whether the file that lies under the hash is another one now."""
-    with (store.files / sha256).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() != sha256
-
-
-def put_aside(store: Store, sha256: str) -> None:
+def put_aside(tx: Transaction, sha256: str) -> None:
     """Take an altered file out of the way: it is awaited then, and asked for again."""
-    path = store.files / sha256
-    path.replace(path.with_name(f"{sha256}.altered"))
+    tx.files.rename(sha256, f"{sha256}.altered")
 
 
 def listed(tx: Transaction) -> dict[str, Attachment]:
@@ -85,9 +75,9 @@ def listed(tx: Transaction) -> dict[str, Attachment]:
     return {found[0]: Attachment(*found, False) for found in tx.connection.execute(query)}
 
 
-def awaited(store: Store, tx: Transaction) -> list[str]:
+def awaited(tx: Transaction) -> list[str]:
     """The attachments that are listed and have not arrived."""
-    return sorted(sha256 for sha256, each in listed(tx).items() if not is_whole(store, sha256, each.size))
+    return sorted(listed(tx).keys() - whole(tx))
 
 
 def _list(tx: Transaction, found: Iterable[Attachment], at: str) -> None:
@@ -99,7 +89,7 @@ def _list(tx: Transaction, found: Iterable[Attachment], at: str) -> None:
 # --- sending ---------------------------------------------------------------------------------------------------------
 
 
-def mentioned(tx: Transaction, lines: Iterable[bytes], folder: Path, left_out: frozenset[str]) -> list[Attachment]:
+def mentioned(tx: Transaction, lines: Iterable[bytes], left_out: frozenset[str]) -> list[Attachment]:
     """The attachments that those changes speak of; enclosed where the file is here and is not left out.
 
     As many as one bundle may carry, those attached first before the others: what stays is enclosed in the next one,
@@ -109,22 +99,22 @@ def mentioned(tx: Transaction, lines: Iterable[bytes], folder: Path, left_out: f
     if not known:
         return []
     spoken_of = hashes_in(lines)
+    here = tx.files.sizes()
     found, carried = [], 0
     for sha256, each in known.items():
         if sha256 not in spoken_of:
             continue
-        enclosed = sha256 not in left_out and (folder / sha256).is_file() and carried + each.size <= limits.ATTACHMENTS
+        enclosed = sha256 not in left_out and sha256 in here and carried + each.size <= limits.ATTACHMENTS
         carried += each.size if enclosed else 0
         found.append(Attachment(sha256, each.size, each.name, enclosed))
     return sorted(found, key=lambda each: each.sha256)
 
 
-def held_here(store: Store, tx: Transaction, device: str, of: Collection[str] | None = None) -> Held:
+def held_here(tx: Transaction, device: str, of: Collection[str] | None = None) -> Held:
     """What this store holds (`of` those only), under the next number of its device: for a bundle that leaves."""
     held = tables.held
     last = tx.connection.execute(select(held.c.number).where(held.c.device == device)).scalar_one_or_none() or 0
-    here = tuple(sorted(sha256 for sha256, each in listed(tx).items()
-                       if (of is None or sha256 in of) and is_whole(store, sha256, each.size)))  # fmt: skip
+    here = tuple(sorted(sha256 for sha256 in whole(tx) if of is None or sha256 in of))
     _keep_held(tx, device, Held(last + 1, here))
     return Held(last + 1, here)
 
@@ -159,7 +149,7 @@ def _name_of(device: trust.Device) -> str:
 # --- receiving -------------------------------------------------------------------------------------------------------
 
 
-def keep(store: Store, tx: Transaction, bundle: Bundle, at: str) -> int:
+def keep(tx: Transaction, bundle: Bundle, at: str) -> int:
     """Put the bundle's attachments in place and list them; how many were new. Each has its name only once whole.
 
     What only redacted changes spoke of is left where it is: it does not come back with an old bundle.
@@ -167,15 +157,16 @@ def keep(store: Store, tx: Transaction, bundle: Bundle, at: str) -> int:
     redacted = {name.hex() for name in tx.connection.execute(select(tables.redaction.c.id)).scalars()}
     lines = bundle.lines if not redacted else [line for line in bundle.lines if sha256_hex(line) not in redacted]
     spoken_of = hashes_in(lines)
+    here = tx.files.sizes() if bundle.manifest.attachments else {}
     new = 0
     for each in bundle.manifest.attachments:
-        if not each.enclosed or is_whole(store, each.sha256, each.size):
+        if not each.enclosed or here.get(each.sha256) == each.size:
             continue
         if each.sha256 not in spoken_of:
             bundle.blob(each.sha256, _nowhere)
             continue
-        with whole_file(store.files / each.sha256) as file:
-            bundle.blob(each.sha256, file.write)
+        with tx.files.writing(each.sha256) as write:
+            bundle.blob(each.sha256, write)
         new += 1
     _list(tx, [each for each in bundle.manifest.attachments if each.sha256 in spoken_of], at)
     take_held(tx, bundle.header.device, bundle.manifest.held)
@@ -186,13 +177,13 @@ def _nowhere(_piece: bytes) -> None:
     """Bytes that are checked and not kept."""
 
 
-def forget(store: Store, tx: Transaction, candidates: set[str]) -> list[Path]:
-    """Take those attachments off the list that no change speaks of any more; their files, to be deleted afterwards."""
+def forget(tx: Transaction, candidates: set[str]) -> list[str]:
+    """Take those attachments off the list that no change speaks of any more; whose files are to be deleted afterwards."""
     gone = candidates & listed(tx).keys()
     gone -= spoken_of_elsewhere(tx, gone)
     for sha256 in gone:
         tx.connection.execute(tables.attachment.delete().where(tables.attachment.c.sha256 == sha256))
-    return [store.files / sha256 for sha256 in sorted(gone)]
+    return sorted(gone)
 
 
 def spoken_of_elsewhere(tx: Transaction, hashes: Collection[str], but: Collection[str] = ()) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import and_, func, or_, select
 
@@ -43,11 +42,11 @@ def own_authors(tx: Transaction, identity: Identity) -> frozenset[str]:
 
 
 def collect(
-    tx: Transaction, key: DeviceKey, units: Iterable[str], *, authors: frozenset[str], folder: Path, left_out: frozenset[str]
+    tx: Transaction, key: DeviceKey, units: Iterable[str], *, authors: frozenset[str], left_out: frozenset[str]
 ) -> Contents:
     """All that the store holds of `units`, and what the devices `authors` wrote in records of others.
 
-    `folder` holds the attached files; `left_out` are those that the recipient has.
+    `left_out` are the attached files that the recipient has.
     """
     known = trust.devices(tx)
     units = frozenset(units)
@@ -63,7 +62,7 @@ def collect(
         tuple(_heads(tx, key, chains)),
         {n: Introduced(d.public_key, d.unit, d.role, d.receiving_key or b"") for n, d in known.items() if n in spoken},
         redactions,
-        tuple(attachments.mentioned(tx, lines, folder, left_out)),
+        tuple(attachments.mentioned(tx, lines, left_out)),
     )
 
 

@@ -23,8 +23,8 @@ from qms_desktop.store.store import Store
 
 __all__ = [
     "DeviceKey", "Enrolment", "OpenedKey", "add_receiving_keys", "device_name", "digits", "drop_recovery",
-    "enrolment_of", "further_receiving_keys", "issued_list", "keep_recovery", "new_device", "note_issued_list",
-    "open_key", "publish_heads", "recovery_of", "remember_enrolment", "verify",
+    "enrolment_of", "further_receiving_keys", "issued_list", "keep_recovery", "moved", "new_device",
+    "note_issued_list", "open_key", "publish_heads", "recovery_of", "remember_enrolment", "verify",
 ]  # fmt: skip
 
 STORE_ID, DEVICE = "store_id", "device"
@@ -106,6 +106,14 @@ def _taken(store: Store, kept: KeyFile, reason: Message | None) -> OpenedKey:
     kept.key.keyring = kept.keyring
     store.set_settings({STORE_ID: kept.store_id, DEVICE: kept.key.device})
     return OpenedKey(kept.key, True, reason)
+
+
+def moved(store_id: str, address: str) -> None:
+    """Go on as the same device at another place, to which the whole store was carried; the old one is a copy now."""
+    with told():
+        kept = key_file.read(store_id)
+        if kept is not None:
+            replace(kept, place=address).write()
 
 
 def publish_heads(store: Store, key: DeviceKey, heads: Heads) -> None:

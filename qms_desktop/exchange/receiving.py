@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from qms_desktop.core.files import whole_file
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import attachments, ledger, limits, proofs, trust
 from qms_desktop.exchange.admission import Here
-from qms_desktop.exchange.container import ENDING, Frame, Header, take_in
+from qms_desktop.exchange.container import ENDING, Frame, Header, frame_of, take_in
 from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.merging import merge, note_what_stands
 from qms_desktop.exchange.outcome import FileResult, Parked, Received, Rejected, Waits
@@ -20,7 +19,6 @@ from qms_desktop.exchange.reader import Bundle, Identity, check_frame, open_bund
 from qms_desktop.exchange.redacting import keep_beside, kept_beside, let_go
 from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.store.backup import back_up
-from qms_desktop.store.faults import told
 from qms_desktop.store.store import Progress, Store, no_progress
 from qms_desktop.store.transaction import Appended
 
@@ -95,7 +93,7 @@ def dismiss_waiting(store: Store, sha256: str) -> None:
     """A person will not have a file that was put aside: it is kept no longer, and is not asked about again."""
     with store.writing() as tx:
         ledger.dismiss(tx, sha256)
-    kept_file(store, sha256).unlink(missing_ok=True)
+    _forget(store, sha256)
 
 
 @contextlib.contextmanager
@@ -123,9 +121,15 @@ def _is_bundle(path: Path) -> bool:
     return not path.name.startswith(".") and path.is_file()
 
 
-def kept_file(store: Store, sha256: str) -> Path:
-    """Where a file lies that was put aside."""
-    return store.waiting / f"{sha256}{ENDING}"
+def kept_name(sha256: str) -> str:
+    """By what name a file lies on the shelf of what waits."""
+    return f"{sha256}{ENDING}"
+
+
+def _forget(store: Store, sha256: str) -> None:
+    """Keep a file no longer that was put aside: once it is written down what became of it."""
+    with store.writing() as tx:
+        tx.waiting.remove(kept_name(sha256))
 
 
 class _Run:
@@ -160,18 +164,24 @@ class _Run:
         """Receive what was put aside, all of it or one file."""
         with self.store.reading() as tx:
             entries = ledger.kept_entries(tx)
+            here = tx.waiting.sizes()
         for entry in entries:
-            path = kept_file(self.store, entry.sha256)
             asked = entry.sha256 == sha256 or (sha256 is None and not entry.unopened)
-            if asked and path.is_file():
-                self.add(path, called=Path(entry.file), via=entry.via)
+            if asked and kept_name(entry.sha256) in here:
+                self._add(partial(self._kept, entry.sha256), FileResult(Path(entry.file), "rejected", via=entry.via))
 
-    def add(self, path: Path, called: Path | None = None, via: tuple[str, ...] = ()) -> None:
-        """Receive one file, known to people as `called`, passed on by the units `via`."""
-        result = FileResult(called or path, "rejected", via=via)
+    def _kept(self, sha256: str) -> Frame:
+        with self.store.reading() as tx:
+            return frame_of(tx.waiting.pieces(kept_name(sha256)))
+
+    def add(self, path: Path) -> None:
+        """Receive one file."""
+        self._add(partial(take_in, path), FileResult(path, "rejected"))
+
+    def _add(self, opened: Callable[[], Frame], result: FileResult) -> None:
         self.received.files.append(result)
         try:
-            with take_in(path) as frame:
+            with opened() as frame:
                 self._frame(frame, result)
         except Rejected as refused:
             result.reason = refused.message
@@ -205,7 +215,7 @@ class _Run:
                 self._let_go(frame, header, result)
         else:
             if known is not None:
-                kept_file(self.store, frame.sha256).unlink(missing_ok=True)
+                _forget(self.store, frame.sha256)
 
     def _passed_on(self, bundle: Bundle, outer: FileResult) -> None:
         """Receive the bundles inside, each by itself; before the one that brings them, which is then not read again."""
@@ -224,16 +234,16 @@ class _Run:
         """A file that was put aside and turns out to be of no use is kept no longer."""
         with self.store.writing() as tx:
             ledger.enter_received(tx, header, frame.sha256, result, self.at)
-        kept_file(self.store, frame.sha256).unlink(missing_ok=True)
+        _forget(self.store, frame.sha256)
 
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
         with self.store.writing() as tx:
             merged = merge(tx, bundle, self.here, self.beside)
             done, redactions = merged.appended, merged.redactions
-            new_files = attachments.keep(self.store, tx, bundle, self.at)
+            new_files = attachments.keep(tx, bundle, self.at)
             if redactions:
-                keep_beside(self.store, tx)
+                keep_beside(tx)
             result.status = "merged" if done.changes or done.keys or new_files else "already"
             _count(result, done)
             ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
@@ -261,12 +271,12 @@ class _Run:
         devices: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         """Keep a sound file until it can be merged, and write down the devices that it waits for."""
-        target = kept_file(self.store, frame.sha256)
-        with told():
-            if not target.is_file():
-                self.store.waiting.mkdir(exist_ok=True)
-                _copy(frame, target)
         with self.store.writing() as tx:
+            if kept_name(frame.sha256) not in tx.waiting:
+                frame.file.seek(0)
+                with tx.waiting.writing(kept_name(frame.sha256)) as write:
+                    for piece in iter(partial(frame.file.read, limits.CHUNK), b""):
+                        write(piece)
             if bundle is not None:
                 self.believed |= note_what_stands(tx, bundle, self.here, devices)
             known = trust.devices(tx)
@@ -277,12 +287,6 @@ class _Run:
                     name, told_of.public_key, told_of.unit, told_of.role, trust.WAITING, self.at,
                     said.receiving_key if told_of is said else b""))  # fmt: skip
             ledger.enter_received(tx, header, frame.sha256, result, self.at)
-
-
-def _copy(frame: Frame, target: Path) -> None:
-    frame.file.seek(0)
-    with whole_file(target) as file:
-        shutil.copyfileobj(frame.file, file)
 
 
 def _count(result: FileResult, done: Appended) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from qms_desktop.core.files import write_private
 from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import attachments
 from qms_desktop.exchange.manifest import SignedRedaction
@@ -25,7 +24,7 @@ from qms_desktop.journal.change import Change, Redaction, write_redaction
 from qms_desktop.journal.reader import read_line
 from qms_desktop.journal.signing import Signer
 from qms_desktop.store import tables
-from qms_desktop.store.faults import told
+from qms_desktop.store.shelves import REDACTIONS
 from qms_desktop.store.store import Store
 from qms_desktop.store.transaction import Appended, Transaction
 
@@ -56,12 +55,12 @@ def let_go(store: Store, taken: Iterable[bytes]) -> int:
     if not taken:
         return 0
     with store.writing() as tx:
-        files = attachments.forget(store, tx, attachments.hashes_in(taken))
-    with told():
-        for path in files:
-            path.unlink(missing_ok=True)
+        gone = attachments.forget(tx, attachments.hashes_in(taken))
+    with store.writing() as tx:  # once nothing speaks of them
+        for sha256 in gone:
+            tx.files.remove(sha256)
     store.compact()
-    return len(files)
+    return len(gone)
 
 
 def checked_redactions(
@@ -133,10 +132,14 @@ class Kept:
 
 
 def kept_beside(store: Store) -> dict[str, Kept]:
-    """The redactions in the file beside the store, by the change redacted."""
-    path = store.redactions
+    """The redactions that are kept beside the store, by the change redacted."""
+    with store.reading() as tx:
+        return _beside(tx)
+
+
+def _beside(tx: Transaction) -> dict[str, Kept]:
     found: dict[str, Kept] = {}
-    for text in path.read_bytes().split(b"\n") if path.is_file() else ():
+    for text in tx.beside.read(REDACTIONS).split(b"\n") if REDACTIONS in tx.beside else ():
         if text:
             value = json.loads(text)
             redaction = read_line(value["line"])
@@ -146,16 +149,16 @@ def kept_beside(store: Store) -> dict[str, Kept]:
     return found
 
 
-def keep_beside(store: Store, tx: Transaction) -> None:
+def keep_beside(tx: Transaction) -> None:
     """Write the store's redactions beside it, before they are committed.
 
     After a crash between the two they stand beside alone, and opening the store carries them out.
     """
-    beside = kept_beside(store)
+    beside = _beside(tx)
     together = beside | _inside(tx)
     if together != beside:
         lines = [canonical(kept.as_json()) + b"\n" for _name, kept in sorted(together.items())]
-        write_private(store.redactions, b"".join(lines))
+        tx.beside.put(REDACTIONS, b"".join(lines))
 
 
 def reconcile(store: Store) -> int:
@@ -163,10 +166,9 @@ def reconcile(store: Store) -> int:
 
     To be called when a store is opened. What the store does not hold yet is left to the moment when it enters.
     """
-    beside = kept_beside(store)
     taken: list[bytes] = []
     with store.writing() as tx:
-        inside = _inside(tx)
+        beside, inside = _beside(tx), _inside(tx)
         late = {name: kept for name, kept in beside.items() if name not in inside}
         present = tx.known(list(late))
         late = {name: kept for name, kept in late.items() if name in present}
@@ -176,7 +178,7 @@ def reconcile(store: Store) -> int:
                 (SignedRedaction(name, kept.device, kept.signature), kept.redaction.line)
                 for name, kept in late.items() if kept.device is not None and kept.signature is not None
             ])  # fmt: skip
-        keep_beside(store, tx)
+        keep_beside(tx)
     let_go(store, taken)
     return len(late)
 

@@ -18,7 +18,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.exchange import attachments, invitations, issuing, ledger, limits, trust
 from qms_desktop.exchange.age import encrypt, key_id
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
-from qms_desktop.exchange.container import FORMAT, LOCKED, OPEN, Header, take_in, write_frame
+from qms_desktop.exchange.container import ENDING, FORMAT, LOCKED, OPEN, Header, take_in, write_frame
 from qms_desktop.exchange.contents import Contents, collect, own_authors
 from qms_desktop.exchange.keys import DeviceKey, publish_heads
 from qms_desktop.exchange.manifest import Manifest, Part
@@ -65,13 +65,14 @@ def send(
     recipient: str = OFFICE,
     units: Sequence[str] | None = None,
     own_work: bool | None = None,
-    forwarded: Sequence[Path] = (),
+    forwarded: Sequence[str] = (),
 ) -> Sent:
     """Write the bundle of `units` (by default the store's own unit) for a recipient.
 
     It holds every change of those units' records, of whatever device, and with `own_work` what the unit's own
     devices wrote in records of others (so it is, unless the office sends). Attachments are enclosed until the
-    recipient has said that it holds them; `forwarded` are bundles of others that go along unopened. An existing file of that name is replaced, at the very end.
+    recipient has said that it holds them; `forwarded` are the hashes of bundles put aside here that go along unopened.
+    An existing file of that name is replaced, at the very end.
     """
     units = tuple(units) if units is not None else (identity.unit,)
     own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
@@ -81,13 +82,14 @@ def send(
         proof = proof_by(tx, key, identity)
         known = attachments.held_by(tx, recipient)
         authors = own_authors(tx, identity) if own_work else frozenset()
-        contents = collect(tx, key, units, authors=authors, folder=store.files, left_out=known)
+        contents = collect(tx, key, units, authors=authors, left_out=known)
         # Another unit learns nothing of what the office holds of others, not even its hashes.
         of = None if recipient == OFFICE else {each.sha256 for each in contents.attachments}
-        contents = replace(contents, held=attachments.held_here(store, tx, key.device, of), trusted=issuing.held(tx))
+        contents = replace(contents, held=attachments.held_here(tx, key.device, of), trusted=issuing.held(tx))
     try:
         with _spooled() as plain, _spooled() as locked:
-            manifest = pack(plain, contents, store.files, key, identity, recipient, units, forwarded)
+            with store.reading() as tx:
+                manifest = pack(plain, contents, tx, key, identity, recipient, units, forwarded)
             payload = lock(plain, locked, locked_for)
             header = header_of(payload, manifest, key, locked_for, proof)
             published = {head.unit: (head.seq, head.change) for head in manifest.heads if head.device == key.device}
@@ -106,8 +108,8 @@ def send(
         ) from problem
     with store.writing() as tx:
         ledger.enter_sent(tx, header, sha256, out, dict(manifest.counts))
-    stayed = sum(not each.enclosed and each.sha256 not in known and (store.files / each.sha256).is_file()
-                 for each in contents.attachments)  # fmt: skip
+        left = {each.sha256 for each in contents.attachments if not each.enclosed} - known
+        stayed = len(left & tx.files.sizes().keys()) if left else 0
     return Sent(out, manifest.bundle, **manifest.counts, locked=bool(locked_for), stayed=stayed)
 
 
@@ -123,8 +125,8 @@ def _forget(temporary: Path) -> None:
 
 
 def pack(
-    payload: IO[bytes], contents: Contents, folder: Path, key: DeviceKey, identity: Identity, recipient: str,
-    units: tuple[str, ...], forwarded: Sequence[Path] = (),
+    payload: IO[bytes], contents: Contents, tx: Transaction, key: DeviceKey, identity: Identity, recipient: str,
+    units: tuple[str, ...], forwarded: Sequence[str] = (),
 ) -> Manifest:  # fmt: skip
     """Write the zip, and give the manifest that is its last member; files to be passed on are named by their SHA-256."""
     enclosed = [each.sha256 for each in contents.attachments if each.enclosed]
@@ -132,23 +134,23 @@ def pack(
     with zipfile.ZipFile(payload, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
         parts[CHANGES] = _add(archive, CHANGES, (line + b"\n" for line in contents.lines))
         for sha256 in enclosed:
-            part = parts[f"blobs/{sha256}"] = _add(archive, f"blobs/{sha256}", _pieces(folder / sha256))
+            part = parts[f"blobs/{sha256}"] = _add(archive, f"blobs/{sha256}", tx.files.pieces(sha256))
             if part.sha256 != sha256:
                 name = next(each.name for each in contents.attachments if each.sha256 == sha256)
                 raise UserError(
                     _("The attached file “{name}” was altered on this computer; nothing was sent.", name=name),
                     _("Attach it anew, then send again."),
                 )
-        for path in forwarded:
-            name = f"forwarded/{path.stem}"
-            parts[name] = _add(archive, name, _pieces(path), zipfile.ZIP_STORED)
+        for sha256 in forwarded:
+            name = f"forwarded/{sha256}"
+            parts[name] = _add(archive, name, tx.waiting.pieces(f"{sha256}{ENDING}"), zipfile.ZIP_STORED)
         manifest = Manifest(
             bundle=secrets.token_hex(16), institution=identity.institution, device=key.device, unit=identity.unit,
             role=identity.role, recipient=recipient, units=units, parts=parts,
             counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
             heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
             attachments=contents.attachments, trusted=contents.trusted, held=contents.held,
-            forwarded=tuple(path.stem for path in forwarded),
+            forwarded=tuple(forwarded),
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest
@@ -166,12 +168,6 @@ def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], method: i
             size += len(piece)
             member.write(piece)
     return Part(size, hashed.hexdigest())
-
-
-def _pieces(path: Path) -> Iterable[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(limits.CHUNK):
-            yield piece
 
 
 def lock(plain: IO[bytes], locked: IO[bytes], keys: Sequence[bytes]) -> IO[bytes]:

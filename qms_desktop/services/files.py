@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -87,7 +87,7 @@ def attach(ws: Workspace, record_id: str, paths: Sequence[Path], *, unit: str | 
         ever = tx.fold(key)
         cells: dict[str, Any] = {}
         for path in paths:
-            found = attachments.add(ws.store, tx, path, now())
+            found = attachments.add(tx, path, now())
             if found.sha256 not in present:
                 cells |= _cells(found, ever.heads if ever else {})
         if ws.role == "department":
@@ -116,8 +116,8 @@ def _cells(found: Attachment, heads: Mapping[str, Any]) -> dict[str, Any]:
 def _check_room(ws: Workspace, tx: Transaction) -> None:
     """UserError when the files that the office has not received yet would not fit into one bundle."""
     known = attachments.held_by(tx, OFFICE)
-    unsent = sum(each.size for each in attachments.listed(tx).values()
-                 if each.sha256 not in known and attachments.is_whole(ws.store, each.sha256, each.size))  # fmt: skip
+    whole = attachments.whole(tx)
+    unsent = sum(each.size for each in attachments.listed(tx).values() if each.sha256 in whole - known)
     if unsent > limits.ATTACHMENTS:
         raise UserError(
             _("With this file the attachments that the QA office has not received yet are {size} MB; a bundle carries "
@@ -157,34 +157,33 @@ def of_record(ws: Workspace, record_id: str, *, unit: str | None = None) -> list
     """The files of a record, each with its state."""
     with ws.store.reading() as tx:
         items = _items(tx, _key(ws, tx, record_id, unit))
-    return [_attached(ws, item) for item in items if item["sha256"]]
+        return [_attached(tx, item) for item in items if item["sha256"]]
 
 
-def _attached(ws: Workspace, item: dict[str, Any]) -> AttachedFile:
+def _attached(tx: Transaction, item: dict[str, Any]) -> AttachedFile:
     return AttachedFile(
         item["id"], item["name"] or item["sha256"][:12], item["sha256"], item["size"] or 0, item["added_on"],
-        _state(ws, item["sha256"]),
+        _state(tx, item["sha256"]),
     )  # fmt: skip
 
 
-def _state(ws: Workspace, sha256: str) -> State:
-    if not (ws.store.files / sha256).is_file():
+def _state(tx: Transaction, sha256: str) -> State:
+    if sha256 not in tx.files:
         return "awaited"
-    return "altered" if attachments.is_altered(ws.store, sha256) else "here"
+    return "here" if tx.files.sha256(sha256) == sha256 else "altered"
 
 
 def awaited(ws: Workspace) -> list[Attachment]:
     """The files that records of this store speak of and that have not arrived."""
     with ws.store.reading() as tx:
         known = attachments.listed(tx)
-        return [known[sha256] for sha256 in attachments.awaited(ws.store, tx)]
+        return [known[sha256] for sha256 in attachments.awaited(tx)]
 
 
 def copy_out(ws: Workspace, file: AttachedFile, out: Path) -> None:
     """Save a copy of a file where a person wants it; UserError if it is not here, or is not what was attached."""
-    source = _whole(ws, file)
-    with source.open("rb") as read:
-        write_whole(out, lambda target: shutil.copyfileobj(read, target))
+    with _whole(ws, file) as pieces:
+        write_whole(out, lambda target: target.writelines(pieces))
 
 
 def opened_copy(ws: Workspace, file: AttachedFile, folder: Path) -> Path:
@@ -197,25 +196,31 @@ def opened_copy(ws: Workspace, file: AttachedFile, folder: Path) -> Path:
             _("Files of this type are not opened from here: {name}.", name=file.name),
             _("Save a copy, if you trust who attached it."),
         )
-    source = _whole(ws, file)
     folder = folder / file.sha256[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / safe_name(file.name)
-    if copy.exists():
-        copy.chmod(0o600)
-    shutil.copyfile(source, copy)
+    with _whole(ws, file) as pieces:
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = folder / safe_name(file.name)
+        if copy.exists():
+            copy.chmod(0o600)
+        with copy.open("wb") as target:
+            target.writelines(pieces)
     copy.chmod(0o400)
     return copy
 
 
-def _whole(ws: Workspace, file: AttachedFile) -> Path:
-    state = _state(ws, file.sha256)
+@contextmanager
+def _whole(ws: Workspace, file: AttachedFile) -> Iterator[Iterator[bytes]]:
+    """The bytes of a file that is here and is what was attached."""
+    with ws.store.reading() as tx:
+        state = _state(tx, file.sha256)
+        if state == "here":
+            yield tx.files.pieces(file.sha256)
+            return
     if state == "altered":
-        attachments.put_aside(ws.store, file.sha256)
+        with ws.store.writing() as tx:
+            attachments.put_aside(tx, file.sha256)
         raise UserError(_ALTERED, _("It was put aside; the next bundle that holds it brings it again."))
-    if state == "awaited":
-        raise UserError(_("The file has not arrived yet."), _("It comes with the next bundle from who attached it."))
-    return ws.store.files / file.sha256
+    raise UserError(_("The file has not arrived yet."), _("It comes with the next bundle from who attached it."))
 
 
 _ALTERED: Message = _("The file on this disk is no longer the one that was attached.")

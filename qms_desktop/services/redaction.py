@@ -117,7 +117,7 @@ def redact(ws: Workspace, targets: Sequence[str], *, why: str) -> tuple[Found, C
         _changes, rewritten = ws.write(tx, edits)
         done = redacting.redact(tx, chosen.changes.values(), ws.key)
         _drop_drafts(tx, chosen.names)
-        redacting.keep_beside(ws.store, tx)
+        redacting.keep_beside(tx)
     redacting.let_go(ws.store, done.taken)
     back_up(ws.store, "redaction")  # an older one would bring back neither the person nor what was said anew
     return found, Changes.of(done.keys | rewritten.keys)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from qms_desktop.exchange.keys import STORE_ID, moved
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store import backup, check, reading
+from qms_desktop.store import backup, carrying, check, reading
+from qms_desktop.store.addresses import home_of
 from qms_desktop.store.faults import told
 from qms_desktop.store.lock import StoreLock
+from qms_desktop.store.places import Place
 from qms_desktop.store.store import Progress, check_place, no_progress
 
 
@@ -27,8 +31,31 @@ def digest(ws: Workspace) -> dict[str, Any]:
         return {"digest": check.store_digest(tx), "records": records, "changes": changes}
 
 
-def restore(folder: Path, file: Path, wait_seconds: float) -> Path:
-    """Put a backup in the place of the store in a folder, which no other program may have open."""
+def restore(place: Place, file: Path, wait_seconds: float) -> Place:
+    """Put a backup in the place of a store; no other program may have a folder's store open. What was written."""
+    if isinstance(place, Path):
+        return _restore_folder(place, file, wait_seconds)
+    backup.check_backup(file)
+    with closing(home_of(place, new=False)) as home:
+        backup.restore_database(home, file)
+    return place
+
+
+def move(ws: Workspace, place: Place, progress: Progress = no_progress) -> dict[str, Any]:
+    """Carry the whole store to a new folder or database and compare the digests: `{"store", "digest"}`.
+
+    This computer goes on there as the device that it is. The store that stays behind says so when it is opened, and
+    writes as another device.
+    """
+    store_id = ws.store.settings()[STORE_ID]
+    with ws.store.writing() as tx:  # nobody writes meanwhile
+        digest, address = carrying.carry(tx, place, progress)
+        moved(store_id, address)
+        carrying.leave_behind(tx.connection, place)
+    return {"store": str(place), "digest": digest}
+
+
+def _restore_folder(folder: Path, file: Path, wait_seconds: float) -> Path:
     check_place(folder)
     backup.check_backup(file)
     lock = StoreLock(folder)

@@ -25,7 +25,15 @@ from qms_desktop.store.authoring import Author, Edit, write
 from qms_desktop.store.faults import StoreDamaged
 from qms_desktop.store.places import Place
 from qms_desktop.store.shelves import REDACTIONS
-from qms_desktop.store.store import Progress, Store, bring_up_to_date, create_store, no_progress, open_store
+from qms_desktop.store.store import (
+    MOVED_TO,
+    Progress,
+    Store,
+    bring_up_to_date,
+    create_store,
+    no_progress,
+    open_store,
+)
 from qms_desktop.store.transaction import Appended, Transaction
 
 ROLES = ("department", "office", "auditor", "reader")
@@ -162,7 +170,7 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
             reconcile(store)
         opened = open_key(store)
         language = settings.get("language", "ky")
-        notices = [opened.reason, _clock_behind(store, opened.key.device, settings["unit"])]
+        notices = [opened.reason, _moved(settings), _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
             store, profile, settings["role"], settings["unit"],
             settings.get(person_setting(store, opened.key), settings["person"]), opened.key,
@@ -171,6 +179,13 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
     except BaseException:
         store.close()
         raise
+
+
+def _moved(settings: dict[str, str]) -> Message | None:
+    """What is said where the store was carried to another place, and this is what stayed behind."""
+    if MOVED_TO not in settings:
+        return None
+    return _("This store was moved to {place}; what is written here does not get there.", place=settings[MOVED_TO])
 
 
 def _has_redactions_beside(store: Store) -> bool:

@@ -6,14 +6,16 @@ import datetime as dt
 import os
 import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target, sync_folder, whole_file
 from qms_desktop.core.messages import _
+from qms_desktop.store import carrying, migrate
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
-from qms_desktop.store.migrate import check_version
+from qms_desktop.store.homes import Home
 from qms_desktop.store.store import FILE_NAME, Store
 
 KEPT = {"daily": 14, "receive": 3, "migration": 3, "restore": 3, "redaction": 3}
@@ -24,7 +26,8 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
 
     `reason` is one of `daily`, `receive`, `migration`, `restore`, `redaction`; the newest few of each stay.
     """
-    store.backups.mkdir(exist_ok=True)
+    with told():
+        store.backups.mkdir(parents=True, exist_ok=True)
     stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     target = out or store.backups / f"{reason}-{stamp}.sqlite"
     if out:
@@ -35,7 +38,7 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
     temporary.unlink(missing_ok=True)
     with told():
         try:
-            _copy(store.path, temporary)
+            _copy(store, temporary)
             _verify(temporary)
             temporary.replace(target)
             sync_folder(target.parent)
@@ -48,8 +51,12 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
     return target
 
 
-def _copy(source: Path, target: Path) -> None:
-    connection = sqlite3.connect(source, timeout=60)
+def _copy(store: Store, target: Path) -> None:
+    if store.home.shared:
+        with store.connection(writing=False) as rows:
+            carrying.write_file(rows, target)
+        return
+    connection = sqlite3.connect(store.path, timeout=60)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
     finally:
@@ -94,7 +101,7 @@ def check_backup(path: Path) -> None:
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise refusal
-        check_version(connection.execute("PRAGMA user_version").fetchone()[0])
+        migrate.check_version(connection.execute("PRAGMA user_version").fetchone()[0])
         if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise refusal
     except sqlite3.DatabaseError as problem:
@@ -119,6 +126,27 @@ def restore(folder: Path, backup: Path) -> Path:
         _put_copy(backup, target)
         prune(folder / "backups")
     return target
+
+
+def restore_database(home: Home, backup: Path) -> None:
+    """Put a backup in the place of what a database holds, which is kept as a backup of its own; files stay.
+
+    All in one transaction: other programs at work in it see the old state or the new one, and are told to open anew.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(shutil.copyfile(backup, Path(folder) / FILE_NAME))
+        with Store(home).connection(writing=True) as connection, carrying.read_file(rows) as source:
+            if migrate.version_of(connection):
+                migrate.migrate(connection)
+                stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+                home.backups.mkdir(parents=True, exist_ok=True)
+                carrying.write_file(connection, home.backups / f"restore-{stamp}.sqlite")
+                carrying.empty(connection)
+            else:
+                home.check_free(connection)
+                migrate.migrate(connection)
+            carrying.carry_rows(source, connection)
+    prune(home.backups)
 
 
 def _settle(path: Path) -> None:

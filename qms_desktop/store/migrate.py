@@ -71,7 +71,7 @@ def migrate(connection: Connection, upto: int | None = None) -> None:
         for statement in without_comments.split(";"):
             if statement.strip():
                 connection.exec_driver_sql(_in_dialect(statement.strip(), connection.dialect.name))
-        _set_version(connection, version)
+        set_version(connection, version)
 
 
 def _in_dialect(statement: str, dialect: str) -> str:
@@ -82,7 +82,8 @@ def _in_dialect(statement: str, dialect: str) -> str:
     return statement.format(**_TYPES[dialect])
 
 
-def _set_version(connection: Connection, version: int) -> None:
+def set_version(connection: Connection, version: int) -> None:
+    """Say which version the store's own tables have now."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version={version}")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -58,6 +58,11 @@ def check_newest(connection: Connection) -> None:
         raise newer_store()
 
 
+def forget_mark(connection: Connection) -> None:
+    """Whoever opens the store next folds it anew."""
+    connection.execute(delete(tables.setting).where(tables.setting.c.name.in_((FOLDED_BY, FOLDED_WITH))))
+
+
 def _setting(connection: Connection, name: str) -> str | None:
     return connection.execute(select(tables.setting.c.value).where(tables.setting.c.name == name)).scalar_one_or_none()
 
@@ -90,7 +95,7 @@ def refold(connection: Connection, profile: Profile, progress: Callable[[int, in
     record = tables.record
     total = len(connection.execute(select(record.c.row)).all())
     changed = dict(connection.execute(select(record.c.row, record.c.changed)).all())
-    connection.execute(delete(tables.setting).where(tables.setting.c.name.in_((FOLDED_BY, FOLDED_WITH))))
+    forget_mark(connection)
     rows = FoldedRows(connection, profile)
     done = 0
     for row, unit, kind, record_id, changes in records_with_changes(connection):

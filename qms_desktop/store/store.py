@@ -22,9 +22,12 @@ from qms_desktop.store.places import Place
 from qms_desktop.store.transaction import Transaction
 
 __all__ = [
-    "FILE_NAME", "Progress", "Store", "bring_up_to_date", "check_place", "create_store", "exists", "no_progress",
+    "FILE_NAME", "MOVED_TO", "Progress", "Store", "bring_up_to_date", "check_place", "create_store", "exists", "no_progress",
     "open_store", "rebuild",
 ]  # fmt: skip
+
+MOVED_TO = "moved_to"
+"""The setting of a store that was carried elsewhere: where to."""
 
 Progress = Callable[[int, int], None]
 """Told (done, of how many) during long work; raises to stop it."""

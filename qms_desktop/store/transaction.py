@@ -75,20 +75,24 @@ class Transaction:
 
     # --- files -----------------------------------------------------------------------------------------------------
 
+    def shelf(self, area: str) -> Shelf:
+        """The files of one area (see `shelves.AREAS`)."""
+        return self._home.shelf(area, self.connection)
+
     @property
     def files(self) -> Shelf:
         """Attached files, by their hash."""
-        return self._home.shelf("files", self.connection)
+        return self.shelf("files")
 
     @property
     def waiting(self) -> Shelf:
         """Bundles that wait for a person."""
-        return self._home.shelf("waiting", self.connection)
+        return self.shelf("waiting")
 
     @property
     def beside(self) -> Shelf:
         """What no backup may bring back to an earlier state: the signed redactions."""
-        return self._home.shelf("beside", self.connection)
+        return self.shelf("beside")
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

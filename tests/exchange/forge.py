@@ -6,7 +6,6 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.exchange.container import MAGIC, signed_message, write_frame
@@ -55,7 +54,8 @@ def forge(
     with pc.store.reading() as tx:
         keys = receiving_keys(tx, pc.identity, recipient)
     with tempfile.TemporaryFile() as payload, tempfile.TemporaryFile() as cipher, out.open("wb") as file:
-        written = pack(payload, contents, Path(), pc.key, pc.identity, recipient, (pc.unit,))
+        with pc.store.reading() as tx:
+            written = pack(payload, contents, tx, pc.key, pc.identity, recipient, (pc.unit,))
         if manifest:
             told = {MANIFEST: replace(written, **manifest).to_bytes()}
             replaced(payload, lambda data: zipped(members_of(data) | told))

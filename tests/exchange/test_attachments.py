@@ -23,7 +23,7 @@ def scan(tmp_path):
 def attach(pc, path, unit=None):
     """Attach a file to a new record of a computer; its hash."""
     with pc.store.writing() as tx:
-        found = attachments.add(pc.store, tx, path, CLOCK)
+        found = attachments.add(tx, path, CLOCK)
     cells = {"name": path.name, "sha256": found.sha256, "size": found.size}
     pc.save(unit=unit, **{f"files/{found.sha256[:32]}/{part}": value for part, value in cells.items()})
     return found.sha256
@@ -40,7 +40,7 @@ def answer(office, unit, path):
 
 def awaited(pc):
     with pc.store.reading() as tx:
-        return attachments.awaited(pc.store, tx)
+        return attachments.awaited(tx)
 
 
 def test_P15_every_attachment_is_here_whole_or_listed_as_awaited(office, unit, scan, stick):

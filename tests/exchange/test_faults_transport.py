@@ -291,11 +291,11 @@ def test_F34_attachments_travel(office, unit, stick):
     assert office.one(unit.send(stick / "a.qmsb")).status == "merged"
     assert (office.store.files / here).read_bytes() == b"scan" * 1000
     with office.store.reading() as tx:
-        assert awaited(office.store, tx) == [missing]
+        assert awaited(tx) == [missing]
     (unit.store.files / missing).write_bytes(b"lost")
     assert office.one(unit.send(stick / "b.qmsb")).status == "merged"
     with office.store.reading() as tx:
-        assert awaited(office.store, tx) == []
+        assert awaited(tx) == []
 
 
 def test_F34_an_attachment_altered_at_home(unit, stick):

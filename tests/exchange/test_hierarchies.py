@@ -34,6 +34,14 @@ def dean(pcs, office):
     return pcs("ПЕД")
 
 
+def aside(pc, data):
+    """Put a file aside on a computer, as one that is to be passed on; its hash."""
+    name = sha256(data).hexdigest()
+    with pc.store.writing() as tx:
+        tx.waiting.put(f"{name}.qmsb", data)
+    return name
+
+
 def told(office, pc, stick):
     """The computer is told what the office published."""
     out = office.send(stick / f"told-{pc.key.device[:8]}.qmsb", recipient=pc.unit, units=[pc.unit, "all"])
@@ -175,12 +183,8 @@ def test_a_bad_bundle_inside_spoils_no_other(office, dean, pcs, stick, spoilt):
         data[-100] ^= 1
     elif spoilt == "foreign":
         data = bytearray(b"%PDF-1.7 not a bundle at all")
-    inside = stick / f"{sha256(data).hexdigest()}.qmsb"
-    inside.write_bytes(data)
-    good = stick / "f.qmsb"
-    phil.send(good)
-    named = good.rename(stick / f"{sha256(good.read_bytes()).hexdigest()}.qmsb")
-    path = dean.send(stick / "dean.qmsb", forwarded=[inside, named])
+    good = phil.send(stick / "f.qmsb").read_bytes()
+    path = dean.send(stick / "dean.qmsb", forwarded=[aside(dean, bytes(data)), aside(dean, good)])
     results = office.receive(path).files
     assert (results[0].unit, results[0].status) == ("ПЕД", "merged")
     inner = {r.status: r for r in results[1:]}
@@ -191,9 +195,8 @@ def test_a_bad_bundle_inside_spoils_no_other(office, dean, pcs, stick, spoilt):
 
 def test_passing_on_ends_at_the_fourth_hand(office, dean, pcs, stick):
     def wrapped(pc, *inside):
-        files = [path.rename(stick / f"{sha256(path.read_bytes()).hexdigest()}.qmsb") for path in inside]
         pc.save()
-        return pc.send(stick / f"{pc.unit}.qmsb", forwarded=files)
+        return pc.send(stick / f"{pc.unit}.qmsb", forwarded=[aside(pc, path.read_bytes()) for path in inside])
 
     path = wrapped(pcs("U0"))
     for number in range(1, 5):
@@ -214,7 +217,6 @@ def test_an_inner_bundle_counts_although_the_outer_waits(office, dean, pcs, stic
     second.save()
     phil = pcs("ФИЛ")
     phil.save()
-    inside = phil.send(stick / "f.qmsb")
-    inside = inside.rename(stick / f"{sha256(inside.read_bytes()).hexdigest()}.qmsb")
+    inside = aside(second, phil.send(stick / "f.qmsb").read_bytes())
     results = office.receive(second.send(stick / "s.qmsb", forwarded=[inside])).files
     assert [(r.unit, r.status) for r in results] == [("ПЕД", "waiting"), ("ФИЛ", "merged")]

@@ -210,8 +210,8 @@ def test_F20_killed_between_the_file_beside_and_the_commit_it_is_carried_out_on_
     _ws, office, person, _risk, _other = people
     kept = redacting.keep_beside
 
-    def cut(store, tx):
-        kept(store, tx)
+    def cut(tx):
+        kept(tx)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(redacting, "keep_beside", cut)

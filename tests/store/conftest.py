@@ -1,10 +1,10 @@
-"""Stores in folders that are closed at the end."""
+"""Stores in folders and databases that are closed at the end."""
 
 import pytest
 
 from qms_desktop.core.messages import speaking
 
-from .stores import Device, make, save
+from .stores import fill, make, reopen
 
 
 @pytest.fixture(autouse=True)
@@ -23,22 +23,30 @@ def opened():
         store.close()
 
 
+@pytest.fixture(scope="session")
+def made_database(postgresql):
+    """A database with an empty store, which others are quickly copied from."""
+    place = postgresql.new()
+    make(place).close()
+    yield place
+    postgresql.drop(place)
+
+
 @pytest.fixture
-def store(tmp_path, opened):
-    opened.append(make(tmp_path / "store"))
+def store(request, tmp_path, opened):
+    """A store in a folder; with the mark `both` of `stores` the test runs once more on PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        opened.append(make(tmp_path / "store"))
+    else:
+        made = request.getfixturevalue("made_database")
+        opened.append(reopen(request.getfixturevalue("new_database")(made)))
     return opened[0]
 
 
 @pytest.fixture
 def filled(store):
     """A store with ten risks of several changes, a conflict, an unknown kind, and signed heads."""
-    device = Device("one")
-    for number in range(10):
-        record = f"00000000-0000-7000-8000-{number:012d}"
-        save(store, device, record, title=f"Тобокелдик {number}", **{"measures/m1/text": "чара"})
-        save(store, device, record, cause="себеп")
-    save(store, device, "x", kind="hologram", beams=[1, 2])
-    save(store, Device("two"), "00000000-0000-7000-8000-000000000000", seen={}, title="Башка")
+    fill(store)
     return store
 
 

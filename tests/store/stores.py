@@ -2,7 +2,8 @@
 
 from hashlib import sha256
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import inspect, select
 
 from qms_desktop.core.profile import load_profile
 from qms_desktop.store import migrate, tables
@@ -12,6 +13,9 @@ from qms_desktop.store.engine import begin, bulk_insert, commit, sqlite_engine
 from qms_desktop.store.reading import totals
 from qms_desktop.store.store import FILE_NAME, bring_up_to_date, create_store, no_progress, open_store
 from qms_desktop.store.transaction import Key
+
+both = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+"""A test of the fixtures `store` and `filled` on either database in turn."""
 
 PROFILE = load_profile("generic")
 CLOCK = "2026-11-20T10:00:00Z"
@@ -47,6 +51,16 @@ def save(store, device, record, kind="risk", unit=UNIT, seen=None, **cells):
     with store.writing() as tx:
         changes, _done = write(tx, [Edit(Key(unit, kind, record), cells, seen=seen)], Author("p", UNIT, device), CLOCK)
     return changes[0]
+
+
+def fill(store):
+    device = Device("one")
+    for number in range(10):
+        record = f"00000000-0000-7000-8000-{number:012d}"
+        save(store, device, record, title=f"Тобокелдик {number}", **{"measures/m1/text": "чара"})
+        save(store, device, record, cause="себеп")
+    save(store, device, "x", kind="hologram", beams=[1, 2])
+    save(store, Device("two"), "00000000-0000-7000-8000-000000000000", seen={}, title="Башка")
 
 
 def digest(store):
@@ -97,6 +111,5 @@ def old_store(folder, version, journal, settings):
 def typed_rows(store):
     """Everything that is derived: every row of every typed table and of the records' own."""
     with store.connection(writing=False) as connection:
-        names = [n for (n,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
-                 if n.startswith("r_") or n in ("other", "record")]  # fmt: skip
+        names = [n for n in inspect(connection).get_table_names() if n.startswith("r_") or n in ("other", "record")]
         return {name: sorted(map(repr, connection.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in names}

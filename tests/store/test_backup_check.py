@@ -10,7 +10,7 @@ from qms_desktop.store import migrate
 from qms_desktop.store.backup import back_up, check_backup, daily_backup_is_due, newest_backup, prune, restore
 from qms_desktop.store.store import rebuild
 
-from .stores import Device, counts, digest, found, reopen, save
+from .stores import Device, both, counts, digest, found, reopen, save
 
 
 def test_backup_and_restore(filled, opened):
@@ -85,9 +85,9 @@ def test_a_backup_of_a_newer_program_is_refused(filled, tmp_path):
 
 
 DAMAGE = {
-    "a line altered": ("UPDATE change SET line = replace(line, 'Тобокелдик 3', 'Тобокелдик 4') WHERE row = 7", "altered"),
-    "a line that is none": ("UPDATE change SET line = x'7b' WHERE row = 3", "cannot be read"),
-    "another name": ("UPDATE change SET id = randomblob(32) WHERE row = 3", "altered"),
+    "a line altered": ("UPDATE change SET line = {altered} WHERE row = 7", "altered"),
+    "a line that is none": ("UPDATE change SET line = {brace} WHERE row = 3", "cannot be read"),
+    "another name": ("UPDATE change SET id = {random} WHERE row = 3", "altered"),
     "another place": ("UPDATE change SET seq = 77 WHERE row = 4", "wrong chain"),
     "another chain": ("UPDATE change SET chain = 2 WHERE row = 4", "wrong chain"),
     "a change gone": ("DELETE FROM change WHERE row = 5", "broken"),
@@ -102,12 +102,24 @@ DAMAGE = {
 }
 
 
+SPOILT = {
+    "sqlite": {
+        "altered": "replace(CAST(line AS TEXT), 'Тобокелдик 3', 'Тобокелдик 4')", "brace": "x'7b'", "random": "randomblob(32)",
+    },
+    "postgresql": {
+        "altered": "convert_to(replace(convert_from(line, 'UTF8'), 'Тобокелдик 3', 'Тобокелдик 4'), 'UTF8')",
+        "brace": "decode('7b', 'hex')", "random": "sha256('')",
+    },
+}  # fmt: skip
+
+
+@both
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_check_finds(filled, damage):
     statement, word = DAMAGE[damage]
     assert found(filled) == []
     with filled.connection(writing=True) as connection:
-        changed = connection.exec_driver_sql(statement.replace("replace(line,", "replace(CAST(line AS TEXT),"))
+        changed = connection.exec_driver_sql(statement.format(**SPOILT[connection.dialect.name]))
         assert changed.rowcount >= 1
     said = found(filled)
     assert any(word in sentence for sentence in said), said
@@ -137,6 +149,7 @@ def test_check_finds_damaged_pages(filled, opened):
     assert any("damaged" in sentence for sentence in said())
 
 
+@both
 def test_counts_ignore_what_is_gone(filled):
     records, changes = counts(filled)
     save(filled, Device("one"), "x", kind="hologram", deleted=True)

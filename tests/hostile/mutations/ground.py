@@ -55,7 +55,7 @@ class Ground:
         path = self.folder / "скан.pdf"
         path.write_bytes(SCAN)
         with self.unit.store.writing() as tx:
-            found = attachments.add(self.unit.store, tx, path, CLOCK)
+            found = attachments.add(tx, path, CLOCK)
         cells = {"name": path.name, "sha256": found.sha256, "size": found.size}
         self.unit.save("1", title="Тиркеме", **{f"files/{found.sha256[:32]}/{k}": v for k, v in cells.items()})
         return found.sha256
