@@ -61,6 +61,9 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
         _say_who_audits(ws, me.audited)
     chosen = (ws.unit, ALL) if ws.is_office else tuple(sorted(me.audited)) or (ws.unit, *sorted(me.below))
     sent = writer.send(ws.store, ws.key, me, out, units=chosen, forwarded=forwarding.to_pass_on(ws.store, me))
+    if not sent.locked:
+        ws.notices.append(_("The file is signed, but not locked: this store knows no key of its recipient yet. Whoever "
+                            "finds the file can read it."))  # fmt: skip
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,

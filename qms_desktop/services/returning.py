@@ -69,13 +69,19 @@ def return_bundles(
     names, me = file_names(contents, ENDING), identity(ws)
     with ws.store.reading() as tx:
         position = tx.position()
-    written = []
+    written, lying_open = [], []
     for number, (code, chains) in enumerate(contents.items()):
         progress(number, len(contents))
         sent = writer.send(ws.store, ws.key, me, folder / names[code], recipient=code, units=chains)
         return_news.note(ws, code, position)
         written.append(Returned(code, sent.file, sent.records))
+        lying_open += [] if sent.locked else [code]
     progress(len(contents), len(contents))
+    if lying_open:
+        ws.notices.append(
+            _("Signed, but not locked: {units}. They have sent nothing yet and have no invitation, so whoever finds their "
+              "files can read them.", units=", ".join(lying_open))
+        )  # fmt: skip
     return written
 
 

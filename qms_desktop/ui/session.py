@@ -59,15 +59,17 @@ class Session(QObject):
 
     def _greet(self, opened: Opened) -> None:
         notices = self.window.page().notices
-        if self.ws.notices:
-            for said in self.ws.notices:
-                notices.say(said, "info")
-            self.ws.notices.clear()
+        self._say_notices()
         restored = len(opened.restored.change_ids)
         if restored:
             notices.say(n_("What was typed before the program stopped was found and saved: {n} record.",
                            "What was typed before the program stopped was found and saved: {n} records.", restored),
                         "done")  # fmt: skip
+
+    def _say_notices(self) -> None:
+        for said in self.ws.notices:
+            self.window.page().notices.say(said, "info")
+        self.ws.notices.clear()
 
     # --- undo, saving, language ----------------------------------------------------------------------------------
 
@@ -119,6 +121,7 @@ class Session(QObject):
             self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)
 
     def _after_exchange(self) -> None:
+        self._say_notices()
         self.pulse.renew()
         self.runner.run(lambda: opening.standing(self.ws), done=self._say_standing)
 

@@ -16,6 +16,7 @@ from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.receiving import confirm_device, revoke_device
 from qms_desktop.exchange.recipients import receiving_keys
 from qms_desktop.exchange.writer import send
+from qms_desktop.services import exchanging, records, returning
 from qms_desktop.store import tables
 from qms_desktop.store.backup import back_up, restore
 
@@ -285,3 +286,17 @@ def test_keys_in_ages_notation(unit):
     for spoilt in ("", text[:-1], text[:-1] + ("Q" if text[-1] != "Q" else "P"), text.lower(), text[:20] + "B" + text[21:]):
         with pytest.raises(ValueError):
             age.secret_from(spoilt)
+
+
+def test_a_person_is_told_what_is_not_locked(make_workspace, tmp_path):
+    unit, office = make_workspace("КМТ"), make_workspace()
+    exchanging.send(unit, tmp_path / "a.qmsb")
+    assert "not locked" in unit.notices.pop().text("en")
+    exchanging.receive(office, [tmp_path / "a.qmsb"])
+    records.save(office, "unit", [{"code": code, "name": code, "type": "department"} for code in ("КМТ", "МТК")])
+    returning.return_bundles(office, ["КМТ", "МТК"], tmp_path / "back")
+    (said,) = office.notices
+    assert "not locked: МТК." in said.text("en")
+    exchanging.receive(unit, [tmp_path / "back" / "КМТ.qmsb"])
+    exchanging.send(unit, tmp_path / "b.qmsb")
+    assert unit.notices == []
