@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from qms_desktop.core import messages
+from qms_desktop.store.places import Database, Place
+
+from .postgresql import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +29,37 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     messages.choose_language("ky")
     yield
     messages.choose_language(chosen)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """The PostgreSQL server of the tests; it takes a second to start, for the first test that asks."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def new_database(postgresql: Server) -> Iterator[Callable[..., Database]]:
+    """Makes empty databases, `place = new_database()`, which are dropped with the test."""
+    made = []
+
+    def new(like: Database | None = None) -> Database:
+        made.append(postgresql.new() if like is None else postgresql.copy_of(like))
+        return made[-1]
+
+    yield new
+    for place in made:
+        postgresql.drop(place)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Place]:
+    """Makes places for stores, on either database in turn: `new_place()`, `new_place("office")`."""
+    if request.param == "sqlite":
+        return lambda name="store": tmp_path / name
+    new = request.getfixturevalue("new_database")
+    return lambda _name="": new()
 
 
 @pytest.fixture
