@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from qms_desktop.core.messages import Text, current_language
-from qms_desktop.services import acts, demo, exchanging, records, setup
+from qms_desktop.services import acts, demo, enrolment, exchanging, records, setup
 from qms_desktop.services.workspace import Workspace, open_workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
@@ -23,7 +23,7 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.session import Session
 
 DEPARTMENT = ("home", "processes", "risks", "documents", "checklists", "exchange", "printing", "search", "help")
-OFFICE = ("home", "board", "receive", "conflicts", "processes", "risks", "documents", "checklists", "printing", "help")
+OFFICE = ("home", "board", "receive", "conflicts", "returns", "devices", "processes", "risks", "documents", "checklists", "printing", "help")
 
 
 class DemoWindows:
@@ -44,6 +44,9 @@ class DemoWindows:
         }  # fmt: skip
         for store, keys in (("department", DEPARTMENT), ("office", OFFICE)):
             found |= {f"{store}-{key}": lambda store=store, key=key: self.window(store, key) for key in keys}
+        found["office-waiting"] = lambda: self._tab("waiting")
+        found["office-key"] = lambda: self._tab("keys")
+        found["office-unit-devices"] = self._unit_devices
         return found
 
     # --- windows -------------------------------------------------------------------------------------------------
@@ -62,6 +65,21 @@ class DemoWindows:
         if key == "receive":
             page.receive([self._folder / "in"])
         self.settle()
+        return shown
+
+    def _tab(self, key: str) -> MainWindow:
+        """A tab of the invitations and keys."""
+        self.window("office", "receive")
+        shown = self.window("office", "devices")
+        shown.page().tabs.choose(key)
+        return shown
+
+    def _unit_devices(self) -> MainWindow:
+        """The computers of one unit, with the question that goes before the trust is withdrawn."""
+        shown = self.window("office", "devices")
+        page = shown.page()
+        page.units.opened.emit("МТК")
+        page.panel.cards[0].revoke.click()
         return shown
 
     def first_steps(self) -> MainWindow:
@@ -141,6 +159,9 @@ class DemoWindows:
             handed = [r["id"] for r in self._records(ws, "risk")[:3]]
             acts.act(ws, "submit", handed)
             exchanging.send(ws, incoming / "МТК-2026-11-20.qmsb")
+        with open_workspace(year / "qa-office") as office:
+            enrolment.invite(office, ["АРБ", "КӨБ", "РЕК", "СТБ"], self._folder / "invitations")
+            enrolment.withdraw(office, enrolment.invitations(office)[0]["id"])
         (incoming / "ТАР-2026-11-20.qmsb").write_bytes((incoming / "МТК-2026-11-20.qmsb").read_bytes()[:900])
         with setup.init(year / "second", institution="jasu", role="department", unit="ФИЛ", person="Токтогулов Б. Ж.",
                         position="Кафедра башчысы", unit_name="Кыргыз филологиясы кафедрасы", unit_type="department") as ws:  # fmt: skip

@@ -46,7 +46,7 @@ class Pulse(QObject):
         """What waits in a section."""
         found = self.latest
         if isinstance(found, OfficeDuties):
-            counts = {"conflicts": (found.conflicts, True), "receive": (found.waiting_devices, False),
+            counts = {"conflicts": (found.conflicts, True), "devices": (found.waiting_devices, False),
                       "board": (found.submitted, False)}  # fmt: skip
         elif found is not None:
             counts = _of_department(found)

@@ -39,7 +39,8 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
         exchange = [
             section("board", EXCHANGE, _("Board of units"), "layout-list", made.board),
             section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
-            conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns), printing,
+            conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
+            section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
     else:
@@ -116,6 +117,11 @@ class _Pages:
         from qms_desktop.ui.pages.exchange_returns import ReturnsPage
 
         return ReturnsPage(self.ws, self.runner, self.go)
+
+    def devices(self) -> Page:
+        from qms_desktop.ui.pages.devices.page import DevicesPage
+
+        return DevicesPage(self.ws, self.runner, self.go)
 
     def conflicts(self) -> Page:
         from qms_desktop.ui.pages.conflicts import ConflictsPage

@@ -148,7 +148,7 @@ class BoardPage(Page):
 
     def _step(self, entry: BoardRow) -> tuple[Localised | str, Callable[[], object] | None]:
         if entry.waiting_devices:
-            return _("Compare the digits"), lambda: self._go.section("receive")
+            return _("Compare the digits"), lambda: self._go.section("devices").show_waiting()
         if entry.conflicts or entry.proposals:
             return _("Decide"), lambda: self._go.section("conflicts")
         if entry.handed:

@@ -9,27 +9,23 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import exchanging, ledger
-from qms_desktop.services.exchanging import Reception, WaitingDevice
+from qms_desktop.services.exchanging import Reception
 from qms_desktop.services.ledger import Passed
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.choices import CheckBox
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import moment
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.devices.digits import Digits
+from qms_desktop.ui.pages.devices.waiting import Found, Waiting, read_waiting
 from qms_desktop.ui.pages.exchange_send import SendCard
-from qms_desktop.ui.pages.reception import (
-    DevicesCard,
-    ReceiveRun,
-    Results,
-    digits_label,
-    known_units,
-    open_step,
-)
+from qms_desktop.ui.pages.reception import ReceiveRun, Results, open_step, said_after
 from qms_desktop.ui.pages.sending import send
 from qms_desktop.ui.pages.status_words import STATUS_WORDS
 from qms_desktop.ui.runner import Runner
@@ -47,15 +43,17 @@ class ExchangePage(Page):
         self._units: dict[str, Localised] = {}
         self.run = ReceiveRun(ws, runner, self)
         self.run.ended.connect(self._ended)
-        self.devices = DevicesCard(ws, runner)
-        self.devices.confirmed.connect(self._ended)
+        self.waiting = Waiting(ws, runner)
+        self.waiting.decided.connect(self._decided)
         self.results = Results()
         self.results.stepped.connect(self._step)
         self.results.hide()
         sized(self.results, "setMinimumHeight", 240)
         self.sending = SendCard(ws, runner)
         self.sending.button.clicked.connect(self.send)
-        self._cards = row(self.sending, self._receive_card(), gap=16)
+        aside = QWidget()
+        aside.setLayout(column(self._receive_card(), self._digits_card(), None, gap=12))
+        self._cards = row(self.sending, aside, gap=16)
         self._cards.setStretch(0, 1)
         self._cards.setStretch(1, 1)
         self._history = Card(_("What came and went"))
@@ -64,7 +62,7 @@ class ExchangePage(Page):
         scroll = Scroll(margins=(0, 0, 12, 8))
         holder = QWidget()
         holder.setLayout(self._cards)
-        for part in (holder, self.devices, self.results, self._history, self._digits_card()):
+        for part in (holder, self.results, self.waiting, self._history):
             scroll.body.addWidget(part)
         scroll.body.setSpacing(12)
         self.add(scroll, 1)
@@ -76,13 +74,15 @@ class ExchangePage(Page):
                          "it is asked about."), "body", "text2", wrap=True))  # fmt: skip
         self.choose = Button(_("Choose a file to take in"), "secondary", "inbox")
         self.choose.clicked.connect(self.choose_files)
-        card.body.addStretch(1)
+        self.unopened = CheckBox(_("Do not open the files of the units below: pass them on as they are"))
+        self.unopened.hide()
+        card.add(self.unopened)
         card.add(row(self.choose, None))
         return card
 
     def _digits_card(self) -> Card:
         card = Card(_("The digits of this computer"))
-        self.digits = digits_label(exchanging.own_digits(self._ws))
+        self.digits = Digits(exchanging.own_digits(self._ws))
         card.add(self.digits)
         card.add(Label(_("When the QA office phones, read these six groups out: so it knows that the file is yours."),
                        "small", "text2", wrap=True))  # fmt: skip
@@ -110,7 +110,7 @@ class ExchangePage(Page):
             return
         self._go.leave_pages()
         self.choose.refuse(_("Files are being taken in"))
-        self.run.start(paths)
+        self.run.start(paths, unopened=self.unopened.isVisibleTo(self) and self.unopened.isChecked())
 
     def _ended(self, reception: Reception) -> None:
         self.choose.refuse(None)
@@ -124,13 +124,18 @@ class ExchangePage(Page):
             self.notices.say(_("There is no bundle (.qmsb) among the files that were chosen."), "warning")
         self._go.exchanged.emit()
 
-    def _step(self, step: str, _unit: str) -> None:
+    def _decided(self, reception: Reception | None) -> None:
+        if reception is not None:
+            self.notices.say(said_after(reception), "done")
+        self._go.exchanged.emit()
+
+    def _step(self, step: str, unit: str) -> None:
         if step == "digits":
-            self.devices.focus_first()
+            self.waiting.focus_first()
         elif step == "copied":
             self.notices.say(_("A request to send the file again was copied: paste it into a letter or a messenger."), "done")
         else:
-            open_step(self._go, step)
+            open_step(self._go, step, self._units.get(unit))
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -142,17 +147,18 @@ class ExchangePage(Page):
     def _read(self) -> None:
         ws = self._ws
 
-        def work() -> tuple[dict[str, Localised], list[WaitingDevice], list[Passed]]:
+        def work() -> tuple[Found, list[Passed], bool]:
             with ws.store.reading() as tx:
                 passed = ledger.passed(tx, limit=_LISTED)
-            return known_units(ws), exchanging.waiting_devices(ws), passed
+            return read_waiting(ws), passed, bool(exchanging.identity(ws).below)
 
         self._runner.run(work, done=lambda found: self._show(*found))
 
-    def _show(self, units: dict[str, Localised], waiting: list[WaitingDevice], passed: list[Passed]) -> None:
-        self._units = units
-        self.devices.show_devices(waiting, units)
-        self.digits.say("   ".join(exchanging.own_digits(self._ws).split()))
+    def _show(self, waiting: Found, passed: list[Passed], stands_above: bool) -> None:
+        self._units = waiting[2]
+        self.waiting.show_found(waiting)
+        self.unopened.setVisible(stands_above)
+        self.digits.say(exchanging.own_digits(self._ws))
         clear(self._entries)
         for entry in passed:
             self._entries.addLayout(_entry(entry))

@@ -34,8 +34,7 @@ class ReturnsPage(Page):
     """`tick(codes)` ticks other units; `make()` asks for the folder and writes the files."""
 
     def __init__(self, ws: Workspace, runner: Runner, go: Navigator) -> None:
-        super().__init__(_("Return bundles"), _("One file a unit: what was accepted or returned, remarks, register numbers, "
-                                                "published documents. Nothing of other units."))  # fmt: skip
+        super().__init__(_("Return bundles"), _("One file a unit: verdicts, remarks, register numbers, published documents."))
         self._ws, self._runner, self._go = ws, runner, go
         self.units: list[Returnee] = []
         self._ticked: set[str] | None = None  # None until the first look: then those with news

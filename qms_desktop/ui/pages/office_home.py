@@ -87,14 +87,14 @@ class OfficeHomePage(Page):
              _("Two people wrote without seeing each other. Choose field by field."), _("Decide"), "conflicts"),
             (bool(found.waiting_devices), "laptop", "medium",
              n_("{n} computer waits to be confirmed", "{n} computers wait to be confirmed", found.waiting_devices),
-             _("Phone the unit and compare six groups of digits."), _("Compare"), "receive"),
+             _("Phone the unit and compare six groups of digits."), _("Compare"), "devices"),
             (bool(found.submitted), "inbox", "accent",
              n_("{n} record was handed over and waits for your word", "{n} records were handed over and wait for your word", found.submitted),
              _("Accept it, or send it back with a remark."), _("Look through"), "board"),
         ]  # fmt: skip
         for wanted, icon, tone, title, text, words, key in steps:
             if wanted:
-                self._row(card, icon, tone, title, text, words, lambda key=key: self._go.section(key))
+                self._row(card, icon, tone, title, text, words, lambda key=key: self._open(key))
         self._row(card, "package", "text2", _("Take in the files of the units"),
                   _("Choose files or a folder, or drop them on the window."), _("Receive"),
                   lambda: self._go.section("receive"))  # fmt: skip
@@ -110,6 +110,11 @@ class OfficeHomePage(Page):
         self.next_button = self.next_button or button
         texts = column(Label(title, "strong", wrap=True), Label(text, "small", "text2", wrap=True), gap=1)
         card.add_row(icon_block(icon, tone), texts, button)
+
+    def _open(self, key: str) -> None:
+        page = self._go.section(key)
+        if key == "devices":
+            page.show_waiting()
 
     def _came(self, found: OfficeDuties) -> RowCard:
         card = RowCard()

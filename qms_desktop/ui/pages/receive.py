@@ -8,15 +8,14 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from qms_desktop.core.messages import Localised, _
-from qms_desktop.services import exchanging
-from qms_desktop.services.exchanging import Reception, WaitingDevice
+from qms_desktop.services.exchanging import Reception
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.notices import EmptyState
-from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.reception import DevicesCard, ReceiveRun, Results, known_units, open_step
+from qms_desktop.ui.pages.reception import ReceiveRun, Results, known_units, open_step
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import speak
 
@@ -34,8 +33,6 @@ class ReceivePage(Page):
         self.choose = Button(_("Choose files or a folder"), "secondary", "folder-open")
         self.choose.setMenu(self._menu())
         self.header.add(self.choose)
-        self.devices = DevicesCard(ws, runner)
-        self.devices.confirmed.connect(self._ended)
         self.results = Results()
         self.results.stepped.connect(self._step)
         self.results.hide()
@@ -43,7 +40,6 @@ class ReceivePage(Page):
                                 _("For example the folder “Packages” on a stick: every .qmsb file in it is taken in."),
                                 _("Choose files"), "folder-open")  # fmt: skip
         self.empty.acted.connect(self.choose_files)
-        self.add(self.devices)
         self.add(self.results, 1)
         self.add(self.empty, 1)
         self.filters = self.results.filters
@@ -96,21 +92,18 @@ class ReceivePage(Page):
             self._read(lambda: None)
 
     def _read(self, then: Any) -> None:
-        def shown(found: tuple[dict[str, Localised], list[WaitingDevice]]) -> None:
-            self._units, waiting = found
-            self.devices.show_devices(waiting, self._units)
+        def shown(found: dict[str, Localised]) -> None:
+            self._units = found
             then()
 
         ws = self._ws
-        self._runner.run(lambda: (known_units(ws), exchanging.waiting_devices(ws)), done=shown)
+        self._runner.run(lambda: known_units(ws), done=shown)
 
-    def _step(self, step: str, _unit: str) -> None:
-        if step == "digits":
-            self.devices.focus_first()
-        elif step == "copied":
+    def _step(self, step: str, unit: str) -> None:
+        if step == "copied":
             self.notices.say(_("A request to send the file again was copied: paste it into a letter or a messenger."), "done")
         else:
-            open_step(self._go, step)
+            open_step(self._go, step, self._units.get(unit))
 
     def primary(self) -> None:
         self.choose_files()
@@ -118,4 +111,3 @@ class ReceivePage(Page):
     def arranged(self) -> None:
         if hasattr(self, "results"):
             self.results.sheet.set_room(self.room())
-            self.devices.set_narrow(self.width_class < Width.RAIL)

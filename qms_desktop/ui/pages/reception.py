@@ -1,4 +1,4 @@
-"""Receiving, shared by the office's page and a department's: the run, its results in words, the devices that wait."""
+"""Receiving, shared by the office's page and a department's: the run, and its results in words."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.core.messages import Joined, Localised, Text, _, n_
 from qms_desktop.services import exchanging
-from qms_desktop.services.exchanging import Outcome, Reception, WaitingDevice
+from qms_desktop.services.exchanging import Outcome, Reception
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.ui.components.buttons import Button
-from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.filters import FilterRow, Toggle
-from qms_desktop.ui.components.label import IconLabel, Label, rule
-from qms_desktop.ui.components.layout import clear, column, row
-from qms_desktop.ui.moments import day_of
+from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.status_words import STATUS_WORDS
 from qms_desktop.ui.runner import Reporter, Runner
@@ -32,8 +28,10 @@ _PERSON_FIRST = ("rejected", "waiting", "parked", "conflict")
 
 
 def status_of(outcome: Outcome) -> str:
-    """What became of a file, conflicts counted as a state of their own: they wait for a person."""
+    """What became of a file; conflicts, which wait for a person, and a file to be passed on are states of their own."""
     result = outcome.result
+    if result.unopened:
+        return "kept"
     found = result.conflicts_new or result.proposals_new
     return "conflict" if result.status == "merged" and found else result.status
 
@@ -48,8 +46,8 @@ class ReceiveRun(QObject):
         self._ws, self._runner = ws, runner
         self.is_running = False
 
-    def start(self, paths: list[Path]) -> None:
-        """Take in files and folders of files; the results come with `ended`, stopped or not."""
+    def start(self, paths: list[Path], *, unopened: bool = False) -> None:
+        """Take in files and folders of files, or put them aside `unopened`; the results come with `ended`, stopped or not."""
         if self.is_running:
             return
         self.is_running = True
@@ -63,7 +61,8 @@ class ReceiveRun(QObject):
                 if not report.stopped:  # once stopped it would raise, and what was done is to be told
                     report(done, of, files[done].name if done < len(files) else "")
 
-            return exchanging.receive(ws, files, progress=progress, cancelled=lambda: report.stopped)
+            return exchanging.receive(ws, files, progress=progress, cancelled=lambda: report.stopped,
+                                      unopened=unopened)  # fmt: skip
 
         job = runner.run(work, done=self.ended.emit, title=_("Receiving"))
         job.ended.connect(self._rest)
@@ -120,6 +119,7 @@ class Results(QWidget):
         groups = {
             "person": (_PERSON_FIRST, lambda n: _("Wait for a person’s decision – {n}", n=n)),
             "merged": (("merged",), lambda n: _("Merged – {n}", n=n)),
+            "kept": (("kept",), lambda n: _("Kept unopened, to be passed on – {n}", n=n)),
             "already": (("already",), lambda n: _("Came before – {n}", n=n)),
         }
         rows: list[dict[str, Any]] = []
@@ -141,8 +141,11 @@ class Results(QWidget):
         icon, tone, words = STATUS_WORDS[status]
         unit = self._units.get(result.unit)
         marks = {"icon": Mark(icon=icon, tone=tone), "status": Mark(tone=tone)}
-        if unit is not None:
-            marks["file"] = Mark(second=result.file.name)
+        second = result.file.name if unit is not None else ""
+        if result.via:
+            hands = Joined(tuple(self._units.get(code, Text.of(code)) for code in result.via))
+            second = _("{file} · passed on by {units}", file=result.file.name, units=hands)
+        marks["file"] = Mark(second=second)
         return {
             "id": at, "icon": icon, "file": str(unit) if unit is not None else result.file.name, "status": str(words),
             "said": str(outcome.sentence), "step": str(_STEPS[status](outcome)), MARKS: marks,
@@ -160,8 +163,9 @@ class Results(QWidget):
 
 _STEPS: dict[str, Callable[[Outcome], Localised | str]] = {
     "rejected": lambda _outcome: _("Copy a request"),
-    "waiting": lambda _outcome: _("Compare the digits"),
+    "waiting": lambda _outcome: _("Decide about the computer"),
     "parked": lambda _outcome: "",
+    "kept": lambda _outcome: "",
     "conflict": lambda outcome: n_("Decide {n} field", "Decide {n} fields",
                                    outcome.result.conflicts_new + outcome.result.proposals_new),
     "merged": lambda _outcome: _("Look"),
@@ -169,57 +173,10 @@ _STEPS: dict[str, Callable[[Outcome], Localised | str]] = {
 }  # fmt: skip
 
 
-class DevicesCard(Card):
-    """The devices that wait: their six groups of digits, to be compared by phone, and the button that believes them."""
-
-    confirmed = Signal(object)  # Reception
-
-    def __init__(self, ws: Workspace, runner: Runner) -> None:
-        super().__init__(_("Computers that wait to be confirmed"))
-        self._ws, self._runner = ws, runner
-        self.buttons: list[Button] = []
-        text = _("Phone the unit: there the digits stand under “Exchange”. Confirm only if all six groups are the same.")
-        self.add(Label(text, "body", "text2", wrap=True))
-        self._rows = column(gap=8)
-        self.add(self._rows)
-        self.hide()
-
-    def show_devices(self, devices: list[WaitingDevice], units: dict[str, Localised]) -> None:
-        """Show who waits; the card goes when nobody does."""
-        clear(self._rows)
-        self.buttons = []
-        for device in devices:
-            unit = units.get(device.unit, device.unit)
-            who = column(Label(unit, "strong", wrap=True),
-                         Label(_("waits since {when}", when=day_of(device.since)), "small", "text2"), gap=1)  # fmt: skip
-            button = Button(_("The digits are the same"), "inline", "check")
-            button.clicked.connect(lambda _on=False, device=device: self._confirm(device))
-            self.buttons.append(button)
-            line = row(IconLabel("laptop", "medium"), who, digits_label(device.digits), button, gap=14)
-            line.setStretch(1, 1)
-            self._rows.addWidget(rule())
-            self._rows.addLayout(line)
-        self.setVisible(bool(devices))
-
-    def set_narrow(self, narrow: bool) -> None:
-        """In a narrow window the title goes: the sentence below it says the same."""
-        self.title.setVisible(not narrow)
-
-    def focus_first(self) -> None:
-        if self.buttons:
-            self.buttons[0].setFocus()
-
-    def _confirm(self, device: WaitingDevice) -> None:
-        for button in self.buttons:
-            button.refuse(_("Being confirmed"))
-        job = self._runner.run(lambda: exchanging.confirm_device(self._ws, device.device), done=self.confirmed.emit,
-                               title=_("Confirming the computer"))  # fmt: skip
-        job.ended.connect(lambda: [button.refuse(None) for button in self.buttons])
-
-
-def digits_label(digits: str) -> Label:
-    """Six groups of digits, far apart, to be read out."""
-    return Label("   ".join(digits.split()), "section")
+def said_after(reception: Reception) -> Localised:
+    """What was taken in after a decision, in a sentence."""
+    merged = [outcome for outcome in reception.outcomes if outcome.result.status == "merged"]
+    return n_("{n} file that waited was taken in.", "{n} files that waited were taken in.", len(merged))
 
 
 def known_units(ws: Workspace) -> dict[str, Localised]:
@@ -227,9 +184,13 @@ def known_units(ws: Workspace) -> dict[str, Localised]:
     return exchanging.unit_names(ws)
 
 
-def open_step(go: Navigator, step: str) -> None:
+def open_step(go: Navigator, step: str, unit: Localised | None) -> None:
     """Go where the next step of a result leads."""
     if step == "conflicts":
-        go.section("conflicts")
+        page = go.section("conflicts")
+        if unit is not None and go.has("board"):
+            page.show_unit(unit)
+    elif step == "digits":
+        go.section("devices").show_waiting()
     elif step == "unit" and go.has("board"):
         go.section("board")

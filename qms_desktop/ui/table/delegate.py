@@ -108,6 +108,8 @@ class SheetDelegate(EditingDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, cell: Cell, chosen: bool) -> None:
         middle = rect.center().y()
+        if column.kind == "check" and cell.value is None:
+            return  # nothing to tick in this row
         if column.kind == "check":
             side = px(17)
             paint_check(

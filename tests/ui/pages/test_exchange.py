@@ -5,8 +5,10 @@ import zipfile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
-from qms_desktop.services import records
+from qms_desktop.services import records, returning
+from qms_desktop.services.exchanging import receive
 from qms_desktop.services.setup import init
+from qms_desktop.store import reading
 from qms_desktop.ui.pages.reception import ReceiveRun, status_of
 from qms_desktop.ui.table.columns import HEADING
 from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
@@ -73,17 +75,60 @@ def test_a_second_device_waits_until_its_digits_are_compared(shell, make_workspa
     page.receive([bundle_of(unit, tmp_path / "in", "1.qmsb"), other])
     at.settle()
     assert [status_of(outcome) for outcome in page.results.outcomes] == ["merged", "waiting"]
-    assert page.devices.isVisible()
-    from PySide6.QtWidgets import QLabel
-
-    shown = [label.text() for label in page.devices.findChildren(QLabel)]
-    assert "   ".join(digits.split()) in shown
-    assert at.window.sidebar.rows.badges["receive"].count == 1
-    page.devices.buttons[0].click()
+    assert at.window.sidebar.rows.badges["devices"].count == 1
+    page.results.sheet.link_followed.emit(1, "step")
     at.settle()
-    assert page.devices.isHidden()
-    assert [status_of(outcome) for outcome in page.results.outcomes] == ["merged"]
-    assert "receive" not in at.window.sidebar.rows.badges
+    devices = at.window.page()
+    assert at.window.open_key() == "devices"
+    (card,) = devices.waiting.cards
+    assert card.digits.text() == digits
+    card.compared.tick.click()
+    card.compared.button.click()
+    at.settle()
+    assert devices.nobody.isVisible()
+    assert any("1 файл" in said for said in at.banners())
+    assert "devices" not in at.window.sidebar.rows.badges
+
+
+def test_a_unit_confirms_its_own_second_computer(shell, make_workspace, tmp_path):  # noqa: F811
+    first = make_workspace("ФИЛ")
+    records.save(first, "risk", [RISK])
+    with init(tmp_path / "second", institution="jasu", role="department", unit="ФИЛ", unit_name="ФИЛ",
+              person="Асанов Б. К.", position="Башчы") as second:  # fmt: skip
+        records.save(second, "risk", [{"title": "Экинчи компьютерден"}])
+        other = bundle_of(second, tmp_path / "in", "2.qmsb")
+    at = shell(first)
+    page = at.page("exchange")
+    page.receive([other])
+    at.settle()
+    (card,) = page.waiting.cards
+    assert not card.compared.button.isEnabled()
+    card.compared.tick.click()
+    card.compared.button.click()
+    at.settle()
+    assert page.waiting.isHidden()
+    with first.store.reading() as tx:
+        assert "Экинчи компьютерден" in reading.column(tx, reading.Query("risk"), "title")
+
+
+def test_a_deans_office_may_pass_files_on_unopened(shell, make_workspace, tmp_path):  # noqa: F811
+    office, dean, below = make_workspace(), make_workspace("ИНС"), make_workspace("КАФ")
+    at = shell(dean)
+    page = at.page("exchange")
+    assert page.unopened.isHidden(), "nothing stands below it yet"
+    records.save(office, "unit", [{"code": "КАФ", "name": "Кафедра", "type": "department", "parent": "ИНС"}])
+    records.save(below, "risk", [RISK])
+    receive(office, [bundle_of(dean, tmp_path / "in")])
+    returning.return_bundles(office, ["ИНС"], tmp_path / "out")
+    page.receive([tmp_path / "out" / "ИНС.qmsb"])
+    at.settle()
+    assert page.unopened.isVisible()
+    page.unopened.click()
+    page.receive([bundle_of(below, tmp_path / "in")])
+    at.settle()
+    assert [status_of(outcome) for outcome in page.results.outcomes] == ["kept"]
+    with dean.store.reading() as tx:
+        assert reading.column(tx, reading.Query("risk"), "title") == []
 
 
 def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):  # noqa: F811
@@ -128,7 +173,7 @@ def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_worksp
     assert len(page.results.sentences()) == 1
     from qms_desktop.services.exchanging import own_digits
 
-    assert page.digits.text().split() == own_digits(unit).split()
+    assert page.digits.text() == own_digits(unit)
 
 
 def test_a_folder_without_bundles_says_so(shell, make_workspace, tmp_path):  # noqa: F811
