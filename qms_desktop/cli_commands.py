@@ -63,6 +63,12 @@ def declare(command: Declare) -> None:
     sub.add_argument("action", choices=("submit", "accept", "return", "approve", "verify", "close", "void", "reopen"))
     sub.add_argument("ids", nargs="+", metavar="ID")
     sub.add_argument("--why", default="", metavar="TEXT")
+    sub.add_argument("--remark", action="append", default=[], metavar="FIELD=TEXT", help="what to mend in a field")
+
+    sub = command("answer", _answer, "answer a remark of the QA office")
+    sub.add_argument("record")
+    sub.add_argument("remark")
+    sub.add_argument("text")
 
     sub = command("send", _send, "write the unit's bundle")
     sub.add_argument("out", type=a_file, metavar="OUT.qmsb")
@@ -223,8 +229,16 @@ def _act(options: Namespace) -> Any:
     from qms_desktop.services import acts
 
     with workspace(options) as ws:
-        done = acts.act(ws, options.action, options.ids, why=options.why)
+        remarks = dict(remark.partition("=")[::2] for remark in options.remark)
+        done = acts.act(ws, options.action, options.ids, why=options.why, remarks=remarks)
         return [{"id": acted.key.id, "state": acted.state, "change": acted.change} for acted in done]
+
+
+def _answer(options: Namespace) -> Any:
+    from qms_desktop.services import remarks
+
+    with workspace(options) as ws:
+        return _saved(remarks.answer(ws, options.record, options.remark, options.text))
 
 
 # --- the exchange ------------------------------------------------------------------------------------------------

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from qms_desktop.core.fields import ChoiceField, DateField, ObjectField, PersonField, TextField
+from qms_desktop.core.fields import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    ItemsField,
+    ObjectField,
+    PersonField,
+    TextField,
+)
 from qms_desktop.core.messages import _
 from qms_desktop.models.defaults import this_period
 
@@ -26,14 +34,31 @@ def record_state(values: dict[str, Any], _profile: object) -> str:
     return "submitted"
 
 
+class NotesField(ItemsField):
+    """Notes that the program keeps beside a record: a list that no form and no sheet edits."""
+
+    type_name = "notes"
+    by_program = True
+
+
 class Submitted:
-    """A kind whose records a unit hands over and the QA office accepts or returns."""
+    """A kind whose records a unit hands over and the QA office accepts or returns.
+
+    An answer carries the id of the remark that it answers.
+    """
 
     period = TextField(_("Period"), narrows=True, default=this_period,
                        help=_("The academic or calendar year that the record is for, such as 2026/27."))
     submission = ObjectField(_("Submission"), content=False)
     verdict = ObjectField(_("Verdict of the QA office"), owner="office")
     remarks = TextField(_("Remarks of the QA office"), owner="office", lines=2)
+    field_remarks = NotesField(_("Remarks on single fields"), {
+        "text": TextField(_("Remark"), lines=2),
+        "field": TextField(_("Field")),
+        "version": TextField(_("Version")),
+        "settled": BooleanField(_("Settled")),
+    }, owner="office", content=False)
+    answers = NotesField(_("Answers to remarks"), {"text": TextField(_("Answer"), lines=2)}, owner="unit", content=False)
     state = ChoiceField(_("State"), RECORD_STATES, compute=record_state)
 
 

@@ -1,0 +1,81 @@
+"""Remarks on single fields: made with a return, seen and answered at the unit, settled by acceptance."""
+
+import pytest
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.services import acts, records, remarks, returning
+from qms_desktop.services.exchanging import receive, send
+from tests.services.test_records import RISK
+
+
+@pytest.fixture
+def returned(make_workspace, tmp_path):
+    """A unit's risk that the office has given back with two remarks, as both have it."""
+    unit, office = make_workspace("МТК"), make_workspace(person="Осмонова Ж. Т.")
+    (risk,) = [saved.key.id for saved in records.save(unit, "risk", [RISK]).saved]
+    acts.act(unit, "submit", [risk])
+    hand_over(unit, office, tmp_path / "a.qmsb")
+    acts.act(office, "return", [risk], why="Оңдоңуз", remarks={"cause": "Себебин тактаңыз", "likelihood": "Эмне үчүн 3?"})
+    give_back(office, unit, tmp_path / "out")
+    return unit, office, risk
+
+
+def hand_over(unit, office, path):
+    send(unit, path)
+    assert receive(office, [path]).outcomes[0].result.proposals_new == 0
+
+
+def give_back(office, unit, folder):
+    (written,) = returning.return_bundles(office, [unit.unit], folder)
+    assert receive(unit, [written.file]).outcomes[0].result.status == "merged"
+
+
+def test_remarks_come_to_the_unit_with_field_author_and_text(returned):
+    unit, _office, risk = returned
+    assert records.show(unit, risk)["state"] == "returned"
+    assert records.show(unit, risk)["remarks"] == "Оңдоңуз"
+    found = {remark.field: remark for remark in remarks.remarks_of(unit, risk)}
+    assert {name: (r.text, r.who, r.answer, r.settled) for name, r in found.items()} == {
+        "cause": ("Себебин тактаңыз", "Осмонова Ж. Т.", "", False),
+        "likelihood": ("Эмне үчүн 3?", "Осмонова Ж. Т.", "", False),
+    }  # fmt: skip
+    assert found["cause"].label.text("en") == "Cause of the risk"
+
+
+def test_the_unit_answers_mends_and_submits_and_acceptance_settles(returned, tmp_path):
+    unit, office, risk = returned
+    first = next(r for r in remarks.remarks_of(unit, risk) if r.field == "cause")
+    remarks.answer(unit, risk, first.id, "Зымдар алмаштырылды")
+    records.save(unit, "risk", [{"id": risk, "cause": "Зымдар эски"}])
+    assert records.show(unit, risk)["state"] == "returned"
+    acts.act(unit, "submit", [risk])
+    hand_over(unit, office, tmp_path / "b.qmsb")
+    assert {r.field: r.answer for r in remarks.remarks_of(office, risk)} == {"cause": "Зымдар алмаштырылды", "likelihood": ""}
+    acts.act(office, "accept", [risk])
+    give_back(office, unit, tmp_path / "out")
+    assert records.show(unit, risk)["state"] == "accepted"
+    assert [r.settled for r in remarks.remarks_of(unit, risk)] == [True, True]
+
+
+def test_an_answer_is_no_new_version_and_a_remark_is_the_offices(returned):
+    unit, _office, risk = returned
+    (first, *_rest) = remarks.remarks_of(unit, risk)
+    before = records.show(unit, risk)["submission"]["version"]
+    remarks.answer(unit, risk, first.id, "Жооп")
+    acts.act(unit, "submit", [risk])
+    assert records.show(unit, risk)["submission"]["version"] == before
+    for wrong in ({"answers": [{"text": "А"}]}, {"field_remarks": [{"text": "А"}]}):
+        with pytest.raises(UserError):
+            records.save(unit, "risk", [{"id": risk, **wrong}])
+
+
+def test_what_cannot_be(returned):
+    unit, office, risk = returned
+    with pytest.raises(UserError):
+        remarks.answer(unit, risk, "no such", "Жооп")
+    with pytest.raises(UserError):
+        acts.act(office, "return", [risk], remarks={"no_field": "Оңдоңуз"})
+    with pytest.raises(UserError):
+        acts.act(office, "accept", [risk], remarks={"cause": "Оңдоңуз"})
+    acts.act(office, "return", [risk], remarks={"cause": "Оңдоңуз"})
+    assert records.show(office, risk)["state"] == "returned"
