@@ -7,14 +7,20 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from qms_desktop.core import messages
 from qms_desktop.store.places import Database, Place
 
+from . import amounts
 from .postgresql import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("ci", deadline=None)  # a busy machine is no fault
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=2_000)
+hypothesis.settings.load_profile(amounts.PROFILE)
 
 
 @pytest.fixture(autouse=True)

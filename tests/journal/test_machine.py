@@ -2,7 +2,9 @@
 
 from hypothesis import settings
 
+from tests.amounts import schedules
+
 from .machine import JournalMachine
 
 TestJournal = JournalMachine.TestCase
-TestJournal.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestJournal.settings = settings(max_examples=schedules("journal"), stateful_step_count=25)

@@ -15,6 +15,7 @@ from qms_desktop.models import catalogue
 from qms_desktop.store import check, refold, tables, transaction
 from qms_desktop.store.backup import back_up
 from qms_desktop.store.store import FILE_NAME, no_progress
+from tests.amounts import schedules
 from tests.journal.machine import JournalMachine
 from tests.journal.stores import ModelStore, Store, office_fields
 
@@ -95,4 +96,4 @@ def the_machines_office_fields():
 
 
 class TestSqlite(SqliteMachine.TestCase):
-    settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+    settings = settings(max_examples=schedules("sqlite"), stateful_step_count=15)

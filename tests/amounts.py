@@ -1,0 +1,17 @@
+"""How much of what has no end is tried: a share with every run of the tests, the whole by `make soak`."""
+
+import os
+
+PROFILE = os.environ.get("QMS_TESTS", "ci")
+"""`ci` or `soak`."""
+
+SCHEDULES = {
+    "journal": {"ci": 250, "soak": 7_500},
+    "sqlite": {"ci": 30, "soak": 1_500},
+    "files": {"ci": 20, "soak": 1_000},
+}
+"""Random schedules of edits and bundles: over the bare journal, over the store, over stores and files."""
+
+
+def schedules(part: str) -> int:
+    return SCHEDULES[part][PROFILE]
