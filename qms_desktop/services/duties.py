@@ -11,6 +11,7 @@ from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import findings, ledger
+from qms_desktop.services.answers import Answer, answers
 from qms_desktop.services.disputes import waiting
 from qms_desktop.services.ledger import Passed
 from qms_desktop.services.workspace import Workspace, period_now
@@ -33,18 +34,6 @@ class Duty:
     number: str
     kind: str
     record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the QA office said of a record: `state` is returned or accepted."""
-
-    state: str
-    kind: str
-    record: str
-    title: str
-    number: str
-    remarks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +108,12 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
         sent = ledger.passed(tx, outward=True, limit=1)
         person = next(iter(reading.records(tx, reading.Query("person", ids=(ws.person,)))), {})
         open_fields = waiting(tx, ws)
+        said = answers(ws, tx)
     found["checklist_item"] = [item for item in found["checklist_item"] if not item["audit"]]
     due = sorted(_due(found, today), key=lambda duty: duty.due)
     return Duties(
         today, period_now(ws.profile, today), [duty for duty in due if duty.days <= AHEAD],
-        list(_answers(ws, found)), [_form(kind, found[kind]) for kind in FORMS], list(_gaps(ws, found)),
+        said, [_form(kind, found[kind]) for kind in FORMS], list(_gaps(ws, found)),
         sent[0] if sent else None, total, person.get("name") or "", person.get("position") or "",
         {kind: len(rows) for kind, rows in found.items()}, open_fields,
     )  # fmt: skip
@@ -148,15 +138,6 @@ def _due(found: dict[str, list[Record]], today: dt.date) -> Iterator[Duty]:
             day = dt.date.fromisoformat(document["review_due"])
             yield Duty("review", day, (day - today).days, document["title"] or "", document["code"] or "", "document",
                        document["id"])  # fmt: skip
-
-
-def _answers(ws: Workspace, found: dict[str, list[Record]]) -> Iterator[Answer]:
-    for state in ("returned", "accepted"):
-        for kind in ("risk", "process", "indicator"):
-            for record in found[kind]:
-                if record["state"] == state:
-                    yield Answer(state, kind, record["id"], KINDS[kind].title_of(record, ws.profile, ws.language),
-                                 record.get("code") or record.get("number") or "", record["remarks"] or "")  # fmt: skip
 
 
 def _form(kind: str, records: list[Record]) -> FormState:

@@ -3,9 +3,12 @@
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import acts, records, remarks, returning
+from qms_desktop.services import acts, duties, records, remarks, returning
 from qms_desktop.services.exchanging import receive, send
 from tests.services.test_records import RISK
+
+NC = {"source": "internal_audit", "situation": "internal_audit", "found_on": "2026-11-20", "auditor": "Токтогулов А.",
+      "requirement": "7.5.3", "statement": "Барак жок", "evidence": "Папка № 3", "class": "minor"}  # fmt: skip
 
 
 @pytest.fixture
@@ -55,6 +58,27 @@ def test_the_unit_answers_mends_and_submits_and_acceptance_settles(returned, tmp
     give_back(office, unit, tmp_path / "out")
     assert records.show(unit, risk)["state"] == "accepted"
     assert [r.settled for r in remarks.remarks_of(unit, risk)] == [True, True]
+
+
+def test_home_is_told_what_the_office_returned_opened_and_accepted(returned, tmp_path):
+    unit, office, risk = returned
+    (first,) = [r for r in remarks.remarks_of(unit, risk) if r.field == "likelihood"]
+    remarks.answer(unit, risk, first.id, "Жылына бир жолу")
+    (found,) = [saved.key.id for saved in records.save(office, "nonconformity", [NC | {"unit": unit.unit}]).saved]
+    give_back(office, unit, tmp_path / "out")
+    told = {answer.record: answer for answer in duties.duties(unit).answers}
+    assert {answer.state for answer in told.values()} == {"returned", "opened"}
+    assert told[found].title == "Барак жок"
+    assert told[risk].remarks == "Оңдоңуз"
+    assert {r.label.text("en"): (r.text, r.answer) for r in told[risk].on_fields} == {
+        "Cause of the risk": ("Себебин тактаңыз", ""), "Likelihood": ("Эмне үчүн 3?", "Жылына бир жолу"),
+    }  # fmt: skip
+    acts.act(unit, "submit", [risk])
+    hand_over(unit, office, tmp_path / "c.qmsb")
+    acts.act(office, "accept", [risk])
+    give_back(office, unit, tmp_path / "out")
+    (accepted,) = [answer for answer in duties.duties(unit).answers if answer.record == risk]
+    assert (accepted.state, accepted.on_fields) == ("accepted", ())
 
 
 def test_an_answer_is_no_new_version_and_a_remark_is_the_offices(returned):

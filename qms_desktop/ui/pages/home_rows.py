@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qms_desktop.core.messages import Localised, Text, _, n_
-from qms_desktop.services.duties import Answer, Duty, Gap
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services.answers import Answer
+from qms_desktop.services.duties import Duty, Gap
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import RowCard
 from qms_desktop.ui.components.chips import State, StateChip
@@ -106,14 +108,19 @@ def add_gaps(card: RowCard, kind: str, gaps: list[Gap], open_record: Callable[[s
 
 def add_answer(card: RowCard, answer: Answer, open_record: Callable[[str, str], object]) -> None:
     """A row of what the QA office said of a record."""
-    returned = answer.state == "returned"
-    name: Said = _("{form}, {number}", form=FORM_NAMES[answer.kind], number=answer.number) if answer.number else FORM_NAMES[answer.kind]
-    title = _("{record}: returned", record=name) if returned else _("{record}: accepted", record=name)
-    quoted = _("“{words}”", words=answer.remarks) if returned and answer.remarks else ""
+    form = FORM_NAMES.get(answer.kind) or KINDS[answer.kind].label
+    name: Said = _("{form}, {number}", form=form, number=answer.number) if answer.number else form
+    titles = {
+        "returned": _("{record}: returned", record=name),
+        "opened": _("{record}: your answer is awaited", record=name),
+        "accepted": _("{record}: accepted", record=name),
+    }
+    words = answer.remarks or next((remark.text for remark in answer.on_fields), "")
+    quoted = _("“{words}”", words=words) if answer.state == "returned" and words else ""
     card.add_row(
-        icon_block(*(("message-circle-warning", "medium") if returned else ("circle-check", "low"))),
-        _texts(title, answer.title, quoted),
-        _step(_("Answer") if returned else _("Look"), lambda: open_record(answer.kind, answer.record)),
+        icon_block(*(("circle-check", "low") if answer.state == "accepted" else ("message-circle-warning", "medium"))),
+        _texts(titles[answer.state], answer.title, quoted),
+        _step(_("Look") if answer.state == "accepted" else _("Answer"), lambda: open_record(answer.kind, answer.record)),
     )  # fmt: skip
 
 
