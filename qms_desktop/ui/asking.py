@@ -45,6 +45,14 @@ def files_to_open(parent: QWidget, title: Localised, purpose: str) -> list[Path]
     return [Path(file) for file in chosen]
 
 
+def several_files(parent: QWidget, title: Localised, purpose: str) -> list[Path]:
+    """Files of any type; empty when the person thinks better of it."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, str(title), str(_last(purpose)), str(ALL_FILES))
+    if chosen:
+        _keep(purpose, Path(chosen[0]).parent)
+    return [Path(file) for file in chosen]
+
+
 def file_to_open(parent: QWidget, title: Localised, kinds: Localised, purpose: str) -> Path | None:
     """The one file to be opened; None when the person thinks better of it."""
     chosen, _kind = QFileDialog.getOpenFileName(parent, str(title), str(_last(purpose)), f"{kinds};;{ALL_FILES}")

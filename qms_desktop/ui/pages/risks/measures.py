@@ -13,7 +13,7 @@ from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Text, _
 from qms_desktop.core.profile import Profile
-from qms_desktop.models.risks import MEASURE_STATES
+from qms_desktop.models.measures import MEASURE_STATES
 from qms_desktop.ui.components.buttons import Button, IconButton
 from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.components.label import IconLabel, Label, rule

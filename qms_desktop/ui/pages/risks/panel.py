@@ -18,7 +18,6 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.chips import Level, LevelChip
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import row
-from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Check, Fold, SidePanel
 from qms_desktop.ui.components.tabs import Tab
 from qms_desktop.ui.memory import Memory
@@ -28,6 +27,7 @@ from qms_desktop.ui.pages.risks.past import Past
 from qms_desktop.ui.pages.risks.sheet import SheetState
 from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
@@ -106,10 +106,9 @@ class RecordPanel(SidePanel):
         self._add_delete()
         self.past = Past(ws, runner, editing)
         self.tab("history").body.addWidget(self.past)
-        self.tab("files").body.addWidget(EmptyState(
-            "paperclip", _("No files belong to this record yet."),
-            _("A scan of the signed sheet, an act or a decision of the department is kept here."),
-        ))  # fmt: skip
+        self.files = RecordFiles(ws, runner, editing)
+        self.files.counted.connect(lambda count: self.tabs.set_count("files", count or None))
+        self.tab("files").body.addWidget(self.files)
         self.sheet = SheetState(ws, runner)
         self.sheet.print_asked.connect(self.print_asked)
         self.tab("sheet").body.addWidget(self.sheet)
@@ -159,6 +158,7 @@ class RecordPanel(SidePanel):
         super().show_record(record.get("code") or self.kind.label, record.get("title") or _("Without a title"), place, of)
         remarked = record.get("state") == "returned" and bool(record.get("remarks"))
         self.tabs.set_count("history", 1 if remarked else None, owed=remarked)
+        self.tabs.set_count("files", len(record.get("files") or ()) or None)
         self.judge()
         self._read_tab()
 
@@ -177,6 +177,8 @@ class RecordPanel(SidePanel):
             return
         if key == "history":
             self.past.show_record(self.kind, self.record, self.form)
+        elif key == "files":
+            self.files.show_record(self.record)
         elif key == "sheet":
             self.sheet.show_record(self.record)
 

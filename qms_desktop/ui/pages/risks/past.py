@@ -86,7 +86,7 @@ class Past(QWidget):
             if (part or name) in _KEPT_BY_PROGRAM:
                 continue
             field = self._kind.stored_fields.get(list_name)
-            if field is None or not self._form.may_edit(field):
+            if field is None or field.by_program or not self._form.may_edit(field):
                 return {}
             if rest:
                 given = items.setdefault(list_name, [dict(item) for item in self._record.get(list_name) or ()])
