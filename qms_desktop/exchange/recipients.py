@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
 from qms_desktop.exchange import age, hierarchy, issuing, trust
 from qms_desktop.exchange.reader import Identity
 from qms_desktop.exchange.trust import REVOKED, Device
@@ -23,6 +25,7 @@ def receiving_keys(tx: Transaction, identity: Identity, recipient: str) -> tuple
     Never among them: those of devices that wait or were revoked, and those of invitations that were withdrawn. The
     sender's own are always there, so that it can read what it wrote.
     """
+    check_not_shut_out(tx, recipient)
     known = list(trust.devices(tx).values())
     office = {*_keys(each for each in known if each.trusted and each.role == OFFICE), *_recovery(tx)}
     theirs = office if recipient == OFFICE else _of_unit(tx, known, recipient)
@@ -31,6 +34,21 @@ def receiving_keys(tx: Transaction, identity: Identity, recipient: str) -> tuple
     fellows = {identity.unit, *hierarchy.above(tx, identity.unit)} if identity.role not in trust.OFFICE_ROLES else set()
     mine = {*_keys(each for each in known if each.trusted and each.unit in fellows), *_own(known, identity)}
     return tuple(sorted(filter(age.is_usable, theirs | office | mine)))
+
+
+def is_shut_out(tx: Transaction, unit: str) -> bool:
+    """Whether every computer of a unit was withdrawn and none is invited: nothing may leave for it, open least of all."""
+    known = trust.devices(tx).values()
+    return any(each.unit == unit and each.state == REVOKED for each in known) and not _of_unit(tx, known, unit)
+
+
+def check_not_shut_out(tx: Transaction, unit: str) -> None:
+    """UserError where nobody of the unit may read what is sent to it."""
+    if is_shut_out(tx, unit):
+        raise UserError(
+            _("Every computer of {unit} was withdrawn: nobody there may read this.", unit=unit),
+            _("Invite the unit again first."),
+        )
 
 
 def _of_unit(tx: Transaction, known: Iterable[Device], unit: str) -> set[bytes]:

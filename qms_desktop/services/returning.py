@@ -19,6 +19,7 @@ from qms_desktop.core.files import file_names
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import hierarchy, trust, writer
 from qms_desktop.exchange.hierarchy import ALL
+from qms_desktop.exchange.recipients import check_not_shut_out, is_shut_out
 from qms_desktop.journal.fold import DELETED, OFFICE
 from qms_desktop.services import return_news, units
 from qms_desktop.services.enrolment import refresh_list
@@ -59,6 +60,7 @@ def return_bundles(
         for code in chosen:
             if code not in known:
                 raise UserError(_("There is no unit {unit}.", unit=code), _("“qms-desktop units” lists them."))
+            check_not_shut_out(tx, code)
         contents = {code: (code, ALL, *hierarchy.below(tx, code)) for code in dict.fromkeys(chosen)}
     if not contents:
         raise UserError(_("No unit can read a return bundle yet."), _("Invite the units, or name those that you mean."))
@@ -98,7 +100,7 @@ def _readers(tx: Transaction, known: Iterable[str]) -> list[str]:
     readers = {device.unit for device in trust.devices(tx).values() if device.role == "department"}
     readers |= set(tx.connection.execute(select(invitation.c.unit).where(invitation.c.state != "withdrawn")).scalars())
     readers |= set(tx.connection.execute(select(chain.c.unit)).scalars())
-    return [code for code in known if code in readers]
+    return [code for code in known if code in readers and not is_shut_out(tx, code)]
 
 
 def publish_signers(ws: Workspace) -> None:
