@@ -59,9 +59,7 @@ class RecordFiles(QWidget):
             "paperclip", _("No files belong to this record yet."),
             _("A scan of the signed sheet, an act or a decision of the department is kept here."),
         )  # fmt: skip
-        head = row(self.attach_button, self.hint, gap=12)
-        head.setStretchFactor(self.hint, 1)
-        self.setLayout(column(head, self._list, self.empty, gap=10))
+        self.setLayout(column(row(self.attach_button, None), self.hint, self._list, self.empty, gap=8))
         self.attach_button.setVisible(self.may_change)
         self.hint.setVisible(self.may_change)
         if self.may_change:
@@ -91,12 +89,11 @@ class RecordFiles(QWidget):
         self.counted.emit(len(found))
 
     def _row(self, card: RowCard, file: AttachedFile) -> QLayout:
-        name: QWidget = Label(_breakable(file.name), "strong", wrap=True)
-        about = row(Label(_About(file), "small", "text2"), gap=8)
+        name = Label(_breakable(file.name), "strong", wrap=True)
+        words = column(name, Label(_About(file), "small", "text2"), gap=2)
         if file.state in _STATES:
-            about.addWidget(StateChip(_STATES[file.state]))
-        about.addStretch(1)
-        parts: list[QWidget | QLayout] = [IconLabel("file-text", "text2"), column(name, about, gap=2)]
+            words.addLayout(row(StateChip(_STATES[file.state]), None))
+        parts: list[QWidget | QLayout] = [IconLabel("file-text", "text2"), words]
         if file.may_open:
             parts.append(self._button(Button(_("Open"), "link"), lambda: self.open(file)))
         if file.state == "here":
