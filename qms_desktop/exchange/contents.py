@@ -33,6 +33,8 @@ class Contents:
     """What the sender holds, so that nobody sends it again."""
     trusted: SignedList | None = None
     """The newest list of trusted devices, which everybody passes on."""
+    locked_for: tuple[bytes, ...] = ()
+    """The receiving keys that open it; with none it lies open."""
 
 
 def own_authors(tx: Transaction, identity: Identity) -> frozenset[str]:

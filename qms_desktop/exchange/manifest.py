@@ -17,6 +17,10 @@ from qms_desktop.journal.strict import Refused, read_json
 _is_hash = re.compile("[0-9a-f]{64}").fullmatch
 
 
+SAID_TWICE = ("bundle", "institution", "device", "unit", "role", "recipient", "recipients")
+"""What stands in the header and in the manifest, and must be the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Introduced:
     """A device as the sender knows it."""
@@ -95,6 +99,10 @@ class Manifest:
     """The attachments that the sender holds, so that nobody sends them again."""
     forwarded: tuple[str, ...] = ()
     """SHA-256 of the bundles of other units that are passed on unopened, as members `forwarded/<sha256>`."""
+    recipients: tuple[str, ...] = ()
+    """The ids of the receiving keys that it is locked for, as in the header."""
+    digest: str = ""
+    """Of a store that holds the lines inside and no others, as the sender's program folds them."""
 
     def to_bytes(self) -> bytes:
         return canonical({
@@ -118,7 +126,7 @@ class Manifest:
                 "signature": self.trusted.signature.hex(),
             },
             "held": None if self.held is None else {"number": self.held.number, "hashes": sorted(self.held.hashes)},
-            "forwarded": sorted(self.forwarded),
+            "forwarded": sorted(self.forwarded), "recipients": list(self.recipients), "digest": self.digest,
         })  # fmt: skip
 
     @classmethod
@@ -217,6 +225,8 @@ def _manifest(read: _Reader) -> Manifest:
             r.text("line").encode(), r.text("signer"), r.bytes("signature"))),
         held=_maybe(read, "held", lambda r: Held(r.integer("number"), r.names("hashes"))),
         forwarded=read.names("forwarded") if "forwarded" in read.value else (),
+        recipients=read.texts("recipients") if "recipients" in read.value else (),
+        digest=read.text("digest") if "digest" in read.value else "",
     )  # fmt: skip
 
 

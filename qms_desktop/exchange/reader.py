@@ -13,7 +13,7 @@ from qms_desktop.exchange.age import Keyring
 from qms_desktop.exchange.archive import BLOB, CHANGES, FORWARDED, MANIFEST, Archive
 from qms_desktop.exchange.container import FORMAT, LOCKED, OPEN, Frame, Header, damaged, frame_of
 from qms_desktop.exchange.key_file import Enrolment
-from qms_desktop.exchange.manifest import Manifest
+from qms_desktop.exchange.manifest import SAID_TWICE, Manifest
 from qms_desktop.exchange.outcome import Parked, Rejected, named
 from qms_desktop.exchange.signatures import device_name
 
@@ -132,8 +132,7 @@ def open_bundle(frame: Frame, header: Header, payload: int, keyring: Keyring) ->
     file, start, length = _opened_payload(frame, header, payload, keyring)
     archive = Archive(file, start, length)
     manifest = Manifest.from_bytes(archive.read(MANIFEST, limits.MANIFEST))
-    said = (manifest.bundle, manifest.institution, manifest.device, manifest.unit, manifest.role, manifest.recipient)
-    if said != (header.bundle, header.institution, header.device, header.unit, header.role, header.recipient):
+    if any(getattr(manifest, name) != getattr(header, name) for name in SAID_TWICE):
         raise Rejected(damaged())
     _check_parts(archive, manifest)
     lines = _lines(archive, manifest.parts[CHANGES].sha256)

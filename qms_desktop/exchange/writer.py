@@ -24,6 +24,8 @@ from qms_desktop.exchange.keys import DeviceKey, publish_heads
 from qms_desktop.exchange.manifest import Manifest, Part
 from qms_desktop.exchange.reader import Identity, check_frame, open_bundle
 from qms_desktop.exchange.recipients import receiving_keys
+from qms_desktop.journal.lines import digest_of
+from qms_desktop.models.catalogue import office_fields
 from qms_desktop.store.faults import sentence_for
 from qms_desktop.store.store import Store
 from qms_desktop.store.transaction import Transaction
@@ -78,20 +80,20 @@ def send(
     own_work = identity.role not in trust.OFFICE_ROLES if own_work is None else own_work
     with store.writing() as tx:
         trust.register_own(tx, identity.public_key, identity.unit, identity.role, key.receiving_key)
-        locked_for = receiving_keys(tx, identity, recipient)
         proof = proof_by(tx, key, identity)
         known = attachments.held_by(tx, recipient)
         authors = own_authors(tx, identity) if own_work else frozenset()
         contents = collect(tx, key, units, authors=authors, left_out=known)
         # Another unit learns nothing of what the office holds of others, not even its hashes.
         of = None if recipient == OFFICE else {each.sha256 for each in contents.attachments}
-        contents = replace(contents, held=attachments.held_here(tx, key.device, of), trusted=issuing.held(tx))
+        contents = replace(contents, held=attachments.held_here(tx, key.device, of), trusted=issuing.held(tx),
+                           locked_for=receiving_keys(tx, identity, recipient))  # fmt: skip
     try:
         with _spooled() as plain, _spooled() as locked:
             with store.reading() as tx:
                 manifest = pack(plain, contents, tx, key, identity, recipient, units, forwarded)
-            payload = lock(plain, locked, locked_for)
-            header = header_of(payload, manifest, key, locked_for, proof)
+            payload = lock(plain, locked, contents.locked_for)
+            header = header_of(payload, manifest, key, proof)
             published = {head.unit: (head.seq, head.change) for head in manifest.heads if head.device == key.device}
             temporary = temporary_beside(out)
             try:
@@ -110,7 +112,7 @@ def send(
         ledger.enter_sent(tx, header, sha256, out, dict(manifest.counts))
         left = {each.sha256 for each in contents.attachments if not each.enclosed} - known
         stayed = len(left & tx.files.sizes().keys()) if left else 0
-    return Sent(out, manifest.bundle, **manifest.counts, locked=bool(locked_for), stayed=stayed)
+    return Sent(out, manifest.bundle, **manifest.counts, locked=bool(contents.locked_for), stayed=stayed)
 
 
 def _spooled() -> IO[bytes]:
@@ -150,7 +152,8 @@ def pack(
             counts={"changes": len(contents.lines), "records": contents.records, "attachments": len(enclosed)},
             heads=contents.heads, devices=contents.devices, redactions=contents.redactions,
             attachments=contents.attachments, trusted=contents.trusted, held=contents.held,
-            forwarded=tuple(forwarded),
+            forwarded=tuple(forwarded), recipients=tuple(sorted(map(key_id, contents.locked_for))),
+            digest=digest_of(contents.lines, office_fields),
         )  # fmt: skip
         _add(archive, MANIFEST, [manifest.to_bytes()])
     return manifest
@@ -190,21 +193,19 @@ def proof_by(tx: Transaction, key: DeviceKey, identity: Identity) -> Proof:
     return Proof(enrolment.invitation, invitations.proof_of(enrolment, key.public_key, key.receiving_key))
 
 
-def header_of(
-    payload: IO[bytes], manifest: Manifest, key: DeviceKey, locked_for: Sequence[bytes] = (), proof: Proof = NO_PROOF
-) -> Header:
-    """The header of a payload as it will lie in the file, locked for these keys or, with none, open."""
+def header_of(payload: IO[bytes], manifest: Manifest, key: DeviceKey, proof: Proof = NO_PROOF) -> Header:
+    """The header of a payload as it will lie in the file: locked for the manifest's recipients or, with none, open."""
     payload.seek(0)
     hashed, length = hashlib.sha256(), 0
     while piece := payload.read(limits.CHUNK):
         hashed.update(piece)
         length += len(piece)
     return Header(
-        format=FORMAT if locked_for else 1, min_reader=FORMAT if locked_for else 1, bundle=manifest.bundle, institution=manifest.institution,
+        format=FORMAT if manifest.recipients else 1, min_reader=FORMAT if manifest.recipients else 1, bundle=manifest.bundle, institution=manifest.institution,
         unit=manifest.unit, role=manifest.role, device=key.device, public_key=key.public_key,
         recipient=manifest.recipient, created=trust.now(), payload_length=length,
-        payload_sha256=hashed.hexdigest(), encryption=LOCKED if locked_for else OPEN,
-        receiving_key=key.receiving_key, recipients=tuple(sorted(map(key_id, locked_for))),
+        payload_sha256=hashed.hexdigest(), encryption=LOCKED if manifest.recipients else OPEN,
+        receiving_key=key.receiving_key, recipients=manifest.recipients,
         invitation=proof.invitation, proof=proof.proof,
     )  # fmt: skip
 

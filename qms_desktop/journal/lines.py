@@ -23,16 +23,31 @@ def fold_lines(
     `office_fields(kind)` gives the first parts of the fields that the office owns. Never fails.
     """
     admitted = admit(texts)
-    records: dict[tuple[str, str, str], list[Change]] = {}
-    for change in admitted.changes:
-        records.setdefault((change.unit, change.kind, change.record), []).append(change)
-    folded = {key: fold_record(changes, office_fields(key[1])) for key, changes in sorted(records.items())}
+    folded = _folded(admitted.changes, office_fields)
     return {
         "refused": [fault._asdict() for fault in admitted.refused],
         "records": [plain_record(*key, record) for key, record in folded.items()],
         "forks": [plain_fork(fork) for fork in forks(admitted.changes)],
-        "digest": digest(line for key, record in folded.items() for line in digest_lines(*key, record)),
+        "digest": _digest(folded),
     }
+
+
+def digest_of(texts: Sequence[str | bytes], office_fields: Callable[[str], frozenset[str]]) -> str:
+    """The digest of a store that holds these lines and no others."""
+    return _digest(_folded(admit(texts).changes, office_fields))
+
+
+def _folded(
+    changes: Sequence[Change], office_fields: Callable[[str], frozenset[str]]
+) -> dict[tuple[str, str, str], Folded]:
+    records: dict[tuple[str, str, str], list[Change]] = {}
+    for change in changes:
+        records.setdefault((change.unit, change.kind, change.record), []).append(change)
+    return {key: fold_record(record, office_fields(key[1])) for key, record in sorted(records.items())}
+
+
+def _digest(folded: dict[tuple[str, str, str], Folded]) -> str:
+    return digest(line for key, record in folded.items() for line in digest_lines(*key, record))
 
 
 def plain_record(unit: str, kind: str, record: str, folded: Folded) -> dict[str, Any]:

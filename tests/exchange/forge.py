@@ -50,9 +50,8 @@ def forge(
             last[read.device, read.unit] = read
         heads = [head(pc, each) for each in last.values()]
     known = {pc.key.device: Introduced(pc.key.public_key, pc.unit, pc.identity.role)} | (devices or {})
-    contents = Contents(lines, 1, tuple(heads), known)
     with pc.store.reading() as tx:
-        keys = receiving_keys(tx, pc.identity, recipient)
+        contents = Contents(lines, 1, tuple(heads), known, locked_for=receiving_keys(tx, pc.identity, recipient))
     with tempfile.TemporaryFile() as payload, tempfile.TemporaryFile() as cipher, out.open("wb") as file:
         with pc.store.reading() as tx:
             written = pack(payload, contents, tx, pc.key, pc.identity, recipient, (pc.unit,))
@@ -61,10 +60,10 @@ def forge(
             replaced(payload, lambda data: zipped(members_of(data) | told))
         if rewrite:
             replaced(payload, rewrite)
-        payload = lock(payload, cipher, keys)
+        payload = lock(payload, cipher, contents.locked_for)
         if locked:
             replaced(payload, locked)
-        write_frame(file, replace(header_of(payload, written, pc.key, keys), **header or {}), payload, pc.key.sign)
+        write_frame(file, replace(header_of(payload, written, pc.key), **header or {}), payload, pc.key.sign)
     return out
 
 
