@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qms_desktop.services import exchanging, records
+from qms_desktop.services import enrolment, exchanging, joining, records
 from qms_desktop.services.setup import init
 from qms_desktop.services.workspace import Workspace, open_workspace
 from qms_desktop.store.backup import back_up
@@ -85,14 +85,15 @@ def make_site(folder: Path) -> Site:
     site.stick.mkdir(parents=True)
     with site.at_home():
         office = init(site.office, institution="generic", role="office", unit=None, person="А. Б.", position="Башчы")
-        department = init(
-            site.department, institution="generic", role="department", unit="КМТ", person="В. Г.", position="Башчы"
-        )
+        records.save(office, "unit", [{"code": "КМТ", "name": "Компьютердик технологиялар", "type": "department"}])
+        (invited,) = enrolment.invite(office, ["КМТ"], folder / "invitations")
+        department = joining.join(site.department, invited.file, person="В. Г.", position="Башчы")
         with office, department:
             _fill(department, 0)
             back_up(department.store, "daily", site.earlier)
             exchanging.send(department, site.stick / "0.qmsb")
-            _let_in(office, site.stick / "0.qmsb")
+            (outcome,) = exchanging.receive(office, [site.stick / "0.qmsb"]).outcomes
+            assert outcome.result.status == "merged", outcome.sentence
             for number in (1, 2):
                 _fill(department, number)
                 exchanging.send(department, site.stick / f"{number}.qmsb")
@@ -109,12 +110,3 @@ def _fill(department: Workspace, number: int) -> None:
         for place in range(RISKS)
     ]  # fmt: skip
     records.save(department, "risk", rows)
-
-
-def _let_in(office: Workspace, bundle: Path) -> None:
-    """Receive a bundle, and confirm its device where the office must."""
-    exchanging.receive(office, [bundle])
-    for waiting in exchanging.waiting_devices(office):
-        exchanging.confirm_device(office, waiting.device)
-    (outcome,) = exchanging.receive(office, [bundle]).outcomes
-    assert outcome.result.status == "already", outcome.sentence

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from qms_desktop.exchange import attachments
+from qms_desktop.exchange import attachments, trust
 from qms_desktop.exchange.archive import MANIFEST
 from qms_desktop.exchange.keys import DeviceKey
 from qms_desktop.exchange.manifest import Introduced
+from qms_desktop.exchange.receiving import confirm_device
 from qms_desktop.journal.canonical import canonical
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.reader import read_line
@@ -36,12 +37,15 @@ class Ground:
         for pc in (self.unit, self.other):
             pc.fill(4)
             let_in(self.office, pc.send(folder / f"{pc.unit}-0.qmsb"))
+            let_in(pc, self.office.send(folder / f"{pc.unit}.qmsb", recipient=pc.unit, units=[pc.unit]))
         self.attached = self._attach()
         self.unit.fill(6)
         self.unit.save("1", title="Өзгөргөн")
         self.unit.save(unit="МТК", title="Сунуш")
         self.honest = self.unit.send(folder / "honest.qmsb").read_bytes()
         self.others = self.other.send(folder / "other.qmsb").read_bytes()
+        assert is_locked(self.honest)
+        assert is_locked(self.others)
         self.lines = _lines(self.unit)
         self.heads = [forge.head(self.unit, last) for last in _last(self.lines)]
         self.known = set(ids(self.office))
@@ -104,15 +108,17 @@ class Ground:
         return DeviceKey.new()
 
 
-def let_in(office: Pc, bundle: Path) -> None:
+def let_in(pc: Pc, bundle: Path) -> None:
     """Receive a bundle as if a person had confirmed its device."""
-    from qms_desktop.exchange.receiving import confirm_device
+    pc.receive(bundle)
+    for device in pc.devices().values():
+        if device.state == trust.WAITING:
+            confirm_device(pc.store, device.device, pc.identity)
+    assert pc.one(bundle).status == "already"
 
-    office.receive(bundle)
-    for device in office.devices().values():
-        if device.state == "waiting":
-            confirm_device(office.store, device.device, office.identity)
-    assert office.one(bundle).status == "already"
+
+def is_locked(data: bytes) -> bool:
+    return b"age-encryption.org" in data[:70_000]
 
 
 def ids(pc: Pc) -> list[str]:
