@@ -84,12 +84,14 @@ def declare(command: Declare) -> None:
     sub.set_defaults(wrong_usage=sub.error)
 
     command("conflicts", _conflicts, "the open conflicts")
-    sub = command("decide", _decide, "settle a conflict")
+    command("proposals", _proposals, "what somebody would have in a field of another")
+    sub = command("decide", _decide, "settle a conflict, or answer a proposal")
     sub.add_argument("record")
     sub.add_argument("field")
     chosen = sub.add_mutually_exclusive_group(required=True)
     chosen.add_argument("--take", metavar="CHANGE")
     chosen.add_argument("--value", metavar="JSON")
+    chosen.add_argument("--keep", action="store_true", help="leave the field as it is: refuse what is proposed")
     sub.add_argument("--why", default="", metavar="TEXT")
 
     command("board", _board, "who sent what and when")
@@ -276,6 +278,13 @@ def _conflicts(options: Namespace) -> Any:
         return [conflict.as_json() for conflict in conflicts.conflicts(ws)]
 
 
+def _proposals(options: Namespace) -> Any:
+    from qms_desktop.services import proposals
+
+    with workspace(options) as ws:
+        return [proposal.as_json() for proposal in proposals.proposals(ws)]
+
+
 def _decide(options: Namespace) -> Any:
     from qms_desktop.services import conflicts
 
@@ -283,7 +292,8 @@ def _decide(options: Namespace) -> Any:
     if options.value is not None:
         value = read_json(options.value, _("A text stands in quotes."))
     with workspace(options) as ws:
-        result = conflicts.decide(ws, options.record, options.field, take=options.take, value=value, why=options.why)
+        choice = conflicts.Choice(options.field, options.take, value, options.keep)
+        result = conflicts.decide_all(ws, options.record, [choice], why=options.why)
         return {"change": result.saved[0].change}
 
 

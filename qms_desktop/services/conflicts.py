@@ -10,8 +10,8 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields import ItemsField
 from qms_desktop.core.messages import _
 from qms_desktop.journal.canonical import canonical
-from qms_desktop.journal.fold import DELETED, Folded, Head
-from qms_desktop.models.catalogue import KINDS
+from qms_desktop.journal.fold import DELETED, Folded, Head, owner
+from qms_desktop.models.catalogue import KINDS, office_fields
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.deletions import flagged_cells, is_deletion, sides
 from qms_desktop.services.records import Saved, SaveResult
@@ -107,6 +107,10 @@ def _edits(ws: Workspace, tx: Transaction, record_id: str, choices: Sequence[Cho
         edit = by_key.setdefault(key, Edit(key, {}, seen={}, why=why))
         edit.cells, edit.seen = {**edit.cells, cell: value}, {**(edit.seen or {}), cell: seen}
         edit.closes = {**edit.closes, cell: closes}
+    for edit in by_key.values():
+        folded = tx.fold(edit.key)
+        if folded is not None and not folded.heads and not any(value is not None for value in edit.cells.values()):
+            edit.cells = {**edit.cells, DELETED: True}  # nothing of what was proposed is taken: there is no record
     if any(DELETED in edit.cells for edit in deletions):
         return [edit for edit in deletions if DELETED in edit.cells]
     return [*by_key.values(), *deletions]
@@ -123,6 +127,8 @@ def _decision(
     flagged = cell in flagged_cells(folded)
     if cell not in folded.conflicts and not proposals and not flagged:
         raise UserError(_("“{field}” has no conflict to decide.", field=field), _("“qms-desktop conflicts” lists them."))
+    if ws.role == "department" and owner(key.unit, cell, office_fields(key.kind)) != ws.unit:
+        raise UserError(_("This is not for {unit} to decide.", unit=ws.unit), _("The QA office decides it, or the unit that it belongs to."))
     if choice.keep:
         value = folded.shown.get(cell)
     elif take is None:

@@ -9,11 +9,12 @@ from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.exchange import trust
 from qms_desktop.journal.change import REDACTED
-from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal, owner
-from qms_desktop.models.catalogue import KINDS, office_fields
+from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import deletions, units
 from qms_desktop.services.deletions import flagged_cells
+from qms_desktop.services.proposals import decidable
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
@@ -110,16 +111,8 @@ def undisputed(ws: Workspace, key: Key) -> list[tuple[Localised, str]]:
 
 def _cells(ws: Workspace, key: Key, folded: Folded) -> list[str]:
     """The cells of a record about which somebody is to be asked here."""
-    cells = [*folded.conflicts, *flagged_cells(folded), *(p.field for p in _decidable(ws, key, folded))]
+    cells = [*folded.conflicts, *flagged_cells(folded), *(p.field for p in decidable(ws, key, folded))]
     return list(dict.fromkeys(cells))
-
-
-def _decidable(ws: Workspace, key: Key, folded: Folded) -> list[Proposal]:
-    """The proposals that this store may answer: the office all of them, a unit those about fields of its own."""
-    if ws.is_office:
-        return list(folded.proposals)
-    fields = office_fields(key.kind)
-    return [p for p in folded.proposals if p.as_ != ws.unit and owner(key.unit, p.field, fields) == ws.unit]
 
 
 class _Reader:
@@ -145,7 +138,7 @@ class _Reader:
         if cell in flagged_cells(folded):
             return self._deletion(kind, folded, cell)
         heads: list[Head | Proposal] = [head for head in folded.heads.get(cell, ()) if not head.redacted]
-        proposals = [p for p in _decidable(self._ws, key, folded) if p.field == cell]
+        proposals = [p for p in decidable(self._ws, key, folded) if p.field == cell]
         if cell not in folded.conflicts:
             heads = heads[:1]
         sides = self._sides([(entry, _worded(kind, cell, entry.value, self._ws)) for entry in [*heads, *proposals]])
