@@ -13,15 +13,24 @@ __all__ = ["AUDITOR_KINDS", "KINDS", "auditor_fields", "kind_named", "office_fie
 
 CHAPTERS = {
     "organisation": "unit person",
-    "processes": "process indicator",
+    "office": "period bank_question responsibility unit_order check_note",
+    "context": "context interested_party provider",
     "objectives": "policy objective measurement",
+    "processes": "process indicator",
     "risks": "risk opportunity",
+    "risk_registers": "passport register_entry",
+    "plans": "plan action planned_change",
     "documents": "document change_entry",
+    "document_sheets": "document_copy agreement acquaintance external_document destruction_list",
+    "competence": "training competence",
+    "satisfaction": "complaint survey survey_result student_meeting",
+    "monitoring": "inspection analysis evaluation external_evaluation measuring_resource",
     "audit_programmes": "audit_programme auditor",
     "audits": "audit audit_plan checklist_item audit_report",
     "nonconformities": "nonconformity corrective_action preventive_action",
+    "improvement": "improvement",
     "minutes": "minutes",
-    "satisfaction": "complaint",
+    "reviews": "review decision report_package",
     "printouts": "printout",
 }
 """The modules of this package with the kinds that each declares, in the order in which people meet them."""

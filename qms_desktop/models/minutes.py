@@ -7,6 +7,7 @@ from qms_desktop.core.fields import (
     ItemsField,
     PeopleField,
     PersonField,
+    ReferenceField,
     StringsField,
     TextField,
 )
@@ -54,5 +55,6 @@ class Minutes(Kind, name="minutes", label=_("Minutes"), plural=_("Minutes of mee
         "done_on": DateField(_("Done on")),
         "evidence": TextField(_("Evidence")),
     }, searched=True)
+    review = ReferenceField(_("Management review"), "review")
     about = StringsField(_("Records considered"), help=_("Their numbers, or the documents discussed."))
     original_at = TextField(_("Signed original kept at"), content=False)

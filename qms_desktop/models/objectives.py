@@ -96,6 +96,7 @@ class Objective(Submitted, Approved, Kind, name="objective", label=_("Quality ob
                              help=_("The point of the quality policy that the objective serves."))
     strategic_direction = TextField(_("Strategic direction"))
     parent = ReferenceField(_("Objective of the level above"), "objective")
+    interested_party = ReferenceField(_("Need of an interested party"), "interested_party")
     process = ProcessField(_("Process"), required=True, searched=True)
     indicator = TextField(_("Indicator"), required=True, searched=True, lines=2,
                           help=_("How one sees that the objective is reached."))
@@ -122,6 +123,7 @@ class Objective(Submitted, Approved, Kind, name="objective", label=_("Quality ob
     deviation = NumberField(_("Deviation from the target"), compute=deviation)
     deviation_cause = TextField(_("Cause of the deviation"), content=False, lines=2)
     decision = ChoiceField(_("Decision on the objective"), OBJECTIVE_DECISIONS, content=False)
+    previous = ReferenceField(_("Last year's record"), "objective", content=False)
     controls = ItemsField(_("Control and updating"), {
         "note": TextField(_("What was found or changed"), lines=2),
         "on": DateField(_("Date")),

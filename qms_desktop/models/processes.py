@@ -3,6 +3,7 @@
 from qms_desktop.core.fields import (
     ChoiceField,
     DateField,
+    IntegerField,
     ItemsField,
     NumberField,
     PeopleField,
@@ -13,8 +14,9 @@ from qms_desktop.core.fields import (
     TextField,
 )
 from qms_desktop.core.messages import _
+from qms_desktop.models.figures import achieved, deviation
 from qms_desktop.models.kind import Kind
-from qms_desktop.models.workflow import Submitted
+from qms_desktop.models.workflow import Approved, Submitted
 
 FREQUENCIES = {
     "month": _("monthly"),
@@ -31,7 +33,41 @@ DIRECTIONS = {
 }
 
 
-class Process(Submitted, Kind, name="process", label=_("Process card"), plural=_("Process cards"), title="name",
+PDCA = {
+    "plan": _("plan"),
+    "do": _("do"),
+    "check": _("check"),
+    "act": _("act"),
+}
+
+ACTIVITIES = {
+    "higher": _("higher education"),
+    "vocational": _("secondary vocational education"),
+    "postgraduate": _("postgraduate education"),
+    "research": _("research"),
+    "all": _("all of them"),
+}
+
+RESOURCE_KINDS = {
+    "financial": _("financial"),
+    "human": _("human"),
+    "information": _("information"),
+    "library": _("library"),
+    "material": _("material"),
+}
+
+DATA_KINDS = {
+    "learning": _("learning results"),
+    "student_satisfaction": _("satisfaction of students"),
+    "employer_satisfaction": _("satisfaction of employers"),
+    "staff_satisfaction": _("satisfaction of staff"),
+    "employment": _("employment of graduates"),
+    "publications": _("publications"),
+    "process": _("performance of the process"),
+}
+
+
+class Process(Submitted, Approved, Kind, name="process", label=_("Process card"), plural=_("Process cards"), title="name",
               forms="Ф-01 Ф-02 Ф-05", published=True):
     number = TextField(_("Process No."), sorted=True, searched=True,
                        help=_("The number in the university's process register, as printed there."))
@@ -60,6 +96,19 @@ class Process(Submitted, Kind, name="process", label=_("Process card"), plural=_
     norms = StringsField(_("Governing documents"))
     records = StringsField(_("Records produced"))
     clauses = StringsField(_("Clauses of the standard"))
+    preceding = StringsField(_("Preceding processes"))
+    following = StringsField(_("Following processes"))
+    resource_rows = ItemsField(_("Resources by kind"), {
+        "text": TextField(_("Resource")),
+        "resource_kind": ChoiceField(_("Kind of resource"), RESOURCE_KINDS),
+    })
+    activity = ChoiceField(_("Kind of activity"), ACTIVITIES)
+    pdca = ChoiceField(_("Step of the cycle"), PDCA)
+    controls = StringsField(_("Methods of control"))
+    units_involved = StringsField(_("Units involved"))
+    edition = IntegerField(_("Edition"), least=1, most=999)
+    review_due = DateField(_("Next review"), content=False)
+    previous = ReferenceField(_("Last year's record"), "process", content=False)
 
 
 class Indicator(Submitted, Kind, name="indicator", label=_("Indicator"), plural=_("Indicators"),
@@ -74,5 +123,11 @@ class Indicator(Submitted, Kind, name="indicator", label=_("Indicator"), plural=
     frequency = ChoiceField(_("Frequency"), FREQUENCIES, required=True)
     source = TextField(_("Data source"))
     responsible = PersonField(_("Responsible"))
+    data_kind = ChoiceField(_("Kind of data"), DATA_KINDS)
+    method = TextField(_("Method of measurement"), lines=2)
+    target_to = NumberField(_("Target up to"), help=_("Only for a range: its upper bound."))
+    weight = NumberField(_("Weight"), help=_("From 0 to 1; the weights of one process make 1 together."))
     measured_on = DateField(_("Measured on"))
     actual = NumberField(_("Actual value"))
+    achieved = NumberField(_("Achieved, %"), compute=achieved)
+    deviation = NumberField(_("Deviation from the target"), compute=deviation)

@@ -13,6 +13,7 @@ from qms_desktop.core.fields import (
     ItemsField,
     ProcessField,
     ProfileChoiceField,
+    ReferenceField,
     ScaleField,
     StringsField,
     TextField,
@@ -84,6 +85,10 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), for
     residual_comment = TextField(_("Comment on the residual risk"), lines=2)
     assessed_on = DateField(_("Assessed on"), default=today_with("likelihood"))
     triggered = BooleanField(_("Did it occur"))
+    nonconformity = ReferenceField(_("Nonconformity"), "nonconformity", content=False)
+    passport = ReferenceField(_("Risk passport"), "passport", content=False)
+    objective = ReferenceField(_("Quality objective"), "objective", content=False)
+    previous = ReferenceField(_("Last year's record"), "risk", content=False)
     number = TextField(_("Register No."), owner="office", searched=True)
 
 
@@ -100,4 +105,6 @@ class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Op
     deadline = DeadlineField(_("Deadline"))
     state = ProfileChoiceField(_("Completion mark"), "completion_marks")
     result = TextField(_("Result"))
+    passport = ReferenceField(_("Risk passport"), "passport", content=False)
+    previous = ReferenceField(_("Last year's record"), "opportunity", content=False)
     period = TextField(_("Period"), default=this_period)

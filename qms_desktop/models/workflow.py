@@ -65,13 +65,13 @@ class Submitted:
 class Discussed:
     """What a council or a meeting considers before it is approved."""
 
-    discussed_by = TextField(_("Considered by"), help=_("The council or meeting, with the number of its minutes."))
-    discussed_on = DateField(_("Considered on"))
+    discussed_by = TextField(_("Considered by"), content=False, help=_("The council or meeting, with the number of its minutes."))
+    discussed_on = DateField(_("Considered on"), content=False)
 
 
 class Approved:
     """What a person or a body approves, by an order or minutes."""
 
-    approved_by = PersonField(_("Approved by"))
-    approved_on = DateField(_("Approved on"))
-    approval = TextField(_("Order or minutes"), help=_("Its number and date, as it is written there."))
+    approved_by = PersonField(_("Approved by"), content=False)
+    approved_on = DateField(_("Approved on"), content=False)
+    approval = TextField(_("Order or minutes"), content=False, help=_("Its number and date, as it is written there."))

@@ -78,7 +78,8 @@ def sample(field, profile, place=0):
     if field.type_name == "items":
         full = {name: sample(part, profile) for name, part in field.item_fields.items()}
         first = next(iter(full))
-        return [{"id": "a1", **full}, {"id": "b2", **dict.fromkeys(full), first: "=экинчи"}]
+        second = "=экинчи" if field.item_fields[first].type_name == "text" else full[first]
+        return [{"id": "a1", **full}, {"id": "b2", **dict.fromkeys(full), first: second}]
     if field.type_name == "integer":
         return max(field.least, min(7, field.most))
     if field.type_name == "process":
