@@ -109,12 +109,17 @@ def check_sender(sender: Device, bundle: Bundle, here: Here) -> None:
         raise _waits([sender])
 
 
-def check_authors(known: Known, changes: Sequence[Change], bundle: Bundle, here: Here) -> None:
-    """Waits while the author of a new change is not believed; of a revoked device the work before counts everywhere."""
+def check_authors(
+    known: Known, changes: Sequence[Change], redactors: Iterable[str], bundle: Bundle, here: Here
+) -> None:
+    """Waits while whoever wrote or took away something new is not believed.
+
+    Of a revoked device the work before counts everywhere.
+    """
     if bundle.sha256 in here.accepted:
         _accept_revoked(known, bundle.manifest.heads)
     authors = {change.device for change in changes}
-    waiting = [known.devices[name] for name in sorted(authors) if known.devices[name].state == WAITING]
+    waiting = [known.devices[name] for name in sorted(authors | {*redactors}) if known.devices[name].state == WAITING]
     revoked = [known.devices[name] for name in sorted(authors) if known.devices[name].state == REVOKED]
     beyond = [each for each in revoked if not _reached(each, changes)]
     if waiting or beyond:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -56,8 +56,10 @@ def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept
     admitted = admit(lines, tx.known, all_or_none=True)
     if admitted.refused:
         raise Rejected(_refusal(admitted.refused[0].reason_kind))
-    _check_authority(tx, known, bundle, sender, admitted.changes, admitted.redactions)
-    check_authors(known, admitted.changes, bundle, here)
+    signed = bundle.manifest.redactions
+    redactors = {signed[name].device for name in admitted.redactions if name in signed}
+    _check_authority(tx, known, bundle, sender, admitted.changes, redactors)
+    check_authors(known, admitted.changes, redactors, bundle, here)
     heads = _vouched(tx, known.devices, bundle, admitted.changes)
     signatures = checked_redactions(bundle, known.devices, admitted.redactions, beside)
     believed = known.keep() or taken
@@ -90,13 +92,11 @@ def _take_list(tx: Transaction, bundle: Bundle, here: Here) -> bool:
 
 
 def _check_authority(
-    tx: Transaction, known: Known, bundle: Bundle, sender: Device, changes: Sequence[Change], redacted: Iterable[str]
+    tx: Transaction, known: Known, bundle: Bundle, sender: Device, changes: Sequence[Change], redactors: set[str]
 ) -> None:
     """Every new change speaks for whom its device may speak, and is of those that this sender may carry."""
     claims = {(change.device, change.as_, change.unit) for change in changes}
-    redactions = bundle.manifest.redactions
-    redacting = {redactions[name].device for name in redacted if name in redactions}
-    for name in sorted(redacting | {device for device, _as, _unit in claims}):
+    for name in sorted(redactors | {device for device, _as, _unit in claims}):
         introduced = bundle.manifest.devices.get(name)
         if introduced is not None:
             known.introduced_by(sender, name, introduced)
@@ -114,7 +114,7 @@ def _check_authority(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
                   unit=named(unit), sender=named(sender.unit))
             )  # fmt: skip
-    check_auditors(tx, known.devices, sender, changes, redacting)
+    check_auditors(tx, known.devices, sender, changes, redactors)
 
 
 def _vouched(

@@ -18,7 +18,7 @@ from qms_desktop.exchange.manifest import SignedRedaction
 from qms_desktop.exchange.outcome import Rejected
 from qms_desktop.exchange.reader import Bundle
 from qms_desktop.exchange.signatures import verify
-from qms_desktop.exchange.trust import Device
+from qms_desktop.exchange.trust import REVOKED, Device
 from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.journal.change import Change, Redaction, write_redaction
 from qms_desktop.journal.reader import read_line
@@ -66,7 +66,12 @@ def let_go(store: Store, taken: Iterable[bytes]) -> int:
 def checked_redactions(
     bundle: Bundle, known: Mapping[str, Device], redactions: Mapping[str, Redaction], beside: Mapping[str, Kept]
 ) -> list[tuple[SignedRedaction, bytes]]:
-    """Who signed the redactions of a bundle, and their lines; Rejected if one is by nobody who may."""
+    """Who signed the redactions of a bundle, and their lines; Rejected if one is by nobody who may.
+
+    What a device took away before it was revoked stays away: the office vouches for it by passing it on.
+    """
+    sender = known.get(bundle.header.device)
+    passed_on_by_office = sender is not None and sender.trusted and sender.role == "office"
     signatures = []
     for redacted, redaction in redactions.items():
         kept = beside.get(redacted)
@@ -76,7 +81,7 @@ def checked_redactions(
             continue
         signed = bundle.manifest.redactions.get(redacted)
         device = known.get(signed.device) if signed else None
-        if signed is None or device is None or not device.trusted:
+        if signed is None or device is None or not (device.trusted or (passed_on_by_office and device.state == REVOKED)):
             raise Rejected(_unsigned())
         if device.speaks_as not in ("office", redaction.skeleton["as"]):
             raise Rejected(_unsigned())
