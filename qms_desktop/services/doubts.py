@@ -55,13 +55,13 @@ def doubts(ws: Workspace) -> list[Doubt]:
     with ws.store.reading() as tx:
         return [
             *_numbers(tx, ws), *_references(tx, ws), *_newer(tx, ws),
-            *(Doubt("file", _("The file “{name}” has not come yet.", name=each.name)) for each in _files(tx, ws)),
+            *(Doubt("file", _("The file “{name}” has not come yet.", name=each.name)) for each in _files(tx)),
         ]  # fmt: skip
 
 
-def _files(tx: Transaction, ws: Workspace) -> Iterator[attachments.Attachment]:
+def _files(tx: Transaction) -> Iterator[attachments.Attachment]:
     known = attachments.listed(tx)
-    return (known[sha256] for sha256 in attachments.awaited(ws.store, tx)[:MOST])
+    return (known[sha256] for sha256 in attachments.awaited(tx)[:MOST])
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

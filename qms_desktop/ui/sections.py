@@ -41,6 +41,8 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
             conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
+            section("doubts", EXCHANGE, _("Doubts"), "circle-alert", made.doubts),
+            section("privacy", EXCHANGE, _("Removing a person's data"), "users", made.privacy),
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
     else:
@@ -122,6 +124,16 @@ class _Pages:
         from qms_desktop.ui.pages.devices.page import DevicesPage
 
         return DevicesPage(self.ws, self.runner, self.go)
+
+    def doubts(self) -> Page:
+        from qms_desktop.ui.pages.doubts import DoubtsPage
+
+        return DoubtsPage(self.ws, self.runner, self.go)
+
+    def privacy(self) -> Page:
+        from qms_desktop.ui.pages.privacy import PrivacyPage
+
+        return PrivacyPage(self.ws, self.runner)
 
     def conflicts(self) -> Page:
         from qms_desktop.ui.pages.conflicts import ConflictsPage

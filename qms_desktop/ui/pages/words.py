@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qms_desktop.core.messages import Localised
+from qms_desktop.core.messages import Localised, Text
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.workflow import RECORD_STATES
 from qms_desktop.services.told import Said as Told
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.ui.components.chips import State
 from qms_desktop.ui.components.history import Event
 from qms_desktop.ui.moments import moment
@@ -18,6 +20,11 @@ def record_state(state: str | None) -> State:
     """The chip of a record that is handed over."""
     key = state or "draft"
     return State(RECORD_STATES[key], STATE_TONES[key])
+
+
+def home_of(ws: Workspace, unit: str) -> Localised:
+    """Whose a record is: the unit's code, or the QA office for its own and what it publishes."""
+    return ws.profile.qa_office.name if unit in (OFFICE, ALL) else Text.of(unit)
 
 
 @dataclass(frozen=True, slots=True)

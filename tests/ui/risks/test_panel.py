@@ -248,3 +248,18 @@ def test_what_was_refused_stays_typed_and_is_saved_the_next_time(desk, monkeypat
     desk.page.leave()
     desk.rest()
     assert desk.stored()[MOTIVATION]["cause"] == "Жаңы себеп"
+
+
+def test_F15_what_a_newer_version_wrote_is_named_above_the_form(desk):
+    from qms_desktop.store.authoring import Edit
+    from qms_desktop.store.transaction import Key
+
+    panel = desk.page.panel
+    assert not panel.newer.isVisible()
+    risk = desk.stored()[SERVER]
+    with desk.ws.store.writing() as tx:
+        desk.ws.write(tx, [Edit(Key(risk["unit"], "risk", risk["id"]), {"beam": 3})])
+    panel.next.click()
+    desk.rest()
+    assert panel.newer.isVisible()
+    assert "beam" in panel.newer.label.text()

@@ -29,6 +29,7 @@ from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 
@@ -101,6 +102,8 @@ class RecordPanel(SidePanel):
         self.products: dict[str, Product] = {}
         self.expand.hide()
         self._memory = Memory()
+        self.newer = FromNewer(ws, runner)
+        self.tab("form").body.addWidget(self.newer)
         for part in parts:
             self._add_part(part)
         self._add_delete()
@@ -153,6 +156,7 @@ class RecordPanel(SidePanel):
         if again:
             self.form.show_again(record, base)
         else:
+            self.newer.show_record(record)
             self.form.show_record(record, base)
             self.tab("form").verticalScrollBar().setValue(0)
         super().show_record(record.get("code") or self.kind.label, record.get("title") or _("Without a title"), place, of)
