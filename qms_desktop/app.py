@@ -12,9 +12,10 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
+from qms_desktop.store.places import Place
 
 
-def run_window(folder: Path, language: str | None, files: Sequence[Path] = ()) -> int:
+def run_window(place: Place, language: str | None, files: Sequence[Path] = ()) -> int:
     """Open the window on a store, or on the first steps where there is none, and files in it; the exit code."""
     if not has_display():
         raise UserError(
@@ -23,12 +24,12 @@ def run_window(folder: Path, language: str | None, files: Sequence[Path] = ()) -
     gc.disable()  # until the first screen stands: nothing that is imported can be garbage
     from qms_desktop.ui.application import Application
 
-    application = Application(folder, language, files)
+    application = Application(place, language, files)
     application.data_shown.connect(lambda _records: gc.enable())
     return application.exec()
 
 
-def start_report(folder: Path, language: str | None) -> dict[str, Any]:
+def start_report(place: Place, language: str | None) -> dict[str, Any]:
     """Open the window and close it once the first screen shows its data; milliseconds since the process began.
 
     Where there is no display the window is painted in memory.
@@ -38,7 +39,7 @@ def start_report(folder: Path, language: str | None) -> dict[str, Any]:
     gc.disable()
     from qms_desktop.ui.application import Application
 
-    application = Application(folder, language)
+    application = Application(place, language)
     report: dict[str, Any] = {}
 
     def shown(records: int) -> None:

@@ -16,7 +16,7 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services import units
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.entry import new_unit_code, unit_record_id
-from qms_desktop.services.workspace import ALL, ROLES, Workspace, make_store, person_setting
+from qms_desktop.services.workspace import ALL, ROLES, Workspace, make_store, own_setting
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.places import Place
@@ -88,7 +88,7 @@ def change_person(ws: Workspace, person: str, position: str) -> Changes:
             shown = units.people(tx).get(edit.key.id, {})
             edit.cells = {cell: value for cell, value in edit.cells.items() if shown.get(cell) != value}
             _changes, done = ws.write(tx, [edit])
-            put_settings(tx.connection, {person_setting(ws.store, ws.key): ws.person})
+            put_settings(tx.connection, {own_setting(ws.store, ws.key, "person"): ws.person})
     except BaseException:
         ws.person = before
         raise

@@ -48,8 +48,9 @@ def move(ws: Workspace, place: Place, progress: Progress = no_progress) -> dict[
     writes as another device.
     """
     store_id = ws.store.settings()[STORE_ID]
+    mine = {"person": ws.person, "language": ws.language}  # a folder has one of each
     with ws.store.writing() as tx:  # nobody writes meanwhile
-        digest, address = carrying.carry(tx, place, progress)
+        digest, address = carrying.carry(tx, place, mine, progress)
         moved(store_id, address)
         carrying.leave_behind(tx.connection, place)
     return {"store": str(place), "digest": digest}

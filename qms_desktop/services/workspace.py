@@ -90,6 +90,10 @@ class Workspace:
                 raise
             raise UserError(said) from problem
 
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep a setting of this computer: the language, the person who works here."""
+        self.store.set_settings({own_setting(self.store, self.key, name): value})
+
     def _check_hands(self, tx: Transaction, edits: Sequence[Edit]) -> None:
         """UserError where an auditor leaves his audits, or a dean's office writes in the records of a unit below it."""
         if self.role == "auditor":
@@ -148,6 +152,7 @@ def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: 
         store.use_profile(profile)
         bring_up_to_date(store)
         opened = open_key(store)
+        _register(store, opened.key, unit, role)
     except BaseException:
         store.discard()
         raise
@@ -169,11 +174,14 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
 
             reconcile(store)
         opened = open_key(store)
-        language = settings.get("language", "ky")
+        if opened.is_new:
+            _register(store, opened.key, settings["unit"], settings["role"])
+        person, language = (
+            settings.get(own_setting(store, opened.key, name), settings.get(name, "ky")) for name in ("person", "language")
+        )
         notices = [opened.reason, _moved(settings), _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
-            store, profile, settings["role"], settings["unit"],
-            settings.get(person_setting(store, opened.key), settings["person"]), opened.key,
+            store, profile, settings["role"], settings["unit"], person, opened.key,
             language if language in LANGUAGES else "ky", [each for each in notices if each],
         )  # fmt: skip
     except BaseException:
@@ -204,9 +212,16 @@ def _clock_behind(store: Store, device: str, unit: str) -> Message | None:
              "right: it is printed on the forms.", now=now()[:10], written=written.at[:10])  # fmt: skip
 
 
-def person_setting(store: Store, key: DeviceKey) -> str:
-    """The setting that names who works here: in a database that several computers open, each has its own."""
-    return f"person {key.device}" if store.home.shared else "person"
+def own_setting(store: Store, key: DeviceKey, name: str) -> str:
+    """What a setting of this computer is called: in a database that several open, each has its own person and language."""
+    return f"{name} {key.device}" if store.home.shared else name
+
+
+def _register(store: Store, key: DeviceKey, unit: str, role: str) -> None:
+    """Write down, where several computers write, that this one is of the office: each sends the changes of all."""
+    if store.home.shared and role != "reader":
+        with store.writing() as tx:
+            trust.register_own(tx, key.public_key, unit, role, key.receiving_key)
 
 
 def _profile(settings: dict[str, str]) -> Profile:

@@ -85,10 +85,12 @@ def read_file(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def carry(tx: Transaction, place: Place, progress: Callable[[int, int], None]) -> tuple[str, str]:
+def carry(
+    tx: Transaction, place: Place, settings: dict[str, str], progress: Callable[[int, int], None]
+) -> tuple[str, str]:
     """Make a store at a new place that is this one in all: its digest, and the address of the place.
 
-    UserError if something is there already. After any fault nothing is there.
+    `settings` are those that it has there in the place of its own. UserError if something is there already. After any fault nothing is there.
     """
     before = check.store_digest(tx)
     with _new_home(place) as home:
@@ -98,6 +100,7 @@ def carry(tx: Transaction, place: Place, progress: Callable[[int, int], None]) -
             home.check_free(connection)
             migrate.migrate(connection)
             carry_rows(tx.connection, connection)
+            put_settings(connection, settings)
             refold.refold(connection, tx.profile, progress)
             arrived = Transaction(connection, tx.profile, home)
             for area in AREAS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from qms_desktop.store.places import Place
 from qms_desktop.ui.host import Host
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.single import OneWindow
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Application(QObject):
-    """`Application(folder, language).exec()` opens the window on a store; `language` wins over the store's own.
+    """`Application(place, language).exec()` opens the window on a store; `language` wins over the store's own.
 
     `files` are bundles or an invitation that the person opened: they are taken in once the first screen stands.
 
@@ -35,18 +36,18 @@ class Application(QObject):
     data_shown = Signal(int)
     ended = Signal()
 
-    def __init__(self, folder: Path, language: str | None = None, files: Sequence[Path] = ()) -> None:
+    def __init__(self, place: Place, language: str | None = None, files: Sequence[Path] = ()) -> None:
         self._app = QApplication.instance() or QApplication(sys.argv[:1])
         super().__init__()
         self._app.setApplicationName("QMS Desktop")
-        self.folder, self._language = folder, language
+        self.place, self._language = place, language
         self._files = list(files)
         self._running = self._closing = False
         self.session: Session | None = None
         self.host: Host | None = None
         self.window: MainWindow | None = None
         self.memory = Memory()
-        self.one = OneWindow(folder, self)
+        self.one = OneWindow(place, self)
         self.one.called.connect(self._come_forward)
         self._put_back = lambda: None
         self._logbook: Any = None
@@ -130,7 +131,7 @@ class Application(QObject):
         def work() -> object:
             from qms_desktop.ui.opening import open_or_say
 
-            return open_or_say(self.folder)
+            return open_or_say(self.place)
 
         job = self.runner.run(work, done=self.show_store, title=_("Opening the store"))
         job.failed.connect(lambda _report: self.data_shown.emit(0))
@@ -149,7 +150,7 @@ class Application(QObject):
             from qms_desktop.ui.pages.trouble import TroublePage
 
             self.window.set_sections([Section("trouble", None, _("The store"), "database-backup",
-                                              lambda: TroublePage(found, self.folder, self.runner, self.show_store, self.open_store))])
+                                              lambda: TroublePage(found, self.place, self.runner, self.show_store, self.open_store))])
             QTimer.singleShot(0, lambda: self.data_shown.emit(0))
 
     def _show_first_steps(self) -> None:
@@ -158,7 +159,7 @@ class Application(QObject):
         from qms_desktop.ui.pages.first_steps import FirstStepsPage
 
         self.window.set_sections([Section("start", None, _("First steps"), "house",
-                                          lambda: FirstStepsPage(self.folder, self.runner, self.made))])
+                                          lambda: FirstStepsPage(self.place, self.runner, self.made))])
         QTimer.singleShot(0, lambda: self._stand(0))
 
     def made(self, ws: Workspace) -> None:

@@ -18,8 +18,9 @@ from qms_desktop.services.ledger import Passed
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace, open_workspace, period_now
 from qms_desktop.store import backup
+from qms_desktop.store.addresses import exists
 from qms_desktop.store.faults import StoreDamaged
-from qms_desktop.store.store import FILE_NAME
+from qms_desktop.store.places import Place
 from qms_desktop.ui import pulse
 
 
@@ -54,14 +55,14 @@ class Trouble:
     made: dt.datetime | None = None
 
 
-def open_or_say(folder: Path) -> Opened | Trouble | None:
-    """The store of the folder; None where there is none yet."""
-    if not (folder / FILE_NAME).exists():
-        return None
+def open_or_say(place: Place) -> Opened | Trouble | None:
+    """The store of a folder or a database; None where there is none yet."""
     try:
-        return read(open_workspace(folder))
+        if not exists(place):
+            return None
+        return read(open_workspace(place))
     except StoreDamaged as error:
-        good = last_good_backup(folder)
+        good = last_good_backup(place) if isinstance(place, Path) else None
         return Trouble(error, good, _made(good) if good else None)
     except UserError as error:
         return Trouble(error)
@@ -120,10 +121,10 @@ def last_good_backup(folder: Path) -> Path | None:
     return None
 
 
-def restore(folder: Path, file: Path) -> Opened | Trouble | None:
+def restore(place: Place, file: Path) -> Opened | Trouble | None:
     """Put a backup in the store's place and open it."""
-    upkeep.restore(folder, file, 0)
-    return open_or_say(folder)
+    upkeep.restore(place, file, 0)
+    return open_or_say(place)
 
 
 def _made(file: Path) -> dt.datetime:

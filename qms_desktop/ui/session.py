@@ -19,6 +19,7 @@ from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.sections import sections_for
 from qms_desktop.ui.speech import use_language
+from qms_desktop.ui.watch import Watch
 
 
 class Session(QObject):
@@ -35,6 +36,7 @@ class Session(QObject):
         self.go = Navigator(window)
         self.pulse = Pulse(self.ws, runner, self)
         self.pulse.latest = opened.waiting
+        self.watch = Watch(self.ws, runner, self)
         self._before_search = "home"
         self._connect()
         window.name(opened.unit, opened.period, opened.person)
@@ -54,6 +56,8 @@ class Session(QObject):
         self.editing.steps_changed.connect(self._say_steps)
         self.editing.saved.connect(self._say_saved)
         self.pulse.renewed.connect(lambda _found: window.refresh_badges())
+        self.watch.away.connect(lambda: window.status.say_saved(_("The database server does not answer"), safe=False))
+        self.watch.back.connect(lambda: window.status.say_saved(_("Everything is saved")))
         self.go.exchanged.connect(self._after_exchange)
         Dropping(window).dropped.connect(self.take_in)
 
@@ -86,7 +90,7 @@ class Session(QObject):
 
     def _keep_language(self, code: str) -> None:
         self.ws.language = code
-        self.runner.run(lambda: self.ws.store.set_settings({"language": code}), title=_("Keeping the language"))
+        self.runner.run(lambda: self.ws.keep_setting("language", code), title=_("Keeping the language"))
         self.pulse.renew()
         self.window.refresh(None)
 
@@ -150,4 +154,5 @@ class Session(QObject):
 
     def close(self) -> None:
         """Give the store back; call it when nothing is at work any more."""
+        self.watch.stop()
         self.runner.run(self.ws.close, title=_("Closing the store"))

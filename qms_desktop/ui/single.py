@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from qms_desktop.store.places import Place
+
 _PATIENCE = 500  # ms
 _MOST = 1 << 20  # bytes that a caller may say
 
@@ -19,9 +21,10 @@ class OneWindow(QObject):
 
     called = Signal(list)  # [Path, ...]
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = f"qms-desktop-{hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:20]}"
+        where = str(place.absolute() if isinstance(place, Path) else place)
+        self._name = f"qms-desktop-{hashlib.sha256(where.encode()).hexdigest()[:20]}"
         self._server: QLocalServer | None = None
 
     def hand_over(self, files: Sequence[Path] = ()) -> bool:

@@ -33,13 +33,19 @@ def made_database(postgresql):
 
 
 @pytest.fixture
+def database_store(made_database, new_database, opened):
+    """A store in a database."""
+    opened.append(reopen(new_database(made_database)))
+    return opened[-1]
+
+
+@pytest.fixture
 def store(request, tmp_path, opened):
     """A store in a folder; with the mark `both` of `stores` the test runs once more on PostgreSQL."""
     if getattr(request, "param", "sqlite") == "sqlite":
         opened.append(make(tmp_path / "store"))
     else:
-        made = request.getfixturevalue("made_database")
-        opened.append(reopen(request.getfixturevalue("new_database")(made)))
+        request.getfixturevalue("database_store")
     return opened[0]
 
 

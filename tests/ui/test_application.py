@@ -212,7 +212,7 @@ def test_a_file_that_is_opened_while_the_window_is_open_goes_to_that_window(begi
     first = begin(closed(office))
     settle(qtbot, first)
     with qtbot.waitSignal(first.one.called, timeout=5_000) as called:
-        assert Application(first.folder, files=[file]).start() is False
+        assert Application(first.place, files=[file]).start() is False
     assert called.args == [[file]]
     settle(qtbot, first)
     assert [outcome.result.status for outcome in first.window.page().results.outcomes] == ["merged"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from qms_desktop.core.messages import _
+from qms_desktop.store.places import Place
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.label import IconLabel, Label
@@ -20,11 +20,11 @@ class TroublePage(Page):
     """One sentence, what to do, and the button that does it."""
 
     def __init__(
-        self, trouble: Trouble, folder: Path, runner: Runner, opened: Callable[[object], None],
+        self, trouble: Trouble, place: Place, runner: Runner, opened: Callable[[object], None],
         again: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__(_("The store cannot be opened"))
-        self._folder, self._runner, self._opened, self._trouble = folder, runner, opened, trouble
+        self._place, self._runner, self._opened, self._trouble = place, runner, opened, trouble
         card = Card()
         sentence = Label(trouble.error.message, "section", wrap=True)
         line = row(IconLabel("circle-alert", "high", 22), sentence, gap=12)
@@ -43,7 +43,7 @@ class TroublePage(Page):
             if trouble.error.hint is not None:
                 card.add(Label(trouble.error.hint, wrap=True))
             card.add(row(self.retry, None))
-        where = Label(_("The store's folder: {folder}", folder=str(folder)), "small", "text2", wrap=True)
+        where = Label(_("The store lies here: {place}", place=str(place)), "small", "text2", wrap=True)
         card.add(where)
         self.add(card)
         self.content.addStretch(1)
@@ -52,6 +52,6 @@ class TroublePage(Page):
         (self.restore or self.retry).click()
 
     def _restore(self) -> None:
-        folder, file = self._folder, self._trouble.backup
+        place, file = self._place, self._trouble.backup
         if file is not None:
-            self._runner.run(lambda: restore(folder, file), done=self._opened, title=_("Putting the backup in its place"))
+            self._runner.run(lambda: restore(place, file), done=self._opened, title=_("Putting the backup in its place"))
