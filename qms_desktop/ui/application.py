@@ -235,9 +235,9 @@ class Application(QObject):
         """Take in the files that were opened, as soon as there is something to take them in."""
         if self._closing or self.window is None or not self._files:
             return
-        if self.session is not None:
+        if self.session is not None or self.window.open_key() == "start":
             files, self._files = self._files, []
-            self.session.take_in(files)
+            (self.session or self.window.page()).take_in(files)
 
     def _come_forward(self, files: list[Path]) -> None:
         self._files += files

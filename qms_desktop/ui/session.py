@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from qms_desktop.core.messages import _, n_
+from qms_desktop.exchange import invitations as invitation_files
+from qms_desktop.services import joining
 from qms_desktop.ui import opening
 from qms_desktop.ui.dropping import Dropping
 from qms_desktop.ui.frame.window import MainWindow
@@ -121,8 +123,30 @@ class Session(QObject):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take in files that were dropped on the window or opened with the program."""
-        if self.ws.role != "reader":
-            self.go.section("receive" if self.ws.is_office else "exchange").receive(paths)
+        invitations = [path for path in paths if path.suffix.lower() == invitation_files.ENDING]
+        bundles = [path for path in paths if path not in invitations]
+        if bundles and self.ws.role != "reader":
+            self.go.section("receive" if self.ws.is_office else "exchange").receive(bundles)
+        for path in invitations:
+            self._open_invitation(path)
+
+    def _open_invitation(self, file: Path) -> None:
+        """An auditor's laptop takes a further one; any other store says what it has to do with it."""
+        ws = self.ws
+        again = ws.role == "auditor"
+
+        def say(opened: joining.Opened) -> None:
+            notices = self.window.page().notices
+            if again:
+                notices.say(_("{unit} may be audited with this laptop now.", unit=opened.unit_name), "done")
+            elif ws.is_office:
+                notices.say(_("This is the invitation of {unit}: hand it over to it.", unit=opened.unit_name))
+            else:
+                notices.say(_("There is a store on this computer already, and the work goes on in it. The invitation of {unit} "
+                              "is for a computer without one.", unit=opened.unit_name), "warning")  # fmt: skip
+
+        self.runner.run(lambda: joining.join_again(ws, file) if again else joining.read_invitation(file), done=say,
+                        title=_("Opening the invitation"))  # fmt: skip
 
     def _after_exchange(self) -> None:
         self._say_notices()

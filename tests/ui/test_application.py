@@ -83,14 +83,16 @@ def test_an_empty_folder_becomes_a_store_with_one_button(begin, qtbot, tmp_path)
     application = begin(tmp_path / "жаңы база")
     page = application.window.page()
     assert isinstance(page, FirstStepsPage)
+    assert page.offer.open.isVisible(), "the invitation is offered first"
+    page.offer.without.click()
     page.primary()
-    assert page.institution.below.text() == "Тизмеден тандаңыз.", "what is missing is said beside its field"
-    page.institution.editor.set_key("jasu")
-    page.institution.editor.chosen.emit("jasu")
-    page.unit.set_value("own")
-    page.unit.editor.chosen.emit("own")
-    for field, value in ((page.name, "Кыргыз филологиясы кафедрасы"), (page.code, "ФИЛ"), (page.type, "department"),
-                         (page.person, "Токтогулов Б. Ж."), (page.position, "Кафедра башчысы")):  # fmt: skip
+    assert page.questions.institution.below.text() == "Тизмеден тандаңыз.", "what is missing is said beside its field"
+    page.questions.institution.editor.set_key("jasu")
+    page.questions.institution.editor.chosen.emit("jasu")
+    page.questions.unit.set_value("own")
+    page.questions.unit.editor.chosen.emit("own")
+    for field, value in ((page.questions.name, "Кыргыз филологиясы кафедрасы"), (page.questions.code, "ФИЛ"), (page.questions.type, "department"),
+                         (page.questions.person, "Токтогулов Б. Ж."), (page.questions.position, "Кафедра башчысы")):  # fmt: skip
         field.set_value(value)
     page.primary()
     qtbot.waitUntil(lambda: isinstance(application.window.page(), HomePage), timeout=20_000)
@@ -107,17 +109,18 @@ def test_an_empty_folder_becomes_a_store_with_one_button(begin, qtbot, tmp_path)
 def test_the_office_needs_no_unit(begin, qtbot, tmp_path):
     application = begin(tmp_path / "office")
     page = application.window.page()
-    page.institution.editor.set_key("oshsu")
-    page.institution.editor.chosen.emit("oshsu")
-    page.role.editor.set_key("office")
-    page.role.editor.chosen.emit("office")
-    assert page.unit_card.isHidden()
-    said = page.role.below.text()
-    page.role.show_problem(None)  # the field was left
-    assert not page.role.below.isHidden()
-    assert page.role.below.text() == said != ""
-    page.person.set_value("Осмонова Ж. Т.")
-    page.position.set_value("Бөлүм башчысы")
+    page.begin_without()
+    page.questions.institution.editor.set_key("oshsu")
+    page.questions.institution.editor.chosen.emit("oshsu")
+    page.questions.role.editor.set_key("office")
+    page.questions.role.editor.chosen.emit("office")
+    assert page.questions.unit_card.isHidden()
+    said = page.questions.role.below.text()
+    page.questions.role.show_problem(None)  # the field was left
+    assert not page.questions.role.below.isHidden()
+    assert page.questions.role.below.text() == said != ""
+    page.questions.person.set_value("Осмонова Ж. Т.")
+    page.questions.position.set_value("Бөлүм башчысы")
     page.primary()
     qtbot.waitUntil(lambda: application.session is not None, timeout=20_000)
     keys = list(application.window.sections)
@@ -127,16 +130,17 @@ def test_the_office_needs_no_unit(begin, qtbot, tmp_path):
 def test_a_refused_answer_is_said_and_can_be_mended(begin, qtbot, tmp_path):
     application = begin(tmp_path / "store")
     page = application.window.page()
-    page.institution.editor.set_key("generic")
-    page.institution.editor.chosen.emit("generic")
-    page.unit.set_value("own")
-    for field, value in ((page.name, "Бөлүм"), (page.code, "office"), (page.type, "department"),
-                         (page.person, "Асанов Б. К."), (page.position, "Башчы")):  # fmt: skip
+    page.begin_without()
+    page.questions.institution.editor.set_key("generic")
+    page.questions.institution.editor.chosen.emit("generic")
+    page.questions.unit.set_value("own")
+    for field, value in ((page.questions.name, "Бөлүм"), (page.questions.code, "office"), (page.questions.type, "department"),
+                         (page.questions.person, "Асанов Б. К."), (page.questions.position, "Башчы")):  # fmt: skip
         field.set_value(value)
     page.primary()
     settle(qtbot, application)
     assert any("office" in said for said in banners(application))
-    assert page.begin.isEnabled()
+    assert page.questions.begin.isEnabled()
     assert not (tmp_path / "store" / "store.sqlite").exists()
 
 
