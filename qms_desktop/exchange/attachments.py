@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Message, _
 from qms_desktop.exchange import limits, trust
 from qms_desktop.exchange.manifest import Attachment, Held
 from qms_desktop.exchange.reader import Bundle
@@ -78,6 +78,15 @@ def listed(tx: Transaction) -> dict[str, Attachment]:
 def awaited(tx: Transaction) -> list[str]:
     """The attachments that are listed and have not arrived."""
     return sorted(listed(tx).keys() - whole(tx))
+
+
+def altered(tx: Transaction) -> list[Message]:
+    """A sentence for every attached file whose bytes are not those that were attached."""
+    known, sizes = listed(tx), tx.files.sizes()
+    return [
+        _("The attached file “{name}” is not the one that was attached any more.", name=each.name)
+        for sha256, each in known.items() if sha256 in sizes and tx.files.sha256(sha256) != sha256
+    ]  # fmt: skip
 
 
 def _list(tx: Transaction, found: Iterable[Attachment], at: str) -> None:

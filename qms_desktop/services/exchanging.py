@@ -64,6 +64,10 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
     if not sent.locked:
         ws.notices.append(_("The file is signed, but not locked: this store knows no key of its recipient yet. Whoever "
                             "finds the file can read it."))  # fmt: skip
+    if sent.stayed:
+        ws.notices.append(n_("{n} attached file found no room in this bundle; it goes with the next one, after the answer of "
+                             "the QA office.", "{n} attached files found no room in this bundle; they go with the next one, "
+                             "after the answer of the QA office.", sent.stayed))  # fmt: skip
     return {
         "file": str(sent.file), "bundle": sent.bundle, "records": sent.records, "changes": sent.changes,
         "attachments": sent.attachments,

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from qms_desktop.exchange import attachments
 from qms_desktop.exchange.keys import STORE_ID, moved
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import backup, carrying, check, reading
@@ -17,11 +18,18 @@ from qms_desktop.store.store import Progress, check_place, no_progress
 
 
 def check_store(ws: Workspace, progress: Progress = no_progress) -> dict[str, Any]:
-    """Verify pages, hashes, chains and the folded state: `{"ok", "problems", "records", "changes"}`."""
+    """Verify pages, hashes, chains, the folded state and the bytes of attached files.
+
+    `{"ok", "problems", "records", "changes", "awaited"}`; attachments that have not come yet are no problem.
+    """
     with ws.store.reading() as tx:
-        found = check.problems(tx, progress)
+        found = check.problems(tx, progress) + attachments.altered(tx)
         records, changes = reading.totals(tx)
-    return {"ok": not found, "problems": [str(problem) for problem in found], "records": records, "changes": changes}
+        awaited = len(attachments.awaited(tx))
+    return {
+        "ok": not found, "problems": [str(problem) for problem in found], "records": records, "changes": changes,
+        "awaited": awaited,
+    }  # fmt: skip
 
 
 def digest(ws: Workspace) -> dict[str, Any]:

@@ -53,18 +53,21 @@ def test_one_file_attached_twice_is_kept_once(risk, scan, tmp_path):
     assert len(list(ws.store.files.iterdir())) == 1
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_kind_of_record_holds_files_and_they_travel(kind, make_workspace, scan, tmp_path):
+def test_every_kind_of_record_holds_files_and_they_travel(make_workspace, scan, tmp_path):
     """Made by the office, which may write every field, in a unit's records."""
     ws, office = make_workspace("МТК"), make_workspace()
-    text = next(name for name, field in KINDS[kind].stored_fields.items() if field.type_name == "text")
-    (saved,) = records.save(office, kind, [{text: "Ө", "unit": "МТК"}]).saved
-    files.attach(office, saved.key.id, [scan()])
+    made = {}
+    for kind in sorted(KINDS):
+        text = next(name for name, field in KINDS[kind].stored_fields.items() if field.type_name == "text")
+        (saved,) = records.save(office, kind, [{text: "Ө", "unit": "МТК"}]).saved
+        files.attach(office, saved.key.id, [scan(f"{kind}.pdf", kind.encode())])
+        made[kind] = saved.key.id
     writer.send(office.store, office.key, exchanging.identity(office), tmp_path / "r.qmsb", recipient="МТК",
                 units=["МТК", "all"])  # fmt: skip
     (outcome,) = exchanging.receive(ws, [tmp_path / "r.qmsb"]).outcomes
     assert outcome.result.status == "merged", outcome.sentence
-    assert [(f.name, f.state) for f in files.of_record(ws, saved.key.id)] == [("акт.pdf", "here")]
+    for kind, record in made.items():
+        assert [(f.name, f.state) for f in files.of_record(ws, record)] == [(f"{kind}.pdf", "here")]
 
 
 def test_what_is_attached_makes_no_other_version(risk, scan):
@@ -179,3 +182,25 @@ def test_the_history_tells_of_files_in_one_sentence_each(risk, scan):
 
 def test_megabytes_are_rounded_up():
     assert [attachments.megabytes(size) for size in (1, limits.MIB, 10 * limits.MIB + 1)] == ["0,1", "1", "10,1"]
+
+
+def test_P15_the_check_of_a_store_hashes_its_files_and_counts_what_is_awaited(risk, scan):
+    from qms_desktop.services.upkeep import check_store
+
+    ws, key = risk
+    files.attach(ws, key.id, [scan(), scan("2.pdf", b"two")])
+    assert (check_store(ws)["ok"], check_store(ws)["awaited"]) == (True, 0)
+    first, second = files.of_record(ws, key.id)
+    (ws.store.files / first.sha256).write_bytes(b"x" * first.size)
+    (ws.store.files / second.sha256).unlink()
+    checked = check_store(ws)
+    assert (checked["ok"], checked["awaited"]) == (False, 1)
+    assert first.name in checked["problems"][0]
+
+
+def test_a_person_is_told_when_files_found_no_room_in_a_bundle(risk, scan, tmp_path, monkeypatch):
+    ws, key = risk
+    files.attach(ws, key.id, [scan("1.pdf", b"1" * 15), scan("2.pdf", b"2" * 15)])
+    monkeypatch.setattr(limits, "ATTACHMENTS", 20)
+    assert exchanging.send(ws, tmp_path / "a.qmsb")["attachments"] == 1
+    assert any("1 attached file" in notice.text("en") for notice in ws.notices)
