@@ -94,7 +94,10 @@ def declare(command: Declare) -> None:
     chosen.add_argument("--keep", action="store_true", help="leave the field as it is: refuse what is proposed")
     sub.add_argument("--why", default="", metavar="TEXT")
 
-    command("board", _board, "who sent what and when")
+    sub = command("board", _board, "who sent what and when")
+    sub.add_argument("--out", type=a_file, metavar="FILE.pdf|FILE.xlsx", help="write the board besides")
+    sub = command("remind", _remind, "reminders to paste into a mail: for the units named, or all that are late")
+    sub.add_argument("codes", nargs="*", metavar="CODE")
     command("digest", _digest, "the hash that stores with the same records share")
 
     sub = command("print", _print, "print a form to PDF")
@@ -298,10 +301,20 @@ def _decide(options: Namespace) -> Any:
 
 
 def _board(options: Namespace) -> Any:
-    from qms_desktop.services import board
+    from qms_desktop.services import board, board_out
 
     with workspace(options) as ws:
-        return [row.as_json() for row in board.board(ws)]
+        rows = board.board(ws)
+        if options.out is not None:
+            board_out.write_board(ws, rows, options.out)
+        return [row.as_json() for row in rows]
+
+
+def _remind(options: Namespace) -> Any:
+    from qms_desktop.services import reminders
+
+    with workspace(options) as ws:
+        return [reminder.as_json() for reminder in reminders.reminders(ws, options.codes or None)]
 
 
 def _digest(options: Namespace) -> Any:

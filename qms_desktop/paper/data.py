@@ -70,6 +70,8 @@ class Sheet:
     """Instead of the roles that the form asks for."""
     remarks: Sequence[Words] = ()
     """Lines of one's own under the unit and period."""
+    unnumbered: bool = False
+    """A view of the day, which has neither a record number nor a registration number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +167,17 @@ class Register:
     records: Sequence[Record] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The board of units: of each its words `unit code state received due late percent waits`, and `forms` in their order."""
+
+    rows: Sequence[Record] = ()
+    forms: Sequence[str] = ()
+
+
 Body = (
     Register
+    | Board
     | RiskPassport
     | RiskRegister
     | ProcessCard

@@ -24,7 +24,8 @@ def opening(sheet: Sheet, remarks: Sequence[Words], approved: bool, width: float
     if sheet.period:
         said.append(Set(_("Period: {period}", period=sheet.period), TABLE))
     said += [Set(remark, TABLE) for remark in (*remarks, *sheet.remarks)]
-    said.append(Set(_numbers(sheet), TABLE_STRONG))
+    if not sheet.unnumbered:
+        said.append(Set(_numbers(sheet), TABLE_STRONG))
     if sheet.agreed is not None:
         said += [Set(" ", SMALL), *_approval(p_("paper", "AGREED"), sheet.agreed)]
     left = lay(said, TABLE, left_width)

@@ -54,7 +54,11 @@ def render(
     and on its own side; there must be one at least.
     A file appears whole or not at all; one that was there is replaced.
     """
-    form = FORMS[form_code]
+    return render_form(FORMS[form_code], jobs, out, language)
+
+
+def render_form(form: Form, jobs: PrintJob | Sequence[PrintJob], out: BinaryIO | Path, language: str) -> Rendered:
+    """Print a form as `render` does, one that is in no catalogue too."""
     painted = io.BytesIO()
     with speaking(language):
         pages = _paint(form, [jobs] if isinstance(jobs, PrintJob) else jobs, painted, language)

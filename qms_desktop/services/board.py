@@ -1,10 +1,11 @@
-"""The board of units: who sent what and when, and what waits for a person."""
+"""The board of units: what was expected of each, what came and when, how much of it is whole, what waits for a person."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, literal_column, select
@@ -14,10 +15,34 @@ from qms_desktop.core.messages import Localised, Text
 from qms_desktop.exchange import trust
 from qms_desktop.services import units
 from qms_desktop.services.acts import act, submittable
+from qms_desktop.services.expectations import Expectations, Expected, expectations
 from qms_desktop.services.records import Saved, SaveResult
+from qms_desktop.services.units import UnitInfo
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import check, reading, tables
 from qms_desktop.store.transaction import Appended, Transaction
+
+_STAGES = {"plan_submitted": "submitted", "plan_returned": "returned", "plan_accepted": "accepted"}
+"""A nonconformity's plan is handed over as a form is, under names of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """One form of a unit: `whole` of its `records` are handed over and not returned (of a self-check: are answered).
+
+    `state` is missing, draft, received, returned or accepted; `there` for what is not handed over one by one.
+    """
+
+    state: str
+    records: int = 0
+    whole: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.whole / self.records if self.records else 0.0
+
+
+MISSING = FormCell("missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +60,106 @@ class BoardRow:
     waiting_devices: int
     handed: int = 0
     """How many of its records wait for the office's word."""
+    type: str = ""
+    parent: str | None = None
+    due: dt.date | None = None
+    """The first day by which something is to be there that is not."""
+    last_returned: str | None = None
+    forms: Mapping[str, FormCell] = field(default_factory=dict)
+    """The expected forms, by their codes."""
+
+    @property
+    def percent(self) -> int | None:
+        """How complete the unit's package is: every form weighs the same. None where nothing is expected."""
+        cells = self.forms.values()
+        return int(100 * sum(cell.share for cell in cells) / len(cells)) if cells else None
+
+    @property
+    def complete(self) -> bool:
+        return self.percent == 100
+
+    def days_late(self, today: dt.date) -> int:
+        """How many days ago the first missing form was due."""
+        return max(0, (today - self.due).days) if self.due is not None else 0
 
     def as_json(self) -> dict[str, Any]:
         return {
             "unit": self.unit, "last_received": self.last_received, "state": self.state, "conflicts": self.conflicts,
             "proposals": self.proposals, "forks": self.forks, "devices": self.devices,
+            "due": self.due.isoformat() if self.due else None, "percent": self.percent,
+            "forms": {form: cell.state for form, cell in self.forms.items()},
         }  # fmt: skip
 
 
-def board(ws: Workspace, *, with_forks: bool = True) -> list[BoardRow]:
-    """A row for every unit, in Kyrgyz order of their names; forks are looked for in the whole journal."""
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What the store holds of all units, gathered in a few statements."""
+
+    expected: Expectations
+    received: Mapping[str, str]
+    returned: Mapping[str, str]
+    tally: Mapping[str, Mapping[str, int]]
+    cells: Mapping[str, Mapping[str, FormCell]]
+    """By kind, then by unit."""
+
+
+def board(ws: Workspace, *, detail: bool = True, today: dt.date | None = None) -> list[BoardRow]:
+    """A row for every unit, in Kyrgyz order of their names; without `detail` nothing is said of forms and forks."""
+    today = today or dt.date.today()
     with ws.store.reading() as tx:
         known = units.units(tx, ws.profile)
-        received = _last_received(tx)
+        expected = expectations(tx)
+        came = _Came(
+            expected, _passed(tx, "in", ("merged", "already")), _passed(tx, "out", ("sent",)),
+            _tally(tx, expected.period), _cells(tx, expected) if detail else {},
+        )  # fmt: skip
         open_ones = _open(tx)
-        tally = _tally(tx)
-        forks = Counter(fork.unit for fork in check.forks(tx)) if with_forks else Counter()
+        forks = Counter(fork.unit for fork in check.forks(tx)) if detail else Counter()
         devices = trust.devices(tx).values()
-        trusted = Counter(d.unit for d in devices if d.state != trust.WAITING)
+        trusted = Counter(d.unit for d in devices if d.trusted)
         waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
-    codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
-    codes += [code for code in received if code not in known and code != "office"]
     rows = []
-    for code in codes:
+    for code in _codes(ws, known, came.received):
+        unit = known.get(code) or UnitInfo(code, Text.of(code), "other", None, None)
         conflicts, proposals = open_ones.get(code, (0, 0))
-        name = known[code].name if code in known else Text.of(code)
-        states = tally.get(code, {})
-        state = _verdict(states) if code in received else "not_due"
-        rows.append(BoardRow(code, name, received.get(code), state, conflicts, proposals, forks[code], trusted[code],
-                             waiting[code], states.get("submitted", 0)))  # fmt: skip
+        forms = _forms(came, unit) if detail else {}
+        due = _due(came, unit, forms)
+        rows.append(BoardRow(
+            code, unit.name, came.received.get(code), _state(came, code, due, today), conflicts, proposals, forks[code],
+            trusted[code], waiting[code], came.tally.get(code, {}).get("submitted", 0), unit.type, unit.parent, due,
+            came.returned.get(code), {each.form: cell for each, cell in forms.items()},
+        ))  # fmt: skip
     return sorted(rows, key=lambda row: sort_key(row.name.text(ws.language)))
+
+
+def _codes(ws: Workspace, known: Mapping[str, UnitInfo], received: Mapping[str, str]) -> list[str]:
+    codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
+    return codes + [code for code in received if code not in known and code != "office"]
+
+
+def _forms(came: _Came, unit: UnitInfo) -> dict[Expected, FormCell]:
+    return {each: came.cells.get(each.kind, {}).get(unit.code, MISSING) for each in came.expected.of(unit)}
+
+
+def _due(came: _Came, unit: UnitInfo, forms: Mapping[Expected, FormCell]) -> dt.date | None:
+    """The first day by which a form is expected that is not whole; without the forms, of those that are expected."""
+    if forms:
+        return min((each.due for each, cell in forms.items() if each.due and cell.share < 1), default=None)
+    return min((each.due for each in came.expected.of(unit) if each.due), default=None)
+
+
+def _state(came: _Came, code: str, due: dt.date | None, today: dt.date) -> str:
+    """What the office has said of what the unit handed over in the period; before that, whether it is late."""
+    states = came.tally.get(code, {})
+    since = came.expected.since
+    there = code in came.received and (since is None or came.received[code][:10] >= since or bool(states))
+    if not there:
+        return "late" if due is not None and due < today else "not_due"
+    if "returned" in states:
+        return "returned"
+    if due is not None and due < today and not states:
+        return "late"  # only drafts came
+    return "accepted" if states.keys() == {"accepted"} else "received"
 
 
 def _handed(tx: Transaction, unit: str) -> list[str]:
@@ -83,11 +178,12 @@ def accept(ws: Workspace, codes: Sequence[str]) -> SaveResult:
     return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 
 
-def _last_received(tx: Transaction) -> dict[str, str]:
+def _passed(tx: Transaction, direction: str, statuses: Sequence[str]) -> dict[str, str]:
+    """The last moment at which a bundle of every unit came, or went to it."""
     bundle = tables.bundle
     query = (
         select(bundle.c.unit, func.max(bundle.c.at))
-        .where(bundle.c.direction == "in", bundle.c.status.in_(("merged", "already")))
+        .where(bundle.c.direction == direction, bundle.c.status.in_(statuses))
         .group_by(bundle.c.unit)
     )
     return dict(tx.connection.execute(query).all())
@@ -106,18 +202,42 @@ def _open(tx: Transaction) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _tally(tx: Transaction) -> dict[str, dict[str, int]]:
-    """How many records that every unit has handed over are in each state."""
+def _tally(tx: Transaction, period: str | None) -> dict[str, dict[str, int]]:
+    """How many records that every unit has handed over, for the open period if there is one, are in each state."""
     found: dict[str, dict[str, int]] = {}
     for kind in submittable():
-        for unit, state, count in reading.handed_over(tx, kind):
-            states = found.setdefault(unit, {})
-            states[state] = states.get(state, 0) + count
+        for unit, state, count in reading.stages(tx, kind, period):
+            stage = _STAGES.get(state, state)
+            if stage in ("submitted", "returned", "accepted"):
+                states = found.setdefault(unit, {})
+                states[stage] = states.get(stage, 0) + count
     return found
 
 
-def _verdict(states: dict[str, int]) -> str:
-    """What the office has said of what a unit handed over; `received` while something waits for its word."""
-    if "returned" in states:
-        return "returned"
-    return "accepted" if states.keys() == {"accepted"} else "received"
+def _cells(tx: Transaction, expected: Expectations) -> dict[str, dict[str, FormCell]]:
+    handed_over = submittable()
+    found: dict[str, dict[str, FormCell]] = {}
+    for kind in expected.kinds:
+        if kind in handed_over:
+            found[kind] = _stages(tx, kind, expected.period)
+        elif kind == "checklist_item":
+            judged = reading.judged(tx, expected.period)
+            found[kind] = {u: FormCell("there" if whole == n else "draft", n, whole) for u, n, whole in judged}
+        else:
+            count: Counter[str] = Counter()
+            for unit, _state, number in reading.stages(tx, kind, expected.period):
+                count[unit] += number
+            found[kind] = {unit: FormCell("there", n, n) for unit, n in count.items()}
+    return found
+
+
+def _stages(tx: Transaction, kind: str, period: str | None) -> dict[str, FormCell]:
+    by_unit: dict[str, Counter[str]] = {}
+    for unit, state, count in reading.stages(tx, kind, period):
+        by_unit.setdefault(unit, Counter())[_STAGES.get(state, state)] += count
+    found = {}
+    for unit, stages in by_unit.items():
+        total = stages.total()
+        state = next((s for s in ("returned", "draft") if stages[s]), "received" if stages["submitted"] else "accepted")
+        found[unit] = FormCell(state, total, total - stages["draft"] - stages["returned"])
+    return found

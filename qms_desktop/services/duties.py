@@ -176,7 +176,7 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     """What waits for the people of the QA office."""
     from qms_desktop.services.board import board
 
-    rows = board(ws, with_forks=False)
+    rows = board(ws, detail=False)
     with ws.store.reading() as tx:
         total = reading.record_count(tx)
         came = ledger.passed(tx, outward=False, limit=6)

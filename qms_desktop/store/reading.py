@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, text
+from sqlalchemy import Select, Table, bindparam, func, literal_column, or_, select, text
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
@@ -142,12 +142,25 @@ def ids(tx: Transaction, kind: str) -> list[str]:
     return list(tx.connection.execute(select(typed_tables()[kind].table.c.id)).scalars())
 
 
-def handed_over(tx: Transaction, kind: str) -> list[tuple[str, str, int]]:
-    """(unit, state, how many) of the records of a kind that were handed over; drafts are not looked at."""
+def stages(tx: Transaction, kind: str, period: str | None = None) -> list[tuple[str, str, int]]:
+    """(unit, state, how many) of the records of a kind, of a period if one is named; "" for kinds without a state.
+
+    A record that names no period counts for every one.
+    """
     table = typed_tables()[kind].table
-    query = (
-        select(table.c.unit, table.c.state, func.count())
-        .where(table.c.state != literal_column("'draft'"))
-        .group_by(table.c.unit, table.c.state)
-    )
-    return [tuple(found) for found in tx.connection.execute(query)]
+    state = table.c.state if "state" in table.c else literal_column("''")
+    query = select(table.c.unit, state, func.count()).group_by(table.c.unit, state)
+    return [tuple(found) for found in tx.connection.execute(_of_period(table, query, period))]
+
+
+def judged(tx: Transaction, period: str | None = None) -> list[tuple[str, int, int]]:
+    """(unit, how many questions, how many with a verdict) of the self-checks."""
+    table = typed_tables()["checklist_item"].table
+    query = select(table.c.unit, func.count(), func.count(table.c.verdict)).where(table.c.audit.is_(None))
+    return [tuple(found) for found in tx.connection.execute(_of_period(table, query.group_by(table.c.unit), period))]
+
+
+def _of_period(table: Table, query: Select, period: str | None) -> Select:
+    if period is None or "period" not in table.c:
+        return query
+    return query.where(or_(table.c.period == period, table.c.period.is_(None)))

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Index, MetaData, Table, literal_column
+from sqlalchemy import Column, ColumnElement, Index, MetaData, Table
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
@@ -66,10 +66,7 @@ class TypedTable:
             if f.names_record:
                 _index_equal(f"i_{kind.name}_{f.name}", self.table.c[f.name])
         if {"submission", "state"} <= kind.fields.keys():
-            handed_over = self.table.c.state != literal_column("'draft'")
-            Index(f"i_{kind.name}_handed", self.table.c.unit, self.table.c.state, sqlite_where=handed_over).ddl_if(
-                dialect="sqlite"
-            )
+            Index(f"i_{kind.name}_stage", *(self.table.c[name] for name in ("unit", "period", "state"))).ddl_if(dialect="sqlite")
         self.columns = tuple(column.name for column in self.table.columns)
         self.children = {
             list_name: Table(
@@ -142,7 +139,7 @@ def typed_tables() -> TypedTables:
     return TypedTables()
 
 
-LAYOUT = 4
+LAYOUT = 5
 """To be raised when columns or indices follow from the declarations in another way."""
 
 

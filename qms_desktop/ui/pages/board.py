@@ -7,7 +7,7 @@ from typing import Any
 
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.services import board
+from qms_desktop.services import board, board_words
 from qms_desktop.services.board import BoardRow
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
@@ -27,13 +27,8 @@ from qms_desktop.ui.table.extras import BatchBar
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
 
-STATES: dict[str, State] = {
-    "not_due": State(_("not sent yet")),
-    "late": State(_("late"), "high"),
-    "received": State(_("waits"), "info"),
-    "returned": State(_("sent back"), "medium"),
-    "accepted": State(_("accepted"), "low"),
-}
+_TONES = {"late": "high", "received": "info", "returned": "medium", "accepted": "low"}
+STATES = {key: State(words, _TONES.get(key, "neutral")) for key, words in board_words.STATES.items()}
 
 _CARDS: tuple[tuple[str, Localised, str, Callable[[BoardRow], bool]], ...] = (
     ("all", _("units"), "text", lambda _row: True),
