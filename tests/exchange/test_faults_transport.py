@@ -63,7 +63,7 @@ def test_F04_one_never_comes(office, unit, stick):
     assert office.digest() == unit.digest()
 
 
-def test_F05_truncated_at_every_byte(office, unit, stick):
+def test_F05_truncated_at_every_byte(office, unit, stick, figures):
     unit.save()
     data = unit.send(stick / "a.qmsb").read_bytes()
     before = office.state()
@@ -76,9 +76,10 @@ def test_F05_truncated_at_every_byte(office, unit, stick):
     (stick / "long.qmsb").write_bytes(data + b"\0")
     assert office.one(stick / "long.qmsb").status == "rejected"
     assert office.state() == before
+    figures(truncation_points=len(data))
 
 
-def test_F06_any_bit_flipped(office, unit, stick):
+def test_F06_any_bit_flipped(office, unit, stick, figures):
     unit.save()
     data = unit.send(stick / "a.qmsb").read_bytes()
     before = office.state()
@@ -89,6 +90,7 @@ def test_F06_any_bit_flipped(office, unit, stick):
         (stick / "flipped.qmsb").write_bytes(flipped)
         assert office.one(stick / "flipped.qmsb").status == "rejected", place
     assert office.state() == before
+    figures(bits_flipped=len(data))
 
 
 def test_F09_meant_for_another_office(pcs, unit, stick):

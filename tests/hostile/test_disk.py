@@ -15,7 +15,7 @@ from .sweeps import PAGE, Sweep, cut_power, events_of, fail, telling
 PLACES = 5
 
 
-def test_F21_power_cut_loses_unsynced_writes(job):
+def test_F21_power_cut_loses_unsynced_writes(job, figures):
     """The old state or a new one, whatever of the unsynced writes has reached the disk; done means durable."""
     events = events_of(job)
     sweep = Sweep()
@@ -23,9 +23,10 @@ def test_F21_power_cut_loses_unsynced_writes(job):
     assert sweep.told == PLACES
     cut_power(job, [(len(events) * 2, None)], sweep)
     assert sweep.ended["new"] + sweep.ended["sound"] > 0
+    figures(power_cuts=sweep.places)
 
 
-def test_F22_disk_full_at_every_page(job):
+def test_F22_disk_full_at_every_page(job, figures):
     """Told that the disk is full, everything as before."""
     job.reset()
     with disk.on(job.site.place) as sound:
@@ -35,14 +36,16 @@ def test_F22_disk_full_at_every_page(job):
     for told in fail(job, map(Full, rooms), sweep):
         assert "full" in str(told)
     assert sweep.told == sweep.places == len(rooms) > 0
+    figures(full_disks=sweep.places)
 
 
-def test_F23_nth_write_sync_delete_fails(job):
+def test_F23_nth_write_sync_delete_fails(job, figures):
     """Once, as a bad block does, or from there on, as a pulled stick: a sentence, and everything as before."""
     sweep = Sweep()
     for told in fail(job, [Fails(n, lasting=n % 2 == 0) for n in telling(events_of(job), PLACES, 23)], sweep):
         assert told.message
     assert sweep.told > PLACES // 2
+    figures(failing_writes=sweep.places)
 
 
 def test_F18_a_backup_is_put_in_the_place_of_a_store_that_was_left_half_written(site):
