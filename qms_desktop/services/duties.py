@@ -9,6 +9,7 @@ from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised
+from qms_desktop.exchange import keys, trust
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import findings, ledger
 from qms_desktop.services.answers import Answer, answers
@@ -170,6 +171,7 @@ class OfficeDuties:
     came: list[Passed]
     records: int
     names: dict[str, Localised]
+    key_backup_due: bool = False
 
 
 def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
@@ -181,8 +183,9 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
         total = reading.record_count(tx)
         came = ledger.passed(tx, outward=False, limit=6)
         open_fields = waiting(tx, ws)
+        devices = sum(device.state == trust.WAITING for device in trust.devices(tx).values())
     states: dict[str, int] = {}
     for row in rows:
         states[row.state] = states.get(row.state, 0) + 1
-    return OfficeDuties(today or dt.date.today(), len(rows), states, open_fields, sum(row.waiting_devices for row in rows),
-                        sum(row.handed for row in rows), came, total, {row.unit: row.name for row in rows})  # fmt: skip
+    return OfficeDuties(today or dt.date.today(), len(rows), states, open_fields, devices, sum(row.handed for row in rows), came,
+                        total, {row.unit: row.name for row in rows}, keys.recovery_of(ws.store) is not None)  # fmt: skip

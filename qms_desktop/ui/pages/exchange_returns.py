@@ -22,6 +22,7 @@ from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Reporter, Runner
 from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.columns import MARKS, Column, Mark
@@ -162,6 +163,9 @@ class ReturnsPage(Page):
                   len(made), folder=str(folder))  # fmt: skip
         banner = self.notices.say(said, "done", _("Open the folder"))
         banner.followed.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        if self._ws.notices:
+            self.notices.say(Lines(tuple(self._ws.notices), " "), "warning")
+            self._ws.notices.clear()
 
     def arranged(self) -> None:
         if hasattr(self, "sheet"):

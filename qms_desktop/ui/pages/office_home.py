@@ -91,13 +91,15 @@ class OfficeHomePage(Page):
             (bool(found.submitted), "inbox", "accent",
              n_("{n} record was handed over and waits for your word", "{n} records were handed over and wait for your word", found.submitted),
              _("Accept it, or send it back with a remark."), _("Look through"), "board"),
+            (True, "package", "text2", _("Take in the files of the units"),
+             _("Choose files or a folder, or drop them on the window."), _("Receive"), "receive"),
+            (found.key_backup_due, "key-round", "medium", _("There is no key backup of the QA office yet"),
+             _("Were this computer lost, every unit would have to be invited anew. It takes two minutes."),
+             _("Make it"), "keys"),
         ]  # fmt: skip
         for wanted, icon, tone, title, text, words, key in steps:
             if wanted:
                 self._row(card, icon, tone, title, text, words, lambda key=key: self._open(key))
-        self._row(card, "package", "text2", _("Take in the files of the units"),
-                  _("Choose files or a folder, or drop them on the window."), _("Receive"),
-                  lambda: self._go.section("receive"))  # fmt: skip
         return card
 
     def _row(
@@ -112,9 +114,12 @@ class OfficeHomePage(Page):
         card.add_row(icon_block(icon, tone), texts, button)
 
     def _open(self, key: str) -> None:
-        page = self._go.section(key)
-        if key == "devices":
-            page.show_waiting()
+        if key == "keys":
+            self._go.section("devices").show_keys()
+        elif key == "devices":
+            self._go.section("devices").show_waiting()
+        else:
+            self._go.section(key)
 
     def _came(self, found: OfficeDuties) -> RowCard:
         card = RowCard()

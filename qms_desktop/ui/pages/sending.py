@@ -17,6 +17,7 @@ from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Runner
 
 
@@ -32,6 +33,9 @@ def send(
 
     def sent(result: dict[str, Any]) -> None:
         _say(page, result)
+        if ws.notices:
+            page.notices.say(Lines(tuple(ws.notices), " "), "warning")
+            ws.notices.clear()
         if ids:
             go.refresh()
         go.exchanged.emit()

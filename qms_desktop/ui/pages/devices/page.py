@@ -54,7 +54,7 @@ class DevicesPage(Page):
         self.waiting = Waiting(ws, runner)
         self.waiting.decided.connect(self._decided)
         self.keys = Keys(ws, runner)
-        self.keys.done.connect(lambda: go.exchanged.emit())
+        self.keys.done.connect(self._keys_changed)
         waiting = Scroll(margins=(0, 8, 12, 8))
         waiting.body.addWidget(self.waiting)
         self.nobody = EmptyState("laptop", _("Nobody waits for a decision"),
@@ -196,6 +196,10 @@ class DevicesPage(Page):
             self._go.exchanged.emit()
 
         self._runner.run(work, done=done, title=title)
+
+    def _keys_changed(self, said: Localised) -> None:
+        self.notices.say(said, "done")
+        self._go.exchanged.emit()
 
     def _decided(self, reception: Reception | None) -> None:
         if reception is not None:
