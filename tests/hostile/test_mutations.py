@@ -11,7 +11,7 @@ import pytest
 
 from .mutations.running import KINDS, MOST_MB, MOST_SECONDS
 
-CASES = 500
+CASES = 450
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from qms_desktop.exchange import attachments, trust
+from qms_desktop.exchange import attachments, invitations, trust
 from qms_desktop.exchange.archive import MANIFEST
 from qms_desktop.exchange.keys import DeviceKey
 from qms_desktop.exchange.manifest import Introduced
@@ -20,6 +20,7 @@ from qms_desktop.journal.change import Change
 from qms_desktop.journal.reader import read_line
 from qms_desktop.store import tables
 from tests.exchange import forge
+from tests.exchange.listing import an_invitation
 from tests.exchange.office import CLOCK, Pc, make_pc
 
 SCAN = b"%PDF-1.4 a scan " * 200
@@ -46,8 +47,9 @@ class Ground:
         self.others = self.other.send(folder / "other.qmsb").read_bytes()
         assert is_locked(self.honest)
         assert is_locked(self.others)
-        self.lines = _lines(self.unit)
+        self.lines = lines_of(self.unit)
         self.heads = [forge.head(self.unit, last) for last in _last(self.lines)]
+        self.invitation = invitations.to_bytes(an_invitation(self.office.key), self.office.key.sign)
         self.known = set(ids(self.office))
         self.devices = {name: (d.unit, d.role, d.state) for name, d in self.office.devices().items()}
         self.true = {hashlib.sha256(line).hexdigest() for line in self.lines}
@@ -85,6 +87,12 @@ class Ground:
         heads = self.heads if heads is None else heads
         forge.forge(self.out, self.unit, lines, heads, named, rewrite=made_over, **how)
         return self.out.read_bytes()
+
+    def is_own(self, change: str) -> bool:
+        """Whether a change that came into the office is the insider's own, in its own name: that it may always write."""
+        with self.office.store.reading() as tx:
+            found = tx.change(change)
+        return (found.device, found.as_) == (self.unit.key.device, "КМТ")
 
     def put_back(self) -> None:
         """The office's store as it was at the beginning."""
@@ -126,7 +134,7 @@ def ids(pc: Pc) -> list[str]:
         return [name.hex() for name in tx.connection.execute(select(tables.change.c.id)).scalars()]
 
 
-def _lines(pc: Pc) -> list[bytes]:
+def lines_of(pc: Pc) -> list[bytes]:
     with pc.store.reading() as tx:
         return list(tx.connection.execute(select(tables.change.c.line).order_by(tables.change.c.row)).scalars())
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
+import struct
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+from qms_desktop.exchange import trusted_list
 from qms_desktop.exchange.archive import CHANGES, MANIFEST
 from qms_desktop.journal.canonical import canonical
 from qms_desktop.journal.change import Change, write_redaction
 from qms_desktop.journal.reader import read_line
+from qms_desktop.journal.strict import Refused
 from tests.exchange import forge
+from tests.exchange.listing import listed, listing
 from tests.exchange.office import CLOCK
 
-from .ground import SCAN, Ground
-from .values import edited, hostile
+from .ground import SCAN, Ground, lines_of
+from .values import Token, dumped, edited, hostile
 
 
 def rezipped(**members: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
@@ -65,20 +70,22 @@ def manifest_part(ground: Ground, chance: random.Random) -> bytes:
 
 def lists_forged(ground: Ground, chance: random.Random) -> bytes:
     """Lists that only others may sign, signed by the insider or by nobody."""
-    unit = ground.unit.key
-    line = canonical({
-        "number": chance.choice((0, 1, 99, 2**53 - 1)), "institution": "generic", "previous": None, "v": 1,
-        "devices": {unit.device: {"public_key": unit.public_key.hex(), "unit": "office", "role": "office", "state": "confirmed"}},
-    }).decode()  # fmt: skip
-    signature = unit.sign(chance.choice((b"qms-list-1\n", b"qms-trusted-1\n", b"")) + line.encode())
-    device = ground.stranger()
+    unit, office = ground.unit.key, ground.office.key
+    named = [listed(unit, *chance.choice((("office", "office"), ("КМТ", "department"))))]
+    if chance.random() < 0.5:
+        named.append(listed(office, state=chance.choice(("trusted", "revoked"))))
+    told = listing(*named, epoch=chance.choice((1, 2, 2**53 - 1)), number=chance.choice((1, 99, 2**53 - 1)),
+                   institution=chance.choice(("generic", "jasu")))  # fmt: skip
+    given = trusted_list.signed(told, chance.choice((unit.device, office.device, "recovery", "")), unit.sign)
+    line, signature = given.line.decode(), given.signature
+    stranger = ground.stranger()
     wrong = {
-        "trusted": {"line": chance.choice((line, "{}", "", "x" * 1000)), "signature": chance.choice((signature.hex(), "", "00" * 64)),
-                    "signer": chance.choice((unit.device, "recovery", ground.office.key.device))},
+        "trusted": {"line": chance.choice((line, line, "{}", "x" * 1000)), "signer": given.signer,
+                    "signature": chance.choice((signature.hex(), signature.hex(), "", "00" * 64))},
         "held": {"number": chance.choice((-1, 2**53 - 1)), "hashes": chance.choice((["0" * 64] * 3, ["x"], [1]))},
         "forwarded": ["0" * 64],
         "redactions": [{"redacts": chance.choice(sorted(ground.known)), "device": unit.device, "signature": signature.hex()}],
-        "devices": {device.device: {"public_key": device.public_key.hex(), "unit": "office", "role": "office", "receiving_key": ""}},
+        "devices": {stranger.device: {"public_key": stranger.public_key.hex(), "unit": "office", "role": "office", "receiving_key": ""}},
     }  # fmt: skip
     name = chance.choice(list(wrong))
 
@@ -136,6 +143,17 @@ def heavy(ground: Ground, chance: random.Random) -> bytes:
     return ground.forge(rezipped(**{CHANGES: lambda data: data + lines * (size // len(lines))}))
 
 
+def own_line(ground: Ground, chance: random.Random) -> bytes:
+    """A line of its own made over into whatever JSON can be, and signed for: its own it may write, and nothing else."""
+    place = chance.randrange(len(ground.lines))
+    try:
+        other = json.loads(edited(json.loads(ground.lines[place]), chance))
+        canonical(other)
+    except (ValueError, RecursionError, TypeError):
+        other = hostile(chance)
+    return rechained(ground, place, other if not isinstance(other, Token) else None)
+
+
 def forged(ground: Ground, chance: random.Random) -> bytes:
     """Changes that the insider may not write, each at the end of a chain and under a head by its key."""
     unit, office, other = ground.unit, ground.office, ground.other
@@ -166,7 +184,7 @@ def forged(ground: Ground, chance: random.Random) -> bytes:
 
 def taken_away(ground: Ground, chance: random.Random) -> bytes:
     """Redactions of what belongs to another, or that nobody signed."""
-    theirs = chance.choice([read_line(line) for line in _lines_of(ground.other)])
+    theirs = chance.choice([read_line(line) for line in lines_of(ground.other)])
     mine = chance.choice([read_line(line) for line in ground.lines])
     redacted, line = theirs, write_redaction(theirs).line
     if chance.random() < 0.4:
@@ -178,12 +196,6 @@ def taken_away(ground: Ground, chance: random.Random) -> bytes:
         CHANGES: lambda data: data + line + b"\n",
         MANIFEST: lambda data: canonical(json.loads(data) | {"redactions": told}),
     }))  # fmt: skip
-
-
-def _lines_of(pc: Any) -> list[bytes]:
-    from .ground import _lines
-
-    return _lines(pc)
 
 
 def heads_forged(ground: Ground, chance: random.Random) -> bytes:
@@ -209,8 +221,6 @@ def attachment_altered(ground: Ground, chance: random.Random) -> bytes:
         (one,) = value["attachments"]
         field = chance.choice(list(one))
         one[field] = chance.choice((not one[field], False)) if field == "enclosed" else hostile(chance, one[field])
-        from .values import dumped
-
         return dumped(value).encode("utf-8", "surrogatepass")
 
     def honest_parts(data: bytes) -> bytes:
@@ -230,7 +240,7 @@ def header_resigned(ground: Ground, chance: random.Random) -> bytes:
     """Another header under a fresh signature of the insider's key."""
     if chance.random() < 0.5:
         known = {
-            "unit": ("МТК", "office", "", "а" * 60_000), "role": ("office", "auditor", "reader"), "recipient": ("МТК", "", "all", "КМТ"),
+            "unit": ("МТК", "office", "", "а" * 20_000), "role": ("office", "auditor", "reader"), "recipient": ("МТК", "", "all", "КМТ"),
             "institution": ("jasu", ""), "min_reader": (2, 99, 2**53 - 1), "format": (2, 99), "bundle": ("", "x" * 5000, "0" * 32),
             "encryption": ("rot13", ""), "payload_sha256": ("0" * 64, ""), "payload_length": (1, 2**40),
             "created": ("", "1970-01-01T00:00:00Z", "9999-99-99"),
@@ -238,8 +248,6 @@ def header_resigned(ground: Ground, chance: random.Random) -> bytes:
         }  # fmt: skip
         name = chance.choice(list(known))
         return ground.forge(header={name: chance.choice(known[name])})
-    import struct
-
     before, header, after = forge.header_bytes(ground.forge())
     other = edited(json.loads(header), chance)
     return forge.resigned(before[:8] + struct.pack(">I", len(other)) + other + after, ground.unit.key)
@@ -247,8 +255,6 @@ def header_resigned(ground: Ground, chance: random.Random) -> bytes:
 
 def payload_spoilt(ground: Ground, chance: random.Random) -> bytes:
     """The bytes of the payload changed as they lie in the file, with a header and a signature that agree."""
-    import struct
-
     before, header, after = forge.header_bytes(ground.forge())
     payload = bytearray(after[:-64])
     how = chance.random()
@@ -266,8 +272,6 @@ def payload_spoilt(ground: Ground, chance: random.Random) -> bytes:
 
 def strangers(ground: Ground, chance: random.Random) -> bytes:
     """The honest bundle, or somebody else's, under the signature of another device that is believed, or of none."""
-    import struct
-
     data = chance.choice((ground.honest, ground.others))
     key = chance.choice((ground.other.key, ground.stranger(), ground.unit.key))
     before, header, after = forge.header_bytes(data)
@@ -278,3 +282,22 @@ def strangers(ground: Ground, chance: random.Random) -> bytes:
         told |= {"unit": chance.choice(("КМТ", "МТК", "office")), "role": chance.choice(("department", "office", "auditor"))}
     other = canonical(told)
     return forge.resigned(before[:8] + struct.pack(">I", len(other)) + other + after, key)
+
+
+def rechained(ground: Ground, place: int, other: Any) -> bytes:
+    """The honest lines with one made over, what follows it put behind it, and heads by the insider's key over all."""
+    lines: list[bytes] = []
+    renamed: dict[str, str] = {}
+    last = {}
+    for number, line in enumerate(ground.lines):
+        value = other if number == place else json.loads(line)
+        if isinstance(value, dict) and isinstance(value.get("prev"), str):
+            value |= {"prev": renamed.get(value["prev"], value["prev"])}
+        lines.append(canonical(value))
+        renamed[sha256(line).hexdigest()] = sha256(lines[-1]).hexdigest()
+        with contextlib.suppress(Refused):
+            read = read_line(lines[-1])
+            if isinstance(read, Change):
+                last[read.device, read.unit] = read
+    heads = [forge.head(ground.unit, each) for each in last.values()]
+    return ground.forge(rezipped(**{CHANGES: lambda _data: b"".join(line + b"\n" for line in lines)}), heads=heads)
