@@ -19,7 +19,7 @@ from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.folded_rows import FoldedRows
 from qms_desktop.store.migrate import newer_store
 from qms_desktop.store.transaction import journalled
-from qms_desktop.store.typed import declaration_hash, metadata, typed_tables
+from qms_desktop.store.typed import declaration_hash, statements, typed_tables
 
 BATCH = 2_000
 FOLDED_BY, FOLDED_WITH = "folded_by", "folded_with"
@@ -33,8 +33,8 @@ def mark(profile: Profile) -> str:
 
 
 def create_tables(connection: Connection) -> None:
-    list(typed_tables().values())  # describes them all
-    metadata.create_all(connection, checkfirst=False)
+    for statement in statements(f"{connection.dialect.name}+{connection.dialect.driver}"):
+        connection.exec_driver_sql(statement)
     search.create(connection, [typed.table.name for typed in typed_tables().values()])
 
 

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Index, MetaData, Table
+from sqlalchemy import Column, ColumnElement, Index, MetaData, Table, create_mock_engine
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import values_of
+from qms_desktop.models.declared import DECLARED
 from qms_desktop.models.kind import Kind
 from qms_desktop.store.columns import Letters, Number
 
@@ -146,14 +147,18 @@ LAYOUT = 5
 @functools.cache
 def declaration_hash() -> str:
     """Changes whenever a typed table would: then the journal is folded again."""
-    described = [
-        (name, [_described(f) for f in kind.fields.values()],
-         {n: [_described(f) for f in items.item_fields.values()] for n, items in kind.item_lists.items()})
-        for name, kind in sorted(KINDS.items())
-    ]  # fmt: skip
-    return hashlib.sha256(repr((LAYOUT, SORTED_BY, described)).encode()).hexdigest()
+    return hashlib.sha256(repr((LAYOUT, SORTED_BY, DECLARED)).encode()).hexdigest()
 
 
-def _described(field: Field) -> tuple:
-    return (field.name, field.type_name, field.storage, field.cell, field.part, field.searched, field.sorted,
-            field.sorts_itself, field.narrows, bool(field.compute))  # fmt: skip
+@functools.cache
+def statements(dialect: str) -> tuple[str, ...]:
+    """What makes every typed table with its indices, on a database of that kind."""
+    made: list[str] = []
+
+    def keep(statement: Any, *_values: Any, **_more: Any) -> None:
+        made.append(str(statement.compile(dialect=engine.dialect)))
+
+    list(typed_tables().values())  # describes them all
+    engine = create_mock_engine(f"{dialect}://", keep)
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(made)

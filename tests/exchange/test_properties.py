@@ -11,6 +11,7 @@ from qms_desktop.exchange import trust
 from qms_desktop.exchange.receiving import confirm_device
 from qms_desktop.exchange.redacting import keep_beside, let_go, redact
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.declared import DECLARED
 from qms_desktop.models.kind import Kind
 from qms_desktop.store import reading, typed
 from qms_desktop.store.store import bring_up_to_date, rebuild
@@ -208,7 +209,7 @@ def newer_program():
         title = TextField(_("Files"))
         beams = TextField(_("Files"))
 
-    KINDS._chapter_of["hologram"] = "of a later version"
+    KINDS._chapter_of["hologram"] = typed.DECLARED = "of a later version"
     beam = TextField(_("Files"), owner="unit")
     beam.__set_name__(type(KINDS["risk"]), "beam")
     KINDS["risk"].fields["beam"] = beam
@@ -216,6 +217,7 @@ def newer_program():
     try:
         yield
     finally:
+        typed.DECLARED = DECLARED
         del KINDS._chapter_of["hologram"], Kind.catalogue["hologram"], KINDS["risk"].fields["beam"]
         forget()
 
@@ -230,6 +232,7 @@ def forget():
             for table in (made.table, *made.children.values()):
                 typed.metadata.remove(table)
     typed.declaration_hash.cache_clear()
+    typed.statements.cache_clear()
 
 
 def test_P14_old_program_new_program_old_again(office, unit, stick):
