@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lint bench screenshots clean
+.PHONY: run test setup lint bench soak fuzz screenshots clean
 
 setup:
 	@$(PYTHON) tools/set_up.py
@@ -21,6 +21,19 @@ lint: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks
+
+# The long versions of the tests (hours); a part by itself: make soak-mutations, -structures, -kills, -disk, -schedules.
+soak: setup
+	@nice -n 19 $(BIN)/python tools/soak.py mutations structures kills disk schedules
+
+soak-%: setup
+	@nice -n 19 $(BIN)/python tools/soak.py $*
+
+# make fuzz MINUTES=60
+export MINUTES ?= 15
+fuzz: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@nice -n 19 $(BIN)/python tools/soak.py fuzz
 
 screenshots: setup
 	@$(BIN)/python tools/screenshots.py
