@@ -88,7 +88,8 @@ class KeyFile:
 
     `place` is where the store lies; `published` the chain heads that left with bundles; `also` further private
     receiving keys; `recovery` the office's recovery key until its backup is made; `issued` the (epoch, number) of the
-    highest list of trusted devices that was issued here.
+    highest list of trusted devices that was issued here; `restored` the last restoring of a shared database that
+    this computer knows of.
     """
 
     store_id: str
@@ -99,6 +100,7 @@ class KeyFile:
     enrolment: Enrolment | None = None
     recovery: DeviceKey | None = None
     issued: tuple[int, int] | None = None
+    restored: str = ""
 
     @property
     def keyring(self) -> Keyring:
@@ -118,7 +120,7 @@ class KeyFile:
                 "unit": self.enrolment.unit, "role": self.enrolment.role,
             },
             "recovery": None if self.recovery is None else self.recovery.as_json(),
-            "issued": self.issued,
+            "issued": self.issued, "restored": self.restored,
         }  # fmt: skip
         write_private(_path(self.store_id), json.dumps(value, ensure_ascii=False, indent=1).encode())
 
@@ -162,4 +164,5 @@ def _parsed(store_id: str, value: dict[str, Any]) -> KeyFile | None:
         enrolment and Enrolment(**enrolment | {"secret": bytes.fromhex(enrolment["secret"])}),
         recovery and DeviceKey.from_json(recovery),
         issued and tuple(issued),
+        value.get("restored", ""),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from qms_desktop.exchange import key_file
 from qms_desktop.exchange.key_file import DeviceKey, Enrolment, KeyFile
 from qms_desktop.exchange.signatures import device_name, digits, verify
 from qms_desktop.store import addresses, tables
+from qms_desktop.store.backup import RESTORED
 from qms_desktop.store.faults import told
 from qms_desktop.store.store import Store
 
@@ -53,16 +54,16 @@ def _open_key(store: Store) -> OpenedKey:
     settings = store.settings()
     store_id = settings.get(STORE_ID)
     if store_id is None:
-        return _new(store, secrets.token_hex(16), None)
+        return _new(store, secrets.token_hex(16), None, settings)
     kept = key_file.read(store_id)
     if kept is None:
         if store.home.shared:  # whoever opens a database from another computer is another device of the same office
-            return _new(store, store_id, None)
+            return _new(store, store_id, None, settings)
         reason = _(
             "This store came from another computer or another user: from now on it writes as a new device. "
             "Nothing is lost; the QA office will be asked to confirm it."
         )
-        return _new(store, store_id, reason if DEVICE in settings else None)
+        return _new(store, store_id, reason if DEVICE in settings else None, settings)
     if not store.home.is_at(kept.place):
         if addresses.holds(kept.place, store_id):
             reason = _(
@@ -70,15 +71,16 @@ def _open_key(store: Store) -> OpenedKey:
                 "Nothing is lost; the QA office will be asked to confirm it.",
                 folder=addresses.shown(kept.place),
             )
-            return _new(store, secrets.token_hex(16), reason)
+            return _new(store, secrets.token_hex(16), reason, settings)
         kept = replace(kept, place=store.home.address())
         kept.write()
-    if _lacks(store, kept.published):
+    # What this device wrote into a shared database may have left with somebody else's bundle.
+    if _lacks(store, kept.published) or settings.get(RESTORED, "") != kept.restored:
         reason = _(
             "This store was restored from a backup: from now on it writes as a new device. "
             "What it lacks will come back with the next bundle from the QA office."
         )
-        return _taken(store, kept.with_new_key(), reason)
+        return _taken(store, replace(kept.with_new_key(), restored=settings.get(RESTORED, "")), reason)
     if settings.get(DEVICE) != kept.key.device and not store.home.shared:
         store.set_settings({DEVICE: kept.key.device})
     return OpenedKey(kept.key, False)
@@ -91,13 +93,15 @@ def new_device(store: Store) -> OpenedKey:
         "a new device. Nothing is lost; the QA office will be asked to confirm it."
     )
     with told():
-        store_id = store.settings()[STORE_ID]
+        settings = store.settings()
+        store_id = settings[STORE_ID]
         kept = key_file.read(store_id)
-        return _new(store, store_id, reason) if kept is None else _taken(store, kept.with_new_key(), reason)
+        return _new(store, store_id, reason, settings) if kept is None else _taken(store, kept.with_new_key(), reason)
 
 
-def _new(store: Store, store_id: str, reason: Message | None) -> OpenedKey:
-    return _taken(store, KeyFile(store_id, store.home.address(), DeviceKey.new()), reason)
+def _new(store: Store, store_id: str, reason: Message | None, settings: Mapping[str, str]) -> OpenedKey:
+    kept = KeyFile(store_id, store.home.address(), DeviceKey.new(), restored=settings.get(RESTORED, ""))
+    return _taken(store, kept, reason)
 
 
 def _taken(store: Store, kept: KeyFile, reason: Message | None) -> OpenedKey:

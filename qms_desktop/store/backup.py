@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -16,9 +17,13 @@ from qms_desktop.store import carrying, migrate
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
 from qms_desktop.store.homes import Home
-from qms_desktop.store.store import FILE_NAME, Store
+from qms_desktop.store.store import FILE_NAME, Store, put_settings
 
 KEPT = {"daily": 14, "receive": 3, "migration": 3, "restore": 3, "redaction": 3}
+
+
+RESTORED = "restored"
+"""The setting of a database that names its last restoring: every computer takes a new device then."""
 
 
 def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
@@ -146,6 +151,7 @@ def restore_database(home: Home, backup: Path) -> None:
                 home.check_free(connection)
                 migrate.migrate(connection)
             carrying.carry_rows(source, connection)
+            put_settings(connection, {RESTORED: secrets.token_hex(8)})
     prune(home.backups)
 
 

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.store import migrate, refold, tables
+from qms_desktop.services import drafts, exchanging, records, returning, upkeep
+from qms_desktop.services.setup import change_person, init
+from qms_desktop.services.workspace import open_workspace
+from qms_desktop.store import migrate, reading, refold, tables
 from qms_desktop.store.authoring import Author, Base, Edit, write
 from qms_desktop.store.store import bring_up_to_date
 from qms_desktop.store.transaction import Key
@@ -185,3 +188,80 @@ def test_an_interrupted_migration_is_rolled_back(new_database, monkeypatch):
     with store.connection(writing=False) as connection:
         assert connection.exec_driver_sql("SELECT to_regclass('half')").scalar_one() is None
     store.close()
+
+
+def test_F35_two_imports_at_once_into_one_database(make_workspace, new_database, tmp_path, monkeypatch):
+    """One after the other, bundle by bundle, from two computers: both whole, nothing twice."""
+    place = new_database()
+    init(place, institution="jasu", role="office", unit=None, person="А. Б.", position="Башчы").close()
+    files = []
+    for unit in ("ФИЛ", "МТК", "ПЕД", "ТАР"):
+        department = make_workspace(unit)
+        records.save(department, "risk", [{"title": f"Тобокелдик {n}"} for n in range(15)])
+        files.append(tmp_path / f"{unit}.qmsb")
+        exchanging.send(department, files[-1])
+    offices = []
+    for number in range(2):
+        with monkeypatch.context() as at:
+            at.setenv("QMS_KEYS", str(tmp_path / f"keys {number}"))
+            offices.append(open_workspace(place))
+    said = []
+
+    def importer(office, order):
+        return lambda: said.append([o.result.status for o in exchanging.receive(office, order).outcomes])
+
+    in_threads(importer(offices[0], files), importer(offices[1], files[::-1]))
+    told = sorted(status for statuses in said for status in statuses)
+    assert told == ["already"] * 4 + ["merged"] * 4
+    checked = upkeep.check_store(offices[0])
+    assert (checked["ok"], checked["problems"]) == (True, [])
+    with offices[0].store.reading() as tx:
+        assert len(reading.ids(tx, "risk")) == 60
+    for office in offices:
+        office.close()
+
+
+def test_each_computer_sends_what_all_wrote(new_database, make_workspace, tmp_path, monkeypatch):
+    """Both are devices of the office, each with its own person: the bundle of one vouches for what the other wrote."""
+    place = new_database()
+    first = init(place, institution="jasu", role="office", unit=None, person="А. Б.", position="Башчы")
+    with monkeypatch.context() as at:
+        at.setenv("QMS_KEYS", str(tmp_path / "other keys"))
+        second = open_workspace(place)
+        assert second.key.device != first.key.device
+        change_person(second, "В. Г.", "Адис")
+    (mine,) = records.save(first, "policy", [{"unit": "all", "title": "Сапат саясаты"}]).saved
+    (theirs,) = records.save(second, "policy", [{"unit": "all", "title": "Экинчи саясат"}]).saved
+    department = make_workspace("ФИЛ")
+    exchanging.send(department, tmp_path / "d.qmsb")
+    assert exchanging.receive(first, [tmp_path / "d.qmsb"]).outcomes[0].result.status == "merged"
+    (returned,) = returning.return_bundles(first, ["ФИЛ"], tmp_path / "out")
+    (got,) = exchanging.receive(department, [returned.file]).outcomes
+    assert got.result.status == "merged"
+    written = {records.show(department, saved.key.id)["title"]: records.history(department, saved.key.id)[0]
+               for saved in (mine, theirs)}  # fmt: skip
+    assert {title: each["device"] for title, each in written.items()} == {
+        "Сапат саясаты": first.key.device, "Экинчи саясат": second.key.device,
+    }  # fmt: skip
+    assert written["Сапат саясаты"]["by"] != written["Экинчи саясат"]["by"]
+    for office in (first, second):
+        office.close()
+
+
+def test_what_one_is_typing_is_not_saved_by_another(new_database, tmp_path, monkeypatch):
+    """Drafts that a sudden end left behind become changes when their own computer opens the store again."""
+    place = new_database()
+    first = init(place, institution="jasu", role="office", unit=None, person="А. Б.", position="Башчы")
+    (risk,) = records.save(first, "risk", [{"title": "Башында"}]).saved
+    drafts.keep(first, risk.key, {"title": "Жазылып жатат"}, Base(3))
+    with monkeypatch.context() as at:
+        at.setenv("QMS_KEYS", str(tmp_path / "other keys"))
+        with open_workspace(place) as second:
+            drafts.keep(second, risk.key, {"title": "Меники"}, Base(3))
+            drafts.drop(second, risk.key)
+            assert drafts.settle(second).saved == []
+            assert drafts.kept(second) == {}
+    assert [values for values, _base in drafts.kept(first).values()] == [{"title": "Жазылып жатат"}]
+    assert len(drafts.settle(first).saved) == 1
+    assert records.show(first, risk.key.id)["title"] == "Жазылып жатат"
+    first.close()
