@@ -49,7 +49,8 @@ def keep(tx: Transaction, signed: SignedList) -> None:
 def take(tx: Transaction, given: SignedList, identity: Identity, at: str) -> bool:
     """Hold a list that came, if it is newer and rightly signed, and believe what it says; whether it is held now.
 
-    The office also learns from a list of its own that another of its computers issued under the same number.
+    The office also learns from other lists that its computers signed: of the same number, as another of them decided;
+    of a lower one, whom it let in before it lost its store.
     """
     kept = held(tx)
     if kept is not None and kept.line == given.line:
@@ -64,9 +65,11 @@ def take(tx: Transaction, given: SignedList, identity: Identity, at: str) -> boo
         keep(tx, given)
         believe(tx, told, known, identity, at)
         return True
-    if before is not None and told.place == before.place and identity.role == "office":
-        a_step_back = replace(before, number=before.number - 1)
-        if trusted_list.counts(given, told, a_step_back, office):
+    if identity.role == "office" and before is not None and trusted_list.is_signed_rightly(given, told, before, office):
+        if told.place < before.place:
+            new = (each for each in told.devices if each.device not in known or known[each.device].state == WAITING)
+            told = replace(told, devices=tuple(new))
+        if told.place <= before.place:
             believe(tx, told, known, identity, at)
     return False
 
@@ -112,10 +115,11 @@ def issue(
     before = None if kept is None else trusted_list.read(kept)
     check_may_issue(before, identity)
     trust.register_own(tx, key.public_key, identity.unit, identity.role, key.receiving_key)
-    told = compiled(tx, identity, before, recovery)
+    told = _next(compiled(tx, identity, before, recovery), before, floor)
+    told = trusted_list.with_vouchers(told, key.device, key.sign)
     if before is not None and kept is not None and told.says_the_same(before) and floor <= before.place:
         return kept
-    signed = trusted_list.signed(_numbered(told, before, floor), key.device, key.sign)
+    signed = trusted_list.signed(told, key.device, key.sign)
     keep(tx, signed)
     return signed
 
@@ -134,9 +138,11 @@ def issue_anew(
     if recovery is not None:
         epoch = max(floor[0], before.epoch if before is not None else 0) + 1
         told = replace(told, epoch=epoch, number=1, recovery=public_halves(recovery))
+        told = trusted_list.with_vouchers(told, RECOVERY, recovery.sign)
         signed = trusted_list.signed(told, RECOVERY, recovery.sign)
     elif former is not None:
-        signed = trusted_list.signed(_numbered(told, before, floor), former.device, former.sign)
+        told = trusted_list.with_vouchers(_next(told, before, floor), former.device, former.sign)
+        signed = trusted_list.signed(told, former.device, former.sign)
     else:
         raise ValueError("nobody signs the list")
     keep(tx, signed)
@@ -162,7 +168,7 @@ def check_may_issue(before: TrustedList | None, identity: Identity) -> None:
         )
 
 
-def _numbered(told: TrustedList, before: TrustedList | None, floor: tuple[int, int]) -> TrustedList:
+def _next(told: TrustedList, before: TrustedList | None, floor: tuple[int, int]) -> TrustedList:
     epoch, number = max(floor, before.place if before is not None else (1, 0))
     return replace(told, epoch=max(epoch, 1), number=number + 1)
 
@@ -188,4 +194,5 @@ def _listed(device: Device, was: Listed | None) -> Listed:
     return Listed(
         device.device, Hex(device.public_key), key, device.unit, device.role, "revoked" if revoked else "trusted",
         None if device.scope is None else trust.scope_of(device), trust.upto_of(device) if revoked else None,
+        was.vouched if was is not None and not revoked else None,
     )  # fmt: skip

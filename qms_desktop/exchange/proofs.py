@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from qms_desktop.exchange import invitations
 from qms_desktop.exchange.container import Header
@@ -13,9 +13,12 @@ from qms_desktop.exchange.keys import Enrolment
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert
+from qms_desktop.store.store import put_settings
 from qms_desktop.store.transaction import Transaction
 
 OPEN, USED, EXPIRED, WITHDRAWN = "open", "used", "expired", "withdrawn"
+INVITED = "invited"
+"""The setting of a store that took over from one that was lost."""
 _COLUMNS = ("id", "unit", "role", "secret", "created", "expires", "state", "device")
 
 
@@ -53,7 +56,14 @@ def invited(tx: Transaction) -> list[Invited]:
 
 def has_invited(tx: Transaction) -> bool:
     """Whether this office ever made an invitation: from then on nobody enters without a proof or a person's word."""
-    return tx.connection.execute(select(func.count()).select_from(tables.invitation)).scalar_one() > 0
+    setting = tables.setting
+    told = tx.connection.execute(select(setting.c.value).where(setting.c.name == INVITED)).first()
+    return told is not None or tx.connection.execute(select(tables.invitation.c.id).limit(1)).first() is not None
+
+
+def note_invited(tx: Transaction) -> None:
+    """The office may have made invitations that this store does not know of any more."""
+    put_settings(tx.connection, {INVITED: "1"})
 
 
 def enter(tx: Transaction, made: list[Invitation]) -> None:

@@ -29,6 +29,15 @@ Number = Annotated[int, Meta(ge=1)]
 
 
 @dataclass(frozen=True)
+class Voucher:
+    """Who let a device of the office sign lists, in an epoch: another one, or the recovery key."""
+
+    by: str
+    epoch: Number
+    signature: Hex
+
+
+@dataclass(frozen=True)
 class Listed:
     """A device as the office lists it."""
 
@@ -43,6 +52,8 @@ class Listed:
     """The units that an auditor's laptop may audit."""
     upto: Upto | None
     """The heads (unit, seq, change) of a revoked device up to which its work still counts."""
+    vouched: Voucher | None = None
+    """For a device of the office: by this whoever missed the list that first named it believes it all the same."""
 
     @property
     def is_office(self) -> bool:
@@ -119,21 +130,64 @@ def is_signed_by(given: SignedList, public_key: bytes) -> bool:
     return verify(public_key, _message(given.line), given.signature)
 
 
+def with_vouchers(told: TrustedList, signer: str, sign: Callable[[bytes], bytes]) -> TrustedList:
+    """The list, where the signer vouches for every device of the office for which nobody did in its epoch yet."""
+
+    def vouched(each: Listed) -> Listed:
+        is_done = each.vouched is not None and each.vouched.epoch == told.epoch
+        if not each.is_office or each.device == signer or is_done:
+            return each
+        return replace(each, vouched=Voucher(signer, told.epoch, Hex(sign(_voucher_message(told, each.device)))))
+
+    return replace(told, devices=tuple(map(vouched, told.devices)))
+
+
 def counts(given: SignedList, told: TrustedList, held: TrustedList | None, office: Mapping[str, bytes]) -> bool:
     """Whether a list is to be taken in the place of the held one.
 
-    `office` are the public keys of the office's devices that are believed. A new epoch is the recovery key's alone,
-    and a recovery key once known is changed by itself alone.
+    `office` are the public keys of the office's devices that are believed. A new epoch is begun by the recovery key
+    alone, and a recovery key once known is changed by itself alone.
     """
     if held is not None and (told.institution != held.institution or told.place <= held.place):
         return False
     recovery = held.recovery if held is not None else None
-    if given.signer == RECOVERY:
-        return recovery is not None and is_signed_by(given, recovery.public_key)
-    if held is not None and (told.epoch != held.epoch or (recovery is not None and told.recovery != recovery)):
+    if given.signer != RECOVERY and recovery is not None and told.recovery != recovery:
         return False
-    signer = office.get(given.signer)
-    return signer is not None and is_signed_by(given, signer)
+    return is_signed_rightly(given, told, held, office)
+
+
+def is_signed_rightly(
+    given: SignedList, told: TrustedList, held: TrustedList | None, office: Mapping[str, bytes]
+) -> bool:
+    """Whether the office stands behind a list, whatever its number: by a device that is believed, or vouched for."""
+    recovery = held.recovery.public_key if held is not None and held.recovery is not None else None
+    if given.signer == RECOVERY:
+        return recovery is not None and is_signed_by(given, recovery)
+    believed = office if held is None or told.epoch <= held.epoch else {}
+    key = believed.get(given.signer) or _vouched_key(told, given.signer, believed, recovery)
+    return key is not None and is_signed_by(given, key)
+
+
+def _vouched_key(told: TrustedList, name: str, believed: Mapping[str, bytes], recovery: bytes | None) -> bytes | None:
+    """The key of a device of the office, where a chain of vouchers leads from it to whom the reader believes."""
+    chain: list[tuple[str, Voucher]] = []
+    key = None
+    while key is None and len(chain) <= len(told.devices):
+        listed = told.by_name.get(name)
+        if listed is None or listed.vouched is None or listed.vouched.epoch != told.epoch:
+            return None
+        chain.append((name, listed.vouched))
+        name = listed.vouched.by
+        key = recovery if name == RECOVERY else believed.get(name)
+    for device, voucher in reversed(chain):
+        if key is None or not verify(key, _voucher_message(told, device), voucher.signature):
+            return None
+        key = told.by_name[device].public_key
+    return key
+
+
+def _voucher_message(told: TrustedList, device: str) -> bytes:
+    return b"qms-office-1\n" + "\n".join((told.institution, str(told.epoch), device)).encode()
 
 
 def _message(line: bytes) -> bytes:

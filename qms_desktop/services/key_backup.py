@@ -8,7 +8,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target, write_whole
 from qms_desktop.core.messages import _
-from qms_desktop.exchange import issuing, keys, recovery, trust, trusted_list
+from qms_desktop.exchange import issuing, keys, proofs, recovery, trust, trusted_list
 from qms_desktop.exchange.recovery import KeyBackup, check_passphrase
 from qms_desktop.services.enrolment import check_office, refresh_list
 from qms_desktop.services.exchanging import identity
@@ -37,8 +37,10 @@ def back_up(ws: Workspace, file: Path, passphrase: str) -> dict[str, Any]:
         ws.profile.key, ws.store.settings()[keys.STORE_ID], now(), ws.key, keys.further_receiving_keys(ws.store), kept,
         trusted,
     )  # fmt: skip
-    write_whole(file, lambda out: out.write(recovery.locked(backup, passphrase)))
-    recovery.opened(file.read_bytes(), passphrase)  # before anything is dropped: it must open
+    data = recovery.locked(backup, passphrase)
+    write_whole(file, lambda out: out.write(data))
+    if file.read_bytes() != data:  # before anything is dropped
+        raise UserError(_("The file was not written as it should be: {file}", file=str(file)), _("Take another stick."))
     if kept is not None:
         keys.drop_recovery(ws.store)
     return {"file": str(file), "recovery": kept is not None}
@@ -69,6 +71,7 @@ def restore(ws: Workspace, file: Path, passphrase: str, *, lost: bool = False) -
             if held is None or told.place > held.place:
                 issuing.keep(tx, backup.trusted)
                 issuing.believe(tx, told, trust.devices(tx), me, now())
+        proofs.note_invited(tx)  # perhaps there were invitations: nobody enters on trust
         if lost:
             trust.revoke(tx, backup.key.device)
         signed = issuing.issue_anew(tx, me, ws.key, floor, recovery=backup.recovery, former=backup.key)

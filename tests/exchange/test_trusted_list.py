@@ -8,7 +8,15 @@ from qms_desktop.exchange import trusted_list
 from qms_desktop.exchange.keys import DeviceKey
 from qms_desktop.exchange.manifest import SignedList
 from qms_desktop.exchange.outcome import Rejected
-from qms_desktop.exchange.trusted_list import RECOVERY, RecoveryKey, counts, is_signed_by, read, signed
+from qms_desktop.exchange.trusted_list import (
+    RECOVERY,
+    RecoveryKey,
+    counts,
+    is_signed_by,
+    read,
+    signed,
+    with_vouchers,
+)
 from qms_desktop.exchange.typed_json import Hex, to_json
 
 from .listing import listed, listing, signed_by
@@ -117,3 +125,56 @@ def test_the_first_list_of_a_store_is_signed_by_whom_it_believes(key):
     assert taken(signed_by(key, first), None, key)
     assert not taken(signed_by(key, first), None)
     assert not taken(signed(first, trusted_list.RECOVERY, key.sign), None, key)
+
+
+# --- vouchers: whoever missed a list ---------------------------------------------------------------------------------
+
+
+def vouching(told, *signers):
+    for each in signers:
+        told = with_vouchers(told, each.device, each.sign)
+    return told
+
+
+def test_who_missed_the_list_that_named_a_second_computer_believes_its_list_all_the_same(key):
+    """The first computer of the office vouched for the second, and that for the third."""
+    second, third = DeviceKey.new(), DeviceKey.new()
+    held = listing(listed(key))
+    told = with_vouchers(listing(listed(key), listed(second), number=2), key.device, key.sign)
+    told = replace(told, number=3, devices=tuple(sorted([*told.devices, listed(third)], key=lambda d: d.device)))
+    told = replace(with_vouchers(told, second.device, second.sign), number=4)
+    assert taken(signed_by(third, told), held, key)
+    assert taken(signed_by(second, told), held, key)
+    assert not taken(signed_by(third, told), held)  # whoever does not believe the first believes none of them
+    unvouched = replace(told, devices=tuple(replace(each, vouched=None) for each in told.devices))
+    assert not taken(signed_by(third, unvouched), held, key)
+
+
+def test_vouchers_are_no_ones_to_make_up(key):
+    second, thief = DeviceKey.new(), DeviceKey.new()
+    held = listing(listed(key))
+    told = listing(listed(key), listed(second), listed(thief), number=2)
+    by_thief = with_vouchers(told, thief.device, thief.sign)
+    assert not taken(signed_by(second, by_thief), held, key)
+    in_its_name = tuple(replace(each, vouched=each.vouched and replace(each.vouched, by=key.device)) for each in by_thief.devices)
+    assert not taken(signed_by(second, replace(by_thief, devices=in_its_name)), held, key)
+    circle = vouching(listing(listed(second), listed(thief), number=2), second, thief)
+    assert not taken(signed_by(second, circle), held, key)
+    moved = with_vouchers(told, key.device, key.sign)
+    (voucher,) = [each.vouched for each in moved.devices if each.device == second.device]
+    stolen = replace(told, devices=tuple(
+        replace(each, vouched=voucher) if each.device == thief.device else each for each in told.devices))  # fmt: skip
+    assert not taken(signed_by(thief, stolen), held, key)
+
+
+def test_whoever_missed_the_beginning_of_an_epoch_follows_by_the_recovery_keys_voucher(key, recovery):
+    """And the voucher holds for its own epoch alone: a device that was appointed once begins no other."""
+    new = DeviceKey.new()
+    held = listing(listed(key), recovery=halves(recovery))
+    second = listing(listed(key, state="revoked"), listed(new), epoch=2, number=1, recovery=halves(recovery))
+    second = with_vouchers(second, RECOVERY, recovery.sign)
+    assert taken(signed_by(new, replace(second, number=7)), held, key)
+    assert not taken(signed_by(new, replace(second, epoch=3)), held, key)
+    assert not taken(signed_by(key, replace(second, number=7)), held, key)
+    by_device = with_vouchers(listing(listed(key), listed(new), epoch=2, recovery=halves(recovery)), key.device, key.sign)
+    assert not taken(signed_by(new, by_device), held, key)
