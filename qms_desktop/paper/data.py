@@ -175,9 +175,20 @@ class Board:
     forms: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transmittal:
+    """Ф-26: the sheets handed over (`form title number version state records pages code`), the forms that are not,
+    and the records that came back (`number title reason`)."""
+
+    rows: Sequence[Record] = ()
+    missing: Sequence[Words] = ()
+    returned: Sequence[Record] = ()
+
+
 Body = (
     Register
     | Board
+    | Transmittal
     | RiskPassport
     | RiskRegister
     | ProcessCard

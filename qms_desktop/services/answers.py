@@ -47,20 +47,21 @@ class Answer:
     on_fields: tuple[OpenRemark, ...] = ()
 
 
-def answers(ws: Workspace, tx: Transaction) -> list[Answer]:
-    """What was returned first, then what was opened on the unit, then what was accepted."""
+def answers(ws: Workspace, tx: Transaction, unit: str | None = None) -> list[Answer]:
+    """What was returned to a unit (this store's, unless another is named), then what was opened on it, then accepted."""
+    unit = unit or ws.unit
     return [
         answer
         for said, states in _STATES.items()
         for name in submittable()
         for state in states
         if state in (KINDS[name].fields["state"].choices(ws.profile) or {})
-        for answer in _said(ws, tx, KINDS[name], said, state)
+        for answer in _said(ws, tx, KINDS[name], said, state, unit)
     ]
 
 
-def _said(ws: Workspace, tx: Transaction, kind: Kind, said: str, state: str) -> Iterator[Answer]:
-    for record in reading.records(tx, reading.Query(kind.name, (("state", state),), unit=ws.unit)):
+def _said(ws: Workspace, tx: Transaction, kind: Kind, said: str, state: str, unit: str) -> Iterator[Answer]:
+    for record in reading.records(tx, reading.Query(kind.name, (("state", state),), unit=unit)):
         yield Answer(
             said, kind.name, record["id"], kind.title_of(record, ws.profile, ws.language),
             record.get("code") or record.get("number") or "", record["remarks"] or "", tuple(_open(kind, record)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class Print:
     unit: str | None = None
     period: str = ""
     number: str = ""
+    numbered_by: Mapping[str, str] = field(default_factory=dict)
+    """Further parts of the number on paper, by their names in the form's pattern."""
     registration: str | None = None
     accepted: bool = False
     state: Localised | str = ""

@@ -25,6 +25,7 @@ EMPTY = {
     "Ф-09": data.Checklist(),
     "Ф-15": data.DocumentRegister(),
     "Ф-16": data.ChangeSheet(document={}),
+    "Ф-26": data.Transmittal(),
 }
 
 
@@ -70,6 +71,10 @@ def bodies(register_rows):
             "Ф-09": data.Checklist(items=[item] * 60, audit={"number": "7"}),
             "Ф-15": data.DocumentRegister(documents=[document] * 60),
             "Ф-16": data.ChangeSheet(document=document, entries=[entry] * 60),
+            "Ф-26": data.Transmittal(
+                rows=[{"form": "Ф-01", "title": risks[0]["title"], "number": "ПК-МТК-1", "code": "7F3A 91C4 E2"}] * 60,
+                missing=["Ф-09", "Ф-15"], returned=[{"number": "1", "title": risks[0]["title"], "reason": "Тактаңыз"}] * 5,
+            ),
         } | {code: data.Register(records=[log(code)] * 60) for code in FORMS if code not in EMPTY}
 
     return make

@@ -1,0 +1,124 @@
+"""From what stands on a form to what is painted: the check code of the versions that it shows, its frame, its signers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qms_desktop.journal.canonical import sha256_hex
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
+from qms_desktop.paper.form import Form
+from qms_desktop.services import units
+from qms_desktop.services.acts import version_of
+from qms_desktop.services.print_bodies import Print
+from qms_desktop.services.views import Selection
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store.transaction import Transaction
+
+
+def prepared(
+    tx: Transaction, ws: Workspace, form: Form, prints: Sequence[Print], selection: Selection, language: str
+) -> tuple[list[Stamp], list[PrintJob]]:
+    """The check code and the job of each print of a form."""
+    stamps = [stamp_of(tx, ws, form.code, p, language) for p in prints]
+    person = units.people(tx).get(ws.person, {})
+    jobs = []
+    for p, stamp in zip(prints, stamps, strict=True):
+        job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language), p.body)
+        own = person if (p.unit or ws.unit) == ws.unit else {}
+        sheet = replace(job.sheet, signatories=_signatories(ws, form, job, own))
+        jobs.append(replace(job, sheet=sheet))
+    return stamps, jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Names the versions on a sheet: `fingerprint` is long enough for a machine, `shown` for a person to type."""
+
+    fingerprint: str
+    versions: list[str]
+
+    @property
+    def shown(self) -> str:
+        code = self.fingerprint[:10].upper()
+        return f"{code[:4]} {code[4:8]} {code[8:]}"
+
+    @property
+    def qr(self) -> str:
+        return f"QMS1:{self.fingerprint[:32].upper()}"
+
+
+def stamp_of(tx: Transaction, ws: Workspace, code: str, p: Print, language: str) -> Stamp:
+    versions = []
+    for key in p.records:
+        folded = tx.fold(key)
+        versions.append(version_of(KINDS[key.kind], folded) if folded else "")
+    named = "\n".join([ws.profile.key, code, language, *map("/".join, p.records), *versions])
+    return Stamp(sha256_hex(named.encode()), versions)
+
+
+def _sheet(
+    tx: Transaction, ws: Workspace, form: Any, p: Print, stamp: Stamp, selection: Selection, language: str
+) -> Sheet:
+    described = ws.profile.forms.get(form.code)
+    unit = p.unit or selection.unit
+    known = units.people(tx).get(ws.person, {})
+    period = p.period or period_now(ws.profile)
+    return Sheet(
+        edition=described.edition if described else 1,
+        valid_from=described.valid_from if described else None,
+        unit=units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name,
+        period=period,
+        record_number=number_on_paper(described, unit, period, p.number, p.numbered_by),
+        registration_number=p.registration,
+        accepted=p.accepted,
+        state=p.state,
+        version=p.version,
+        is_draft=p.is_draft,
+        is_translation=language != "ky",
+        printed_at=dt.datetime.now(),
+        printed_by=known.get("name", ""),
+        fingerprint=stamp.shown,
+        qr=stamp.qr,
+        approver=Approver(_approver(ws, described)),
+    )
+
+
+def _approver(ws: Workspace, described: Any) -> Any:
+    """The position that approves the form; the person's name is written by hand."""
+    if described is None or not described.approved_by:
+        return ""
+    return ws.profile.positions.get(described.approved_by) or ws.profile.approvers.get("unit", "")
+
+
+def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]) -> list[Signatory]:
+    """Who signs: the form's roles, the first of them the person who prints, where they print for their own unit."""
+    roles = list(form.signatories(job))
+    if roles and person:
+        roles[0] = replace(roles[0], position=person["position"], name=person["name"])
+    return roles
+
+
+_UNKNOWN = re.compile(r"\{\w+\}")
+
+
+def number_on_paper(
+    described: Any, unit: str | None, period: str, number: str, more: Mapping[str, str] | None = None
+) -> str:
+    """The record's number after the form's pattern, `ТП-{unit}-{year}`; a part that is not known is left out.
+
+    `more` holds further parts by their names.
+    """
+    if described is None:
+        return number
+    parts = {"unit": unit or "", "year": period.split("/")[0], "period": period.replace("/", "-"), "process": number,
+             "edition": str(described.edition), "nn": number, "nnnn": number, "plan": number, **(more or {})}  # fmt: skip
+    pattern = described.number
+    for name, value in parts.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return "-".join(part for part in _UNKNOWN.sub("", pattern).split("-") if part)
