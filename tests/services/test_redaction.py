@@ -246,3 +246,12 @@ def test_a_full_name_is_found_by_its_initials_too():
     assert names.are_in("Асанов Б. Т.")
     assert names.are_in("Бакыт Токтогулович Асанов")
     assert not names.are_in("Асанов Бекболот Токтогулович")
+
+
+def test_what_goes_wrong_in_the_database_is_told_without_the_values(people):
+    from sqlalchemy.exc import OperationalError
+
+    _ws, office, _person, _risk, _other = people
+    with office.store.reading() as tx, pytest.raises(OperationalError) as told:
+        tx.connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", (NAME,))
+    assert NAME not in str(told.value)

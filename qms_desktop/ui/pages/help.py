@@ -23,7 +23,7 @@ from qms_desktop.ui.theme.fonts import font, scale
 DEPARTMENT = ("first_department", "home", "processes", "risks", "documents", "checklists", "exchange", "conflicts",
               "printing", "keys")  # fmt: skip
 OFFICE = ("first_office", "home", "board", "receive", "conflicts", "printing", "processes", "risks", "documents",
-          "checklists", "keys")  # fmt: skip
+          "checklists", "doubts", "privacy", "keys")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
