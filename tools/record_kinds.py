@@ -49,10 +49,14 @@ def declared_hash() -> str:
 
 
 def declared_module() -> str:
+    handed_over = "".join(f'    "{name}",\n' for name, kind in KINDS.items() if "submission" in kind.stored_fields)
     return (
-        '"""What the declarations come to, so that no chapter need be imported to know whether they changed.\n\n'
+        '"""What the program must know of the declarations at its start, when no chapter is imported yet.\n\n'
         'Written by tools/record_kinds.py.\n"""\n\n'
         f'DECLARED = "{declared_hash()}"\n'
+        '"""Changes with the declarations: then the journal is folded again."""\n\n'
+        f'HANDED_OVER = (\n{handed_over})\n'
+        '"""The kinds whose records are handed over one by one."""\n'
     )
 
 

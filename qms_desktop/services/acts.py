@@ -10,8 +10,9 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, _
 from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.journal.fold import Folded
-from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.models.catalogue import kind_named
 from qms_desktop.models.cells import values_of
+from qms_desktop.models.declared import HANDED_OVER
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.records import refuse_doubles
 from qms_desktop.services.remarks import remark_cells, settling_cells
@@ -113,6 +114,6 @@ def _verdict(result: str) -> Callable[[Workspace, Kind, Folded, Said], Mapping[s
 _STEPS = {"submit": _submit, "accept": _verdict("accepted"), "return": _verdict("returned")}
 
 
-def submittable() -> list[str]:
-    """The kinds whose records are handed over one by one."""
-    return [name for name, kind in KINDS.items() if "submission" in kind.stored_fields]
+def submittable(tx: Transaction) -> list[str]:
+    """The kinds whose records are handed over one by one, as far as there are records of them."""
+    return reading.present(tx, HANDED_OVER)

@@ -53,7 +53,7 @@ def answers(ws: Workspace, tx: Transaction, unit: str | None = None) -> list[Ans
     return [
         answer
         for said, states in _STATES.items()
-        for name in submittable()
+        for name in submittable(tx)
         for state in states
         if state in (KINDS[name].fields["state"].choices(ws.profile) or {})
         for answer in _said(ws, tx, KINDS[name], said, state, unit)

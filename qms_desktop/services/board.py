@@ -13,6 +13,7 @@ from sqlalchemy import func, literal_column, select
 from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.exchange import trust
+from qms_desktop.models.declared import HANDED_OVER
 from qms_desktop.services import units
 from qms_desktop.services.acts import act, submittable
 from qms_desktop.services.expectations import Expectations, Expected, expectations
@@ -166,15 +167,24 @@ def _handed(tx: Transaction, unit: str) -> list[str]:
     """The records of a unit that were handed over and wait for the office's word."""
     where = (("state", "submitted"),)
     return [
-        found for kind in submittable() for found in reading.column(tx, reading.Query(kind, where, unit=unit), "id")
+        found for kind in submittable(tx) for found in reading.column(tx, reading.Query(kind, where, unit=unit), "id")
     ]
 
 
 def accept(ws: Workspace, codes: Sequence[str]) -> SaveResult:
     """Accept all that units have handed over, all or none."""
+    return _judge(ws, "accept", codes)
+
+
+def send_back(ws: Workspace, codes: Sequence[str], why: str) -> SaveResult:
+    """Return all that units have handed over with one remark, all or none."""
+    return _judge(ws, "return", codes, why)
+
+
+def _judge(ws: Workspace, action: str, codes: Sequence[str], why: str = "") -> SaveResult:
     with ws.store.reading() as tx:
         ids = [record for code in codes for record in _handed(tx, code)]
-    acted = act(ws, "accept", ids)
+    acted = act(ws, action, ids, why=why)
     return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 
 
@@ -205,7 +215,7 @@ def _open(tx: Transaction) -> dict[str, tuple[int, int]]:
 def _tally(tx: Transaction, period: str | None) -> dict[str, dict[str, int]]:
     """How many records that every unit has handed over, for the open period if there is one, are in each state."""
     found: dict[str, dict[str, int]] = {}
-    for kind in submittable():
+    for kind in submittable(tx):
         for unit, state, count in reading.stages(tx, kind, period):
             stage = _STAGES.get(state, state)
             if stage in ("submitted", "returned", "accepted"):
@@ -215,10 +225,9 @@ def _tally(tx: Transaction, period: str | None) -> dict[str, dict[str, int]]:
 
 
 def _cells(tx: Transaction, expected: Expectations) -> dict[str, dict[str, FormCell]]:
-    handed_over = submittable()
     found: dict[str, dict[str, FormCell]] = {}
     for kind in expected.kinds:
-        if kind in handed_over:
+        if kind in HANDED_OVER:
             found[kind] = _stages(tx, kind, expected.period)
         elif kind == "checklist_item":
             judged = reading.judged(tx, expected.period)

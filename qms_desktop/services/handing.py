@@ -29,7 +29,7 @@ def forms(ws: Workspace) -> list[Form]:
     """The unit's own kinds that hold anything, in the order of the catalogue."""
     found = []
     with ws.store.reading() as tx:
-        for kind in acts.submittable():
+        for kind in acts.submittable(tx):
             records = reading.records(tx, reading.Query(kind, unit=ws.unit))
             ready, incomplete, handed = [], 0, 0
             for record in records:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, literal_column, or_, select, text
@@ -140,6 +140,12 @@ def tally(tx: Transaction, kind: str, left: str, right: str) -> list[tuple[Any, 
 def ids(tx: Transaction, kind: str) -> list[str]:
     """The ids of the records of a kind."""
     return list(tx.connection.execute(select(typed_tables()[kind].table.c.id)).scalars())
+
+
+def present(tx: Transaction, kinds: Iterable[str]) -> list[str]:
+    """Those of the kinds that there are records of, found without looking at what a kind declares."""
+    connection = tx.connection
+    return [kind for kind in kinds if connection.exec_driver_sql(f'SELECT 1 FROM "r_{kind}" LIMIT 1').first()]
 
 
 def stages(tx: Transaction, kind: str, period: str | None = None) -> list[tuple[str, str, int]]:
