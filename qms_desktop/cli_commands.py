@@ -65,6 +65,10 @@ def declare(command: Declare) -> None:
     sub.add_argument("--why", default="", metavar="TEXT")
     sub.add_argument("--remark", action="append", default=[], metavar="FIELD=TEXT", help="what to mend in a field")
 
+    sub = command("publish", _publish, "let everybody see records of the QA office or of a unit")
+    sub.add_argument("ids", nargs="+", metavar="ID")
+    sub.add_argument("--why", default="", metavar="TEXT")
+
     sub = command("answer", _answer, "answer a remark of the QA office")
     sub.add_argument("record")
     sub.add_argument("remark")
@@ -237,6 +241,13 @@ def _act(options: Namespace) -> Any:
         remarks = dict(remark.partition("=")[::2] for remark in options.remark)
         done = acts.act(ws, options.action, options.ids, why=options.why, remarks=remarks)
         return [{"id": acted.key.id, "state": acted.state, "change": acted.change} for acted in done]
+
+
+def _publish(options: Namespace) -> Any:
+    from qms_desktop.services import publishing
+
+    with workspace(options) as ws:
+        return _saved(publishing.publish(ws, options.ids, why=options.why))
 
 
 def _answer(options: Namespace) -> Any:
