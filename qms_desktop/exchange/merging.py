@@ -29,7 +29,8 @@ from qms_desktop.store.transaction import Appended, Transaction, chunks
 class Merged(NamedTuple):
     """What a merge did; `foreign`: a change of this store's own device came in that the store had not written.
 
-    `believed`: somebody is believed now who was not before, so that what waited may be tried again. `odd`: a moment
+    `believed`: somebody is believed now who was not before, so that what waited may be tried again. `listed`:
+    the office's list that came is newer than the one held until now. `odd`: a moment
     that one of the changes carries and that no right clock would have told.
     """
 
@@ -37,6 +38,7 @@ class Merged(NamedTuple):
     foreign: bool
     redactions: int
     believed: bool
+    listed: bool
     odd: str
 
 
@@ -62,15 +64,14 @@ def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept
     check_authors(known, admitted.changes, redactors, bundle, here)
     heads = _vouched(tx, known.devices, bundle, admitted.changes)
     signatures = checked_redactions(bundle, known.devices, admitted.redactions, beside)
-    believed = known.keep() or taken
-    if not taken:
-        believed |= _take_list(tx, bundle, here)  # the first list comes with the first device of the office
+    believed = known.keep()
+    taken = taken or _take_list(tx, bundle, here)  # the first list comes with the first device of the office
     done = tx.append(admitted.changes, heads, admitted.redactions)
     keep_signatures(tx, signatures)
     own = here.identity.device
     foreign = any(change.device == own for change in admitted.changes)
     odd = odd_moment((change.at for change in admitted.changes), here.at)
-    return Merged(done, foreign, len(admitted.redactions), believed, odd)
+    return Merged(done, foreign, len(admitted.redactions), believed or taken, taken, odd)
 
 
 def note_what_stands(tx: Transaction, bundle: Bundle, here: Here, waiting: Container[str]) -> bool:

@@ -244,7 +244,7 @@ class _Run:
             new_files = attachments.keep(tx, bundle, self.at)
             if redactions:
                 keep_beside(tx)
-            is_new = done.changes or done.keys or new_files or merged.believed
+            is_new = done.changes or done.keys or new_files or merged.listed
             result.status = "merged" if is_new else "already"
             _count(result, done)
             ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
