@@ -163,10 +163,16 @@ def keep(tx: Transaction, bundle: Bundle, at: str) -> int:
 
     What only redacted changes spoke of is left where it is: it does not come back with an old bundle.
     """
+    new = _keep_files(tx, bundle, at) if bundle.manifest.attachments else 0
+    take_held(tx, bundle.header.device, bundle.manifest.held)
+    return new
+
+
+def _keep_files(tx: Transaction, bundle: Bundle, at: str) -> int:
     redacted = {name.hex() for name in tx.connection.execute(select(tables.redaction.c.id)).scalars()}
     lines = bundle.lines if not redacted else [line for line in bundle.lines if sha256_hex(line) not in redacted]
     spoken_of = hashes_in(lines)
-    here = tx.files.sizes() if bundle.manifest.attachments else {}
+    here = tx.files.sizes()
     new = 0
     for each in bundle.manifest.attachments:
         if not each.enclosed or here.get(each.sha256) == each.size:
@@ -178,7 +184,6 @@ def keep(tx: Transaction, bundle: Bundle, at: str) -> int:
             bundle.blob(each.sha256, write)
         new += 1
     _list(tx, [each for each in bundle.manifest.attachments if each.sha256 in spoken_of], at)
-    take_held(tx, bundle.header.device, bundle.manifest.held)
     return new
 
 

@@ -107,7 +107,7 @@ def _read(lines: Sequence[bytes | str], ids: Sequence[str], known: Mapping[str, 
     for index, (name, line) in enumerate(zip(ids, lines, strict=True)):
         if name not in read.texts and name not in known:
             try:
-                entry = read_line(line)
+                entry = read_line(line, name)
             except Refused as fault:
                 read.refused.append(Fault(index, fault.reason_kind))
                 if all_or_none:

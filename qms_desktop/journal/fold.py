@@ -100,8 +100,9 @@ def fold_record(changes: Iterable[Change], office_fields: frozenset[str]) -> Fol
         unit = change.unit
         seen = change.seen
         office = change.as_ == OFFICE
+        own = change.as_ == unit
         for field in change.set:
-            if office or change.as_ == owner(unit, field, office_fields):
+            if office or (own and field.partition("/")[0] not in office_fields):
                 if field in setters:
                     setters[field][change.id] = change
                 else:

@@ -49,8 +49,8 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 _all_hex = re.compile("[0-9a-f]*").fullmatch
 
 
-def read_line(line: bytes | str) -> Change | Redaction:
-    """The change or redaction that a line (without its line end) is.
+def read_line(line: bytes | str, name: str | None = None) -> Change | Redaction:
+    """The change or redaction that a line (without its line end) is; `name` is its SHA-256 where that is known.
 
     Raises Refused with the `reason_kind` of the first fault found: `syntax`, `depth`, `duplicate_key`,
     `number`, `nul`, `surrogate`, `not_nfc`, `version` or `shape`.
@@ -60,7 +60,7 @@ def read_line(line: bytes | str) -> Change | Redaction:
             line = line.encode()
         except UnicodeEncodeError:
             return _exact(line)
-    return _fast(line) or _exact(line)
+    return _fast(line, name) or _exact(line)
 
 
 def reread(line: bytes, change_id: str) -> Change:
@@ -71,7 +71,7 @@ def reread(line: bytes, change_id: str) -> Change:
     return _change(_decode(line), change_id, line)
 
 
-def _fast(line: bytes) -> Change | None:
+def _fast(line: bytes, name: str | None = None) -> Change | None:
     """The change, if it is beyond doubt that `_exact` gives the same; else None."""
     try:
         body = _decode(line)
@@ -90,7 +90,7 @@ def _fast(line: bytes) -> Change | None:
         ids += "".join(seen)
     if not _all_hex(ids):
         return None
-    return _change(body, sha256_hex(line), line)
+    return _change(body, name or sha256_hex(line), line)
 
 
 def _change(body: _Body, change_id: str, line: bytes) -> Change:

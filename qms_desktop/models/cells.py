@@ -18,9 +18,13 @@ def values_of(kind: Kind, shown: Mapping[str, Any]) -> tuple[dict[str, Any], lis
     """
     values: dict[str, Any] = dict.fromkeys(kind.stored_fields)
     refused: list[str] = []
+    items: dict[str, dict[str, dict[str, Any]]] = {}  # the parts of items, by list and item
     for cell, value in shown.items():
         fields = kind.cells.get(cell)
-        if value is None or fields is None or isinstance(fields[0], ItemsField):
+        if fields is None:
+            _keep_part(items, cell, value)
+            continue
+        if value is None or isinstance(fields[0], ItemsField):
             continue
         for field in fields:
             part = part_of(field, value)
@@ -29,9 +33,15 @@ def values_of(kind: Kind, shown: Mapping[str, Any]) -> tuple[dict[str, Any], lis
                 part = None
             values[field.name] = part
     for name, field in kind.item_lists.items():
-        values[name], bad = items_of(field, shown)
+        values[name], bad = _in_order(field, items.get(name, {}))
         refused += bad
     return values, sorted(refused)
+
+
+def _keep_part(items: dict[str, dict[str, dict[str, Any]]], cell: str, value: Any) -> None:
+    parts = cell.split("/")
+    if len(parts) == 3:
+        items.setdefault(parts[0], {}).setdefault(parts[1], {})[parts[2]] = value
 
 
 def part_of(field: Field, value: Any) -> Any:
@@ -42,13 +52,14 @@ def part_of(field: Field, value: Any) -> Any:
 
 
 def items_of(field: ItemsField, shown: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
-    """The items of a list in their order, from cells `list/item/part`."""
-    found: dict[str, dict[str, Any]] = {}
-    prefix = field.name + "/"
+    """The items of a list in their order, from cells `list/item/part`; and the names of what its type refuses."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for cell, value in shown.items():
-        if cell.startswith(prefix) and cell.count("/") == 2:
-            _list, item_id, part = cell.split("/")
-            found.setdefault(item_id, {})[part] = value
+        _keep_part(found, cell, value)
+    return _in_order(field, found.get(field.name, {}))
+
+
+def _in_order(field: ItemsField, found: Mapping[str, dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     refused = []
     items = []
     for item_id, parts in sorted(found.items(), key=lambda entry: (_order(entry[1]), entry[0])):

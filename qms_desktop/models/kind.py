@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from qms_desktop.core.fields import Field, FilesField, ItemsField, Owner
+from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised, Message, _
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Kind:
             for name, field in self.searched_fields.items()
             if (value := values.get(name)) is not None
         ]
-        return " ".join(filter(None, found))
+        return search_fold(" ".join(found))
 
 
 def _empty(value: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from qms_desktop.core.errors import FieldProblem
-from qms_desktop.core.languages import search_fold, sort_key
+from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Message, _
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ class Field:
         return "" if value is None else str(value)
 
     def search_text(self, value: Any, profile: Profile) -> str:
-        """What a search finds the value by, folded."""
-        return search_fold(self.show(value, profile, "ky"))
+        """What a search finds the value by; folded once for the whole record."""
+        return self.show(value, profile, "ky")
 
     def sort_text(self, value: Any, profile: Profile) -> str:
         """What lists sort by, code point by code point, where the values do not sort themselves."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from qms_desktop.core.errors import FieldProblem
 from qms_desktop.core.fields.base import Field, refuse
 from qms_desktop.core.fields.simple import checked_text
-from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Message, _
 
 if TYPE_CHECKING:
@@ -170,4 +169,4 @@ class ItemsField(Field):
         return "; ".join(self.item_fields[self.main].show(i.get(self.main), profile, language) for i in value or ())
 
     def search_text(self, value: Any, profile: Profile) -> str:
-        return search_fold(" ".join(str(item.get(self.main) or "") for item in value or ()))
+        return " ".join(str(item.get(self.main) or "") for item in value or ())
