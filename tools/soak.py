@@ -110,7 +110,7 @@ PARTS: dict[str, tuple[str, Callable[[], str]]] = {
 
 def write(part: str, text: str) -> None:
     """Put a part's figures in its place on the page, with the day."""
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    commit = subprocess.run(["git", "log", "-1", "--format=%h", "--", "qms_desktop", "tests"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     section = f"## {PARTS[part][0]}\n\n{dt.date.today():%Y-%m-%d}, {commit or 'no commit'}. {text}\n"
     page = PAGE.read_text("utf-8")
     place = re.compile(rf"^## {re.escape(PARTS[part][0])}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

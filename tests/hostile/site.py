@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qms_desktop.services import enrolment, exchanging, joining, records
+from qms_desktop.exchange import attachments
+from qms_desktop.journal.canonical import sha256_hex
+from qms_desktop.services import enrolment, exchanging, files, joining, records
 from qms_desktop.services.setup import init
 from qms_desktop.services.workspace import Workspace, open_workspace
 from qms_desktop.store.backup import back_up
@@ -72,10 +74,12 @@ class Site:
             yield ws
 
     def digest(self, folder: Path) -> str:
-        """The digest of a store that must open and be sound."""
+        """The digest of a store that must open and be sound, its attachments too."""
         with self.opened(folder) as ws, ws.store.reading() as tx:
             found = problems(tx, no_progress)
             assert not found, [problem.text("en") for problem in found]
+            for name in attachments.listed(tx):
+                assert sha256_hex(b"".join(tx.files.pieces(name))) == name
             return store_digest(tx)
 
 
@@ -89,13 +93,13 @@ def make_site(folder: Path) -> Site:
         (invited,) = enrolment.invite(office, ["КМТ"], folder / "invitations")
         department = joining.join(site.department, invited.file, person="В. Г.", position="Башчы")
         with office, department:
-            _fill(department, 0)
+            _fill(department, 0, folder)
             back_up(department.store, "daily", site.earlier)
             exchanging.send(department, site.stick / "0.qmsb")
             (outcome,) = exchanging.receive(office, [site.stick / "0.qmsb"]).outcomes
             assert outcome.result.status == "merged", outcome.sentence
             for number in (1, 2):
-                _fill(department, number)
+                _fill(department, number, folder)
                 exchanging.send(department, site.stick / f"{number}.qmsb")
     (site.stick / "0.qmsb").unlink()
     site.place.rename(site.kept)
@@ -103,10 +107,13 @@ def make_site(folder: Path) -> Site:
     return site
 
 
-def _fill(department: Workspace, number: int) -> None:
+def _fill(department: Workspace, number: int, folder: Path) -> None:
     rows = [
         {"title": f"Тобокелдик {number}.{place}", "cause": "себеп" * 20, "likelihood": 2, "consequence": 3,
          "measures": ["чара", "дагы бир чара"]}
         for place in range(RISKS)
     ]  # fmt: skip
-    records.save(department, "risk", rows)
+    saved = records.save(department, "risk", rows)
+    scan = folder / f"скан {number}.pdf"
+    scan.write_bytes(b"%PDF-1.4 " + bytes(range(256)) * 100 + bytes([number]))
+    files.attach(department, saved.saved[0].key.id, [scan])

@@ -24,6 +24,7 @@ def test_F21_power_cut_loses_unsynced_writes(job, figures):
     cut_power(job, [(len(events) * 2, None)], sweep)
     assert sweep.ended["new"] + sweep.ended["sound"] > 0
     figures(power_cuts=sweep.places)
+    figures(power_cuts=sweep.places)
 
 
 def test_F22_disk_full_at_every_page(job, figures):
@@ -37,6 +38,7 @@ def test_F22_disk_full_at_every_page(job, figures):
         assert "full" in str(told)
     assert sweep.told == sweep.places == len(rooms) > 0
     figures(full_disks=sweep.places)
+    figures(full_disks=sweep.places)
 
 
 def test_F23_nth_write_sync_delete_fails(job, figures):
@@ -45,6 +47,7 @@ def test_F23_nth_write_sync_delete_fails(job, figures):
     for told in fail(job, [Fails(n, lasting=n % 2 == 0) for n in telling(events_of(job), PLACES, 23)], sweep):
         assert told.message
     assert sweep.told > PLACES // 2
+    figures(failing_disks=sweep.places)
     figures(failing_writes=sweep.places)
 
 

@@ -23,3 +23,4 @@ def test_F20_P08_killed_at_any_moment_of_any_job(figures):
     missed = sum(count for ended in told["outcomes"].values() for how, count in ended.items() if "before" in how)
     assert missed < KILLS / 4
     figures(kills=told["kills"], jobs=len(JOBS))
+    figures(kills=KILLS - missed)

@@ -29,6 +29,7 @@ def test_F05_F06_F26_F27_F28_mutated_bundles(told, figures):
     """Nothing but what is true came in, nothing fell over, and what was refused left every byte as it was."""
     assert told["faults"] == []
     assert told["cases"] == CASES
+    figures(mutated_bundles=CASES)
     figures(mutated_bundles=told["cases"])
 
 
