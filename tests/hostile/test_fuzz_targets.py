@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from .fuzz import NAMES
 from .fuzz.targets import targets
 from .mutations.ground import Ground
 
-NAMES = ("strict", "line", "header", "manifest", "archive", "invitation", "trusted list", "frame", "bundle")
 TRIES = 150
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("strict", "line", "header", "manifest", "archive", "invitation", "trusted list", "frame", "bundle")
+from . import NAMES
 
 
 def fuzz(name: str, folder: Path, seconds: int) -> None:

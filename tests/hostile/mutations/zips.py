@@ -105,13 +105,11 @@ def header_lies(ground: Ground, chance: random.Random) -> bytes:
         old = int.from_bytes(data[at : at + size], "little")
         new = chance.choice((0, 1, 8, 9, 45, old + 1, old - 1, old * 2, 0xFFFF, 0xFFFFFFFF, 0x7FFFFFFF, chance.randrange(2**31)))
         changed[at : at + size] = (new % 256**size).to_bytes(size, "little")
-        if sign == b"PK\3\4" and 14 <= place < 28 and chance.random() < 0.5:  # the same lie in the directory
+        if sign == b"PK\3\4" and 14 <= place < 26 and chance.random() < 0.5:  # the same lie in the directory
             name = data[at - place + 30 :][:8]
-            central = data.rindex(b"PK\1\2" + data[data.index(b"PK\1\2") + 4 :][:0])
-            for n in range(len(data) - 46):
-                if data[n : n + 4] == b"PK\1\2" and data[n + 46 : n + 54] == name:
-                    central = n
-            changed[central + place + 2 : central + place + 2 + size] = changed[at : at + size]
+            for central in range(data.index(b"PK\1\2"), len(data) - 54):
+                if data[central : central + 4] == b"PK\1\2" and data[central + 46 : central + 54] == name:
+                    changed[central + place + 2 : central + place + 2 + size] = changed[at : at + size]
         return bytes(changed)
 
     return ground.forge(rewrite)
