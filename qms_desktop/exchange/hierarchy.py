@@ -28,7 +28,7 @@ def parents(tx: Transaction) -> dict[str, str]:
 
 def below(tx: Transaction, unit: str) -> tuple[str, ...]:
     """Every unit under a unit, at any depth, sorted."""
-    return _under(parents(tx), unit)
+    return under(parents(tx), unit)
 
 
 def above(tx: Transaction, unit: str) -> tuple[str, ...]:
@@ -40,7 +40,8 @@ def above(tx: Transaction, unit: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _under(above: Mapping[str, str], unit: str) -> tuple[str, ...]:
+def under(above: Mapping[str, str], unit: str) -> tuple[str, ...]:
+    """The same, where the unit above each unit is known already."""
     children: dict[str, list[str]] = {}
     for code, parent in above.items():
         children.setdefault(parent, []).append(code)

@@ -103,14 +103,16 @@ def _check_authority(
             known.introduced_by(sender, name, introduced)
         elif name not in known.devices:
             raise Rejected(_unvouched())
+    own = sender.speaks_as
+    others = {claim for claim in claims if own not in claim[1:] and claim[1] != "office"} if own != "office" else set()
+    hands = hands_of(tx, own) if others else frozenset()
     for device, as_, unit in claims:
         if known.devices[device].speaks_as != as_:
             raise Rejected(
                 _("The file holds a change that claims to be by {claimed} but was written by {unit}. It was not merged; "
                   "tell the QA office.", claimed=named(as_), unit=named(known.devices[device].unit))
             )  # fmt: skip
-        own = sender.speaks_as
-        if own != "office" and own not in (unit, as_) and as_ != "office" and not {unit, as_} & hands_of(tx, own):
+        if (device, as_, unit) in others and hands.isdisjoint((unit, as_)):
             raise Rejected(
                 _("The file holds records of {unit} that {sender} may not pass on. Ask {unit} itself to send them.",
                   unit=named(unit), sender=named(sender.unit))

@@ -9,8 +9,8 @@ from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.exchange import trust
 from qms_desktop.journal.change import REDACTED
-from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal
-from qms_desktop.models.catalogue import KINDS
+from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal, owner
+from qms_desktop.models.catalogue import KINDS, office_fields
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import deletions, units
 from qms_desktop.services.deletions import flagged_cells
@@ -110,9 +110,11 @@ def undisputed(ws: Workspace, key: Key) -> list[tuple[Localised, str]]:
 
 
 def _cells(ws: Workspace, key: Key, folded: Folded) -> list[str]:
-    """The cells of a record about which somebody is to be asked here."""
-    cells = [*folded.conflicts, *flagged_cells(folded), *(p.field for p in decidable(ws, key, folded))]
-    return list(dict.fromkeys(cells))
+    """The cells of a record about which somebody is to be asked here: a unit about what is its own."""
+    cells = [*folded.conflicts, *flagged_cells(folded)]
+    if not ws.is_office:
+        cells = [cell for cell in cells if owner(key.unit, cell, office_fields(key.kind)) == ws.unit]
+    return list(dict.fromkeys([*cells, *(p.field for p in decidable(ws, key, folded))]))
 
 
 class _Reader:

@@ -23,6 +23,8 @@ class Passed:
     status: str
     file: str
     records: int
+    via: tuple[str, ...] = ()
+    """The units that passed it on, the last hand first."""
 
 
 def passed(tx: Transaction, *, outward: bool | None = None, limit: int = 20) -> list[Passed]:
@@ -33,9 +35,13 @@ def passed(tx: Transaction, *, outward: bool | None = None, limit: int = 20) -> 
     if outward is not None:
         query = query.where(bundle.c.direction == ("out" if outward else "in"))
     return [
-        Passed(direction == "out", unit, at, status, PurePath(file or "").name, _records(counts))
+        Passed(direction == "out", unit, at, status, PurePath(file or "").name, _records(counts), _via(counts))
         for direction, unit, at, status, file, counts in tx.connection.execute(query)
     ]
+
+
+def _via(counts: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(counts).get("via", ())) if counts else ()
 
 
 def _records(counts: str | None) -> int:

@@ -39,10 +39,11 @@ def returnees(ws: Workspace, readers: list[str]) -> list[Returnee]:
         known = units.units(tx, ws.profile)
         last = _last_returns(tx)
         chains = _chains(tx)
+        above = hierarchy.parents(tx)
         found = []
         for code in readers:
             position = int(settings.get(f"{_SETTING}{code}", "0"))
-            held = {code, ALL, *hierarchy.below(tx, code)}
+            held = {code, ALL, *hierarchy.under(above, code)}
             news = any(unit in held and speaker != code and row > position for unit, speaker, row in chains)
             found.append(Returnee(code, known[code].name, last.get(code), news))
     return sorted(found, key=lambda each: sort_key(each.name.text(ws.language)))

@@ -61,7 +61,8 @@ def return_bundles(
             if code not in known:
                 raise UserError(_("There is no unit {unit}.", unit=code), _("“qms-desktop units” lists them."))
             check_not_shut_out(tx, code)
-        contents = {code: (code, ALL, *hierarchy.below(tx, code)) for code in dict.fromkeys(chosen)}
+        above = hierarchy.parents(tx)
+        contents = {code: (code, ALL, *hierarchy.under(above, code)) for code in dict.fromkeys(chosen)}
     if not contents:
         raise UserError(_("No unit can read a return bundle yet."), _("Invite the units, or name those that you mean."))
     with told():

@@ -3,7 +3,7 @@
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import conflicts, proposals, records, returning
+from qms_desktop.services import conflicts, disputes, proposals, records, returning
 from qms_desktop.services.conflicts import Choice
 from qms_desktop.services.exchanging import receive, send
 from qms_desktop.store.authoring import Edit
@@ -108,3 +108,18 @@ def test_a_third_value_closes_a_proposal(three):
     conflicts.decide(three.office, three.risks["МТК"], "number", value="Р-7")
     assert listed(three.office) == {}
     assert records.show(three.office, three.risks["МТК"])["number"] == "Р-7"
+
+
+def test_a_unit_is_not_asked_about_what_is_the_offices(three):
+    """Two computers of the office gave one risk two numbers: at the unit it is seen, and decided by the office alone."""
+    unit, office, risk = three.pcs["МТК"], three.office, three.risks["МТК"]
+    with office.store.writing() as tx:
+        for number in ("Р-1", "Р-2"):
+            office.write(tx, [Edit(Key("МТК", "risk", risk), {"number": number}, seen={})])
+    three.give_back()
+    assert [conflict.field for conflict in conflicts.conflicts(unit)] == ["number"]
+    assert disputes.disputes(unit) == []
+    with pytest.raises(UserError):
+        conflicts.decide(unit, risk, "number", value="Р-3")
+    (dispute,) = disputes.disputes(office)
+    assert [field.name for field in dispute.fields] == ["number"]
