@@ -47,6 +47,9 @@ class DemoWindows:
         found["office-waiting"] = lambda: self._tab("waiting")
         found["office-key"] = lambda: self._tab("keys")
         found["office-unit-devices"] = self._unit_devices
+        found["office-reminder"] = self._reminder
+        found["office-board-ticked"] = self._ticked
+        found["first-steps-invited"] = self._invited
         return found
 
     # --- windows -------------------------------------------------------------------------------------------------
@@ -80,6 +83,30 @@ class DemoWindows:
         page = shown.page()
         page.units.opened.emit("МТК")
         page.panel.cards[0].revoke.click()
+        return shown
+
+    def _ticked(self) -> MainWindow:
+        """The board with ticked units."""
+        shown = self.window("office", "board")
+        page = shown.page()
+        for at in range(3, 6):
+            page.sheet.rows.setData(page.sheet.rows.index(at, 0), True)
+        if page.acts.give_back.isVisible():
+            page.acts.give_back.click()
+        return shown
+
+    def _reminder(self) -> MainWindow:
+        """The board with the text of a reminder."""
+        shown = self.window("office", "board")
+        shown.page().remind(["РЕК"])
+        self.settle()
+        return shown
+
+    def _invited(self) -> MainWindow:
+        """The first start with an opened invitation."""
+        shown = self.first_steps()
+        shown.page().take_in([self._folder / "invitations" / "РЕК.qmsi"])
+        self.settle()
         return shown
 
     def first_steps(self) -> MainWindow:
@@ -160,6 +187,12 @@ class DemoWindows:
             acts.act(ws, "submit", handed)
             exchanging.send(ws, incoming / "МТК-2026-11-20.qmsb")
         with open_workspace(year / "qa-office") as office:
+            day = (today + dt.timedelta(days=10)).isoformat()
+            past = (today - dt.timedelta(days=4)).isoformat()
+            forms = [{"form": form, "due": day} for form in ("Ф-01", "Ф-03", "Ф-09", "Ф-15")]
+            records.save(office, "period", [{
+                "code": "2026/27", "period_kind": "academic_year", "starts_on": "2026-09-01", "ends_on": "2027-08-31", "state": "open",
+                "expected": [*forms, {"form": "Ф-03", "due": past, "unit_type": "office"}]}])  # fmt: skip
             enrolment.invite(office, ["АРБ", "КӨБ", "РЕК", "СТБ"], self._folder / "invitations")
             enrolment.withdraw(office, enrolment.invitations(office)[0]["id"])
         (incoming / "ТАР-2026-11-20.qmsb").write_bytes((incoming / "МТК-2026-11-20.qmsb").read_bytes()[:900])

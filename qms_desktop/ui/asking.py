@@ -13,6 +13,8 @@ from qms_desktop.ui.memory import Memory
 BUNDLES = _("Bundles (*.qmsb)")
 INVITATIONS = _("Invitations (*.qmsi)")
 KEY_BACKUPS = _("Key backups (*.qmsk)")
+WORKBOOKS = _("Excel sheets (*.xlsx)")
+PAPERS = _("PDF documents (*.pdf)")
 ALL_FILES = _("All files (*)")
 
 

@@ -42,7 +42,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
             section("doubts", EXCHANGE, _("Doubts"), "circle-alert", made.doubts),
-            section("privacy", EXCHANGE, _("Removing a person's data"), "users", made.privacy),
+            section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
     else:

@@ -22,6 +22,10 @@ class ColumnsButton(Button):
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(_("Columns"), "link", "columns-3", parent)
+        self.follow_sheet(sheet)
+
+    def follow_sheet(self, sheet: Sheet) -> None:
+        """Offer the columns of a table, from now on of this one."""
         self._sheet = sheet
         menu = QMenu(self)
         self._actions: dict[str, QAction] = {}

@@ -53,7 +53,7 @@ class UnitsTable(QWidget):
             Column("state", _("State"), 190, kind="state", room="narrow"),
             Column("until", _("Invitation good until"), 150, room="wide"),
             Column("devices", _("Computers"), 110, kind="number", room="wide"),
-            Column("step", _("Next step"), 150, kind="link", room="narrow"),
+            Column("step", _("Next step"), 150, kind="link", wrap=True, room="narrow"),
         ])  # fmt: skip
         self.sheet.rows.edited.connect(self._tick)
         self.sheet.row_chosen.connect(self.chosen)
