@@ -43,10 +43,10 @@ class NewRecord:
         return period_now(self.profile)
 
     def next_number(self, field: Field, pattern: str) -> str | None:
-        """`Т-{unit}-{nn}` with the next serial among all numbers that begin and end alike; None without the pattern.
+        """`Т-{unit}-{nn}` with the next serial among all numbers that begin and end alike, those of deleted records too.
 
         `{year}` is the first year of the record's period, `{period}` the period; another name in braces is that
-        field of the record.
+        field of the record, in words.
         """
         said = self.profile.number_pattern(pattern)
         if said is None:
@@ -59,9 +59,9 @@ class NewRecord:
         key = (self.kind.name, field.name, before, after)
         if key not in self.taken:
             alike = re.compile(re.escape(before) + r"(\d+)" + re.escape(after))
-            unit = self.unit if "{unit}" in said else None
-            present = reading.column(self.tx, reading.Query(self.kind.name, unit=unit), field.name)
-            numbers = (int(found[1]) for number in present if number and (found := alike.fullmatch(number)))
+            query = reading.Query(self.kind.name, unit=self.unit if "{unit}" in said else None)
+            given = [*reading.column(self.tx, query, field.name), *(cells.get(field.cell) for cells in self._deleted)]
+            numbers = (int(found[1]) for number in given if isinstance(number, str) and (found := alike.fullmatch(number)))
             self.taken[key] = max(numbers, default=0)
         self.taken[key] += 1
         return f"{before}{self.taken[key]:0{len(serial[1])}d}{after}"
@@ -72,7 +72,16 @@ class NewRecord:
             return place[0]
         period = str(self.values.get("period") or self.period)
         known = {"unit": self.unit, "year": period.partition("/")[0], "period": period}
-        return str(known.get(name) or self.values.get(name) or "")
+        if name in known:
+            return known[name]
+        field = self.kind.fields.get(name)
+        return field.show(self.values.get(name), self.profile, "ky") if field else ""
+
+    @cached_property
+    def _deleted(self) -> list[Mapping[str, Any]]:
+        """What deleted records of the kind say: their numbers are not given out again."""
+        folded = (self.tx.fold(key) for key in reading.gone(self.tx, self.kind.name))
+        return [record.shown for record in folded if record is not None]
 
     def next_within(self, field: Field, within: str) -> int | None:
         """One more than the highest number among the records with the same value of `within`; None without one."""
@@ -81,7 +90,9 @@ class NewRecord:
             return None
         key = (self.kind.name, field.name, str(value))
         if key not in self.taken:
-            present = reading.column(self.tx, reading.Query(self.kind.name, where=((within, value),)), field.name)
-            self.taken[key] = max((number for number in present if number), default=0)
+            given = reading.column(self.tx, reading.Query(self.kind.name, where=((within, value),)), field.name)
+            cell = self.kind.fields[within].cell
+            given += [cells.get(field.cell) for cells in self._deleted if cells.get(cell) == value]
+            self.taken[key] = max((number for number in given if isinstance(number, int)), default=0)
         self.taken[key] += 1
         return self.taken[key]

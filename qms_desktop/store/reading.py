@@ -142,6 +142,15 @@ def ids(tx: Transaction, kind: str) -> list[str]:
     return list(tx.connection.execute(select(typed_tables()[kind].table.c.id)).scalars())
 
 
+def gone(tx: Transaction, kind: str) -> list[Key]:
+    """The deleted records of a kind."""
+    record = tables.record
+    query = select(record.c.unit, record.c.kind, record.c.id).where(
+        record.c.gone == literal_column("1"), record.c.kind == kind
+    )
+    return [Key(*found) for found in tx.connection.execute(query)]
+
+
 def present(tx: Transaction, kinds: Iterable[str]) -> list[str]:
     """Those of the kinds that there are records of, found without looking at what a kind declares."""
     connection = tx.connection
