@@ -10,7 +10,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.journal.change import REDACTED, Change
-from qms_desktop.journal.fold import DELETED
+from qms_desktop.journal.fold import DELETED, Folded
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.cells import changed_cells, values_of
 from qms_desktop.models.kind import Kind
@@ -226,8 +226,22 @@ def _undoing(ws: Workspace, tx: Transaction, change_id: str) -> Edit:
             )
     if not change.seen and change.seq and _made_it(tx, key, change):
         return Edit(key, {DELETED: True})
-    cells = {cell: earlier.get(cell, False if cell.endswith(DELETED) else None) for cell in change.set}
+    begun = _items_begun(change, folded)
+    cells = {cell: earlier.get(cell, False if cell.endswith(DELETED) else None)
+             for cell in change.set if cell.rpartition("/")[0] not in begun}  # fmt: skip
+    if begun:  # a deletion witnesses what it takes away
+        return Edit(key, cells | {f"{item}/{DELETED}": True for item in begun})
     return Edit(key, cells, seen={cell: [change.id] for cell in cells})
+
+
+def _items_begun(change: Change, folded: Folded | None) -> set[str]:
+    """The items of lists that began with this change and that nobody touched since: to undo them is to delete them."""
+    items = {cell.rpartition("/")[0] for cell in change.set if cell.count("/") == 2}
+    touched = {cell.rpartition("/")[0] for cell in change.seen}
+    if folded is not None:
+        touched |= {cell.rpartition("/")[0] for cell, heads in folded.heads.items()
+                    if any(head.change != change.id for head in heads)}  # fmt: skip
+    return items - touched
 
 
 def _made_it(tx: Transaction, key: Key, change: Change) -> bool:

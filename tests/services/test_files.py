@@ -204,3 +204,23 @@ def test_a_person_is_told_when_files_found_no_room_in_a_bundle(risk, scan, tmp_p
     monkeypatch.setattr(limits, "ATTACHMENTS", 20)
     assert exchanging.send(ws, tmp_path / "a.qmsb")["attachments"] == 1
     assert any("1 attached file" in notice.text("en") for notice in ws.notices)
+
+
+def test_undoing_the_attaching_leaves_no_empty_entry_and_redo_brings_it_back(risk, scan):
+    ws, key = risk
+    done = files.attach(ws, key.id, [scan()])
+    undone = records.undo(ws, done.change_ids)
+    assert records.show(ws, key.id)["files"] == []
+    records.undo(ws, undone.change_ids)
+    assert [f.name for f in files.of_record(ws, key.id)] == ["акт.pdf"]
+    assert records.show(ws, key.id)["files"][0]["size"] == 13
+
+
+def test_undoing_a_new_measure_takes_it_out_of_the_list(risk):
+    ws, key = risk
+    done = records.save(ws, "risk", [{"id": key.id, "measures": ["Биринчи", "Экинчи"]}])
+    more = records.save(ws, "risk", [{"id": key.id, "measures": [*records.show(ws, key.id)["measures"], {"text": "Үчүнчү"}]}])
+    records.undo(ws, more.change_ids)
+    assert [m["text"] for m in records.show(ws, key.id)["measures"]] == ["Биринчи", "Экинчи"]
+    records.undo(ws, done.change_ids)
+    assert records.show(ws, key.id)["measures"] == []
