@@ -102,6 +102,7 @@ class BoardPage(Page):
         receive = Button(_("Receive bundles"), "secondary", "inbox")
         receive.clicked.connect(lambda: self._go.section("receive"))
         self.header.add(self.late, excel, paper, receive)
+        self._outward = (excel, paper, receive)
 
     def _filters(self) -> FilterRow:
         self._columns = ColumnsButton(self.sheet)
@@ -154,16 +155,18 @@ class BoardPage(Page):
 
     def _arrange_boxes(self) -> None:
         """Beside the panel there is no room for them."""
-        wide = self.room() != "panel"
+        wide = not self.panel_is_open()
         self._cards.setVisible(wide)
+        for button in self._outward:
+            button.setVisible(wide or self.width_class >= Width.RAIL)
         self.type.setVisible(wide)
         self.above.setVisible(wide and any(entry.parent for entry in self.units))
 
     def _arrange_cards(self) -> None:
-        """Cards of nothing go, but for the first ones; in a narrow window only what there is stays."""
+        """Cards of nothing go, but for the first ones; in a narrow window those of what needs nobody go too."""
         narrow = self.width_class < Width.RAIL
         for key, _words, _tone, test in _CARDS:
-            there = any(map(test, self.units))
+            there = any(map(test, self.units)) and not (narrow and key in ("not_due", "returned"))
             self.cards[key].setVisible(there or key == "all" or (key in ("received", "accepted") and not narrow))
 
     def choose(self, key: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import _, n_
@@ -12,7 +11,6 @@ from qms_desktop.ui.components.editors import LineEditor
 from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.table.extras import BatchBar
-from qms_desktop.ui.theme.fonts import px
 
 
 class BoardActs(QWidget):
@@ -59,28 +57,12 @@ class BoardActs(QWidget):
             button.setVisible(bool(handed))
         if not handed:
             self._question.hide()
-        self._fit()
+        self.bar.fit()
 
     def primary(self) -> None:
         """Accept, where something can be accepted."""
         if self.bar.isVisibleTo(self) and self.accept.isVisibleTo(self):
             self.accept.click()
-
-    def _fit(self) -> None:
-        """Where the words do not fit beside each other the secondary buttons become icons."""
-        others = (self.remind, self.answer, self.give_back)
-        for button in others:
-            button.set_compact(False)
-        tight = self.bar.sizeHint().width() > self.width()
-        for button in others:
-            button.set_compact(tight)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(240), self.layout().minimumSize().height())
 
     def _ask(self) -> None:
         self._question.show()

@@ -45,9 +45,9 @@ class ReturnsPage(Page):
             Toggle("ticked", _("Ticked"), 0),
         ])  # fmt: skip
         self.filters.filtered.connect(lambda _text, _key: self._show())
-        self.all_link = Button(_("Tick all"), "link")
+        self.all_link = Button(_("Tick all"), "secondary", "list-checks")
         self.all_link.clicked.connect(lambda: self.tick([each.unit for each in self.units]))
-        self.news_link = Button(_("Only those with news"), "link")
+        self.news_link = Button(_("Only those with news"), "secondary", "list-filter")
         self.news_link.clicked.connect(lambda: self.tick([each.unit for each in self.units if each.news]))
         self.sheet = Sheet(ListSource([]), [
             Column("tick", "", 36, kind="check", editable=True, room="narrow"),
@@ -59,7 +59,8 @@ class ReturnsPage(Page):
         self.sheet.rows.edited.connect(self._tick)
         self.button = Button(_("Make the return bundles"), "primary", "package")
         self.button.clicked.connect(self.make)
-        self.bar = BatchBar(self.news_link, self.all_link, self.button)
+        self.header.add(self.news_link, self.all_link)
+        self.bar = BatchBar(self.button)
         self.bar.let_go.connect(lambda: self.tick([]))
         self.empty = EmptyState("package", _("Nobody can read a return bundle yet"),
                                 _("Invite the units first, or take in the first package of one."))  # fmt: skip
@@ -80,7 +81,7 @@ class ReturnsPage(Page):
         self.units = found
         codes = {each.unit for each in found}
         self._ticked = {each.unit for each in found if each.news} if self._ticked is None else self._ticked & codes
-        for part in (self.filters, self.sheet):
+        for part in (self.filters, self.sheet, self.news_link, self.all_link):
             part.setVisible(bool(found))
         self.empty.setVisible(not found)
         self._show()

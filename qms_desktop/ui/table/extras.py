@@ -10,7 +10,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import row
-from qms_desktop.ui.speech import Said, speak
+from qms_desktop.ui.speech import Said, language, speak
 from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.theme.fonts import px, sized
 
@@ -87,7 +87,10 @@ class TotalsLine(QFrame):
 
 
 class BatchBar(QFrame):
-    """What can be done with the selected rows; hidden while none is."""
+    """What can be done with the selected rows; hidden while none is.
+
+    Where the words do not fit beside each other all buttons but the filled one become icons.
+    """
 
     let_go = Signal()
 
@@ -95,9 +98,11 @@ class BatchBar(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "batch")
         self.count = Label(role="strong", tone="soft_text")
-        link = Button(_("Clear the selection"), "link")
+        link = Button(_("Clear the selection"), "link", "x")
         link.clicked.connect(self.let_go)
+        self._others = [link, *(button for button in buttons if button.property("kind") != "primary")]
         self.setLayout(row(self.count, link, None, *buttons, margins=(14, 6, 8, 6)))
+        language.changed.connect(self.fit)
         self.hide()
 
     def say(self, said: Said | None) -> None:
@@ -105,3 +110,19 @@ class BatchBar(QFrame):
         if said is not None:
             self.count.say(said)
         self.setVisible(said is not None)
+        self.fit()
+
+    def fit(self) -> None:
+        """Find out anew whether the words fit: the buttons say something else, or some have come or gone."""
+        for button in self._others:
+            button.set_compact(False)
+        tight = self.layout().sizeHint().width() > self.width()
+        for button in self._others:
+            button.set_compact(tight)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(240), self.layout().minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()

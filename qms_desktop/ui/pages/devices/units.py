@@ -145,3 +145,4 @@ class UnitsTable(QWidget):
         self.invite.say(n_("Make {n} invitation", "Make {n} invitations", count))
         self.withdraw.say(n_("Withdraw {n} invitation", "Withdraw {n} invitations", open_ones))
         self.withdraw.setVisible(bool(open_ones))
+        self.bar.fit()
