@@ -115,6 +115,8 @@ def issue(
     before = None if kept is None else trusted_list.read(kept)
     check_may_issue(before, identity)
     trust.register_own(tx, key.public_key, identity.unit, identity.role, key.receiving_key)
+    if not trust.devices(tx)[key.device].trusted:
+        raise UserError(_("This computer was withdrawn: it signs nothing for the QA office any more."))
     told = _next(compiled(tx, identity, before, recovery), before, floor)
     told = trusted_list.with_vouchers(told, key.device, key.sign)
     if before is not None and kept is not None and told.says_the_same(before) and floor <= before.place:
@@ -149,6 +151,17 @@ def issue_anew(
     return signed
 
 
+def not_let_in(tx: Transaction, identity: Identity) -> set[str]:
+    """The office's further devices that opened the same database, and that nobody has let in yet."""
+    before = held_list(tx)
+    return {name for name, each in trust.devices(tx).items() if _is_new_own(each, identity, before)}
+
+
+def _is_new_own(device: Device, identity: Identity, before: TrustedList | None) -> bool:
+    is_other = device.state == OWN and device.role == "office" and device.device != identity.device
+    return is_other and before is not None and device.device not in before.by_name
+
+
 def public_halves(recovery: DeviceKey) -> RecoveryKey:
     """What a list says of a recovery key."""
     return RecoveryKey(Hex(recovery.public_key), Hex(recovery.receiving_key))
@@ -180,8 +193,7 @@ def compiled(
     devices = []
     for each in sorted(trust.devices(tx).values(), key=lambda device: device.device):
         was = before.by_name.get(each.device) if before is not None else None
-        is_new_own = each.state == OWN and each.device != identity.device and before is not None and was is None
-        if each.state != WAITING and not is_new_own:
+        if each.state != WAITING and not _is_new_own(each, identity, before):
             devices.append(_listed(each, was))
     if before is not None and before.recovery is not None:
         recovery = before.recovery  # nobody would take another one from us

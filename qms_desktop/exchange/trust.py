@@ -74,11 +74,15 @@ def put(tx: Transaction, device: Device) -> None:
 def register_own(
     tx: Transaction, public_key: bytes, unit: str, role: str, receiving_key: bytes = b"", scope: str | None = None
 ) -> None:
-    """Write down the device that this store writes as; earlier ones of its own stay believed."""
+    """Write down the device that this store writes as; earlier ones of its own stay believed.
+
+    Of one that is known already nothing is changed but its receiving key: in a database that several computers open,
+    another one may have confirmed it, or revoked it.
+    """
     name = device_name(public_key)
     row = tx.connection.execute(select(*_columns()).where(tables.device.c.device == name)).first()
     known = Device(*row) if row is not None else None
-    if known is None or known.state != OWN:
+    if known is None:
         put(tx, Device(name, public_key, unit, role, OWN, now(), receiving_key, scope))
     elif receiving_key and known.receiving_key != receiving_key:
         put(tx, replace(known, receiving_key=receiving_key))

@@ -170,11 +170,14 @@ def devices(ws: Workspace) -> list[KnownDevice]:
     me = identity(ws)
     with ws.store.writing() as tx:
         trust.register_own(tx, me.public_key, me.unit, me.role, ws.key.receiving_key)
-        found = trust.devices(tx).values()
-    return [
-        KnownDevice(d.device, d.unit, d.role, d.state, d.since, digits(d.public_key), trust.scope_of(d))
-        for d in sorted(found, key=lambda d: (d.state != trust.WAITING, d.unit, d.since, d.device))
-    ]
+        outside = issuing.not_let_in(tx, me)
+        known = trust.devices(tx).values()
+    found = [
+        KnownDevice(d.device, d.unit, d.role, trust.WAITING if d.device in outside else d.state, d.since,
+                    digits(d.public_key), trust.scope_of(d))
+        for d in known
+    ]  # fmt: skip
+    return sorted(found, key=lambda d: (d.state != trust.WAITING, d.unit, d.since, d.device))
 
 
 def revoke(ws: Workspace, given: str) -> KnownDevice:

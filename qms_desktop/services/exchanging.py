@@ -11,7 +11,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.exchange import forwarding, hierarchy, keys, ledger, receiving, trust, writer
+from qms_desktop.exchange import forwarding, hierarchy, issuing, keys, ledger, receiving, trust, writer
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
@@ -176,10 +176,12 @@ class WaitingDevice:
 
 def waiting_devices(ws: Workspace) -> list[WaitingDevice]:
     """The devices that nobody has confirmed yet."""
+    me = identity(ws)
     with ws.store.reading() as tx:
+        outside = issuing.not_let_in(tx, me)
         return [
             WaitingDevice(d.device, d.unit, d.since, digits(d.public_key))
-            for d in trust.devices(tx).values() if d.state == trust.WAITING
+            for d in trust.devices(tx).values() if d.state == trust.WAITING or d.device in outside
         ]  # fmt: skip
 
 

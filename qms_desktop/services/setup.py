@@ -15,6 +15,7 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services import units
 from qms_desktop.services.changes import Changes
+from qms_desktop.services.enrolment import refresh_list
 from qms_desktop.services.entry import new_unit_code, unit_record_id
 from qms_desktop.services.workspace import ALL, ROLES, Workspace, make_store, own_setting
 from qms_desktop.store import reading
@@ -49,6 +50,8 @@ def init(
             keys.keep_recovery(ws.store, keys.DeviceKey.new())
         with ws.store.writing() as tx:
             ws.write(tx, edits, op="setup")
+        if role == "office":
+            refresh_list(ws)  # the first: whoever opens the same database later is not in it by himself
     return ws
 
 

@@ -85,12 +85,12 @@ def _risks(ws):
 class Campus:
     """A university: its office, the stick that goes round, and who joined."""
 
-    def __init__(self, folder, institution="jasu"):
+    def __init__(self, folder, place=None):
         self.folder, self.desks, self.files = folder, [], 0
         self.stick = folder / "stick"
         self.stick.mkdir()
-        self.office = self.desk("office", lambda place: setup.init(
-            place, institution=institution, role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы"))  # fmt: skip
+        self.office = self.desk("office", lambda own: setup.init(
+            place or own, institution="jasu", role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы"))  # fmt: skip
 
     def desk(self, name, make):
         made = Desk(make, self.folder / name)
