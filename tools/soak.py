@@ -45,7 +45,7 @@ def mutations() -> str:
     rows = [[kind, *(outcomes.get(status, 0) for status in statuses)] for kind, outcomes in sorted(told["outcomes"].items())]
     rows.append(["all", *(sum(row[place] for row in rows) for place in range(1, len(statuses) + 1))])
     return (
-        f"{told['cases']:,} files; the slowest took {told['most_seconds']} s, the greediest {told['most_mb']} MB (the whole process). "
+        f"{told['cases']:,} files; the slowest took {told['most_seconds']} s of a processor, the greediest {told['most_mb']} MB (the whole process). "
         "Where one was merged, nothing came in but the changes of the honest bundle (told by their hashes), or a change that the "
         "signing device wrote in its own name; where one was not, every byte of the store was as before.\n\n"
         + table(["kind", *statuses], rows)

@@ -14,7 +14,7 @@ from qms_desktop.core.messages import speaking
 from .ground import Ground
 from .running import KINDS, Told, run
 
-WATCHDOG_SECONDS = 60
+WATCHDOG_SECONDS = 120
 MOST_ADDRESSES = 4 * 2**30
 
 

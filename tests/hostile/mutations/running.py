@@ -90,13 +90,13 @@ def receive(ground: Ground, data: bytes, case: Case, most_mb: float = MOST_MB) -
     ground.out.write_bytes(data)
     before = ground.fingerprint()
     _forget_peak()
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine is no fault; the watchdog sees to what waits
     try:
         case.status = "+".join(sorted({file.status for file in ground.office.receive(ground.out).files}))
     except Exception:  # noqa: BLE001 whatever it is, it is what is looked for
         case.status = "exception"
         case.faults.append(traceback.format_exc())
-    case.seconds, case.mb = time.perf_counter() - start, _peak_mb()
+    case.seconds, case.mb = time.process_time() - start, _peak_mb()
     if case.seconds > MOST_SECONDS:
         case.faults.append(f"took {case.seconds:.1f} s")
     if case.mb > most_mb:
