@@ -11,6 +11,7 @@ import struct
 import sys
 import unicodedata
 import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,8 +23,8 @@ KIB, MIB = 1 << 10, 1 << 20
 CHANGE = {"v", "unit", "kind", "record", "device", "seq", "prev", "salt", "as", "by", "at", "op", "set", "seen", "why"}
 TWICE = ("bundle", "institution", "device", "unit", "role", "recipient")
 
-REFUSALS = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, struct.error, zipfile.BadZipFile,
-            InvalidSignature, pyrage.DecryptError)  # fmt: skip
+REFUSALS = (ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, RecursionError, NotImplementedError,
+            struct.error, zlib.error, zipfile.BadZipFile, InvalidSignature, pyrage.DecryptError)  # fmt: skip
 
 
 def must(holds, otherwise):
@@ -88,16 +89,19 @@ def open_frame(data, secrets):
 def read_members(data):
     """Members lie one after another from the first byte to the directory, with nothing between and nothing beside."""
     archive, at = zipfile.ZipFile(io.BytesIO(data)), 0
+    _sign, *disks, here, count, size, offset, note = struct.unpack("<4s4H2LH", data[-22:])
+    must((disks, note, here) == ([0, 0], 0, count) and offset + size + 22 == len(data), "the zip's end lies")
     for each in archive.infolist():
         local = struct.unpack("<4s5H3L2H", data[at : at + 30])
         told = (each.flag_bits, each.compress_type, each.CRC, each.compress_size, each.file_size, len(each.filename), 0)
         must(each.header_offset == at and (*local[2:4], *local[6:]) == told, "the zip's members do not follow on")
         at += 30 + len(each.filename) + each.compress_size
-        must(not (each.flag_bits or each.extra or each.comment) and each.compress_type in (0, 8), "the zip has extras")
+        must(not (each.flag_bits or each.extra or each.comment or each.volume), "the zip has extras")
+        must(each.compress_type in (0, 8) and each.extract_version <= 20, "the zip needs another program")
         must(re.fullmatch("manifest.json|changes.jsonl|(blobs|forwarded)/[0-9a-f]{64}", each.filename), "a foreign name")
     sizes = {each.filename: each.file_size for each in archive.infolist()}
-    must(at == archive.start_dir and data[-22:-18] == b"PK\5\6" and data[-2:] == b"\0\0", "the zip has gaps")
-    must(len(sizes) == len(archive.infolist()) <= 10_000 and sum(sizes.values()) <= 500 * MIB, "the zip holds too much")
+    must(at == archive.start_dir == offset and sizes.get("manifest.json", 0) <= 4 * MIB, "the zip has gaps, or no manifest")
+    must(len(sizes) == count <= 10_000 and sum(sizes.values()) <= 500 * MIB, "the zip holds too much")
     return {each: archive.read(each) for each in sizes}
 
 

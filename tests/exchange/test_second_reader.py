@@ -13,8 +13,9 @@ import pytest
 from qms_desktop.exchange import issuing
 from qms_desktop.exchange.manifest import Manifest, SignedList
 from qms_desktop.exchange.redacting import redact
-from qms_desktop.journal.canonical import canonical
 from qms_desktop.store.transaction import journalled
+from tests.hostile.mutations.ground import Ground
+from tests.hostile.mutations.running import run as run_case
 
 from .forge import change, forge, head, header_bytes, members_of, resigned, with_changes, zipped
 from .office import opened
@@ -163,8 +164,19 @@ def _accepts(tool, path, key):
     return True
 
 
-def test_the_signed_list_is_as_documented(met):
-    """Canonical JSON under the domain `qms-trusted-1`."""
-    with met.store.reading() as tx:
-        trusted = issuing.held(tx)
-    assert canonical(json.loads(trusted.line)) == trusted.line
+def test_two_readers_agree_on_mutated_bundles(tool, tmp_path):
+    """What merges whole is sound to the second reader; what it refuses was refused, or kept for a newer program."""
+    ground = Ground(tmp_path)
+    told = {}
+    try:
+        for number in range(60):
+            case = run_case(ground, number)
+            told[number] = (case.kind, case.status, _accepts(tool, ground.out, key_file(ground.office)))
+    finally:
+        ground.close()
+    # A store may know a device that the manifest leaves out; and only a store knows who may say what.
+    merged = [each for each in told.values() if each[1] in ("merged", "already") and each[0] != "forged lists"]
+    assert merged
+    assert all(accepted for _kind, _status, accepted in merged)
+    refused = [accepted for _kind, status, accepted in told.values() if status == "rejected"]
+    assert refused.count(False) > 0.9 * len(refused)
