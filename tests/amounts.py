@@ -8,9 +8,10 @@ PROFILE = os.environ.get("QMS_TESTS", "ci")
 SCHEDULES = {
     "journal": {"ci": 250, "soak": 7_500},
     "sqlite": {"ci": 30, "soak": 1_500},
+    "postgresql": {"ci": 10, "soak": 500},
     "files": {"ci": 20, "soak": 1_000},
 }
-"""Random schedules of edits and bundles: over the bare journal, over the store, over stores and files."""
+"""Random schedules of edits and bundles: over the bare journal, over the store on either database, over stores and files."""
 
 
 def schedules(part: str) -> int:

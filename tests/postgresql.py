@@ -22,7 +22,7 @@ cd "$0"
 echo "local all guarded scram-sha-256
 local all all trust" >data/pg_hba.conf
 "$1/postgres" -D data -c listen_addresses= -c unix_socket_directories="$0" -c fsync=off -c full_page_writes=off \
-    -c synchronous_commit=off -c autovacuum=off -c jit=off -c max_connections=40 >log 2>&1 &
+    -c synchronous_commit=off -c autovacuum=off -c jit=off -c max_connections=100 >log 2>&1 &
 server=$!
 for _turn in $(seq 300); do
     "$1/pg_isready" -q -h "$0" && echo ready && break

@@ -66,11 +66,14 @@ def _open_key(store: Store) -> OpenedKey:
         return _new(store, store_id, reason if DEVICE in settings else None, settings)
     if not store.home.is_at(kept.place):
         if addresses.holds(kept.place, store_id):
+            place = addresses.shown(kept.place)
             reason = _(
+                "This database is a copy of another one ({place}): from now on this computer writes in it as a new device. "
+                "Nothing is lost.", place=place,
+            ) if store.home.shared else _(
                 "This store is a copy of the one in {folder}: from now on it writes as a new device. "
-                "Nothing is lost; the QA office will be asked to confirm it.",
-                folder=addresses.shown(kept.place),
-            )
+                "Nothing is lost; the QA office will be asked to confirm it.", folder=place,
+            )  # fmt: skip
             return _new(store, secrets.token_hex(16), reason, settings)
         kept = replace(kept, place=store.home.address())
         kept.write()

@@ -179,7 +179,7 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
         person, language = (
             settings.get(own_setting(store, opened.key, name), settings.get(name, "ky")) for name in ("person", "language")
         )
-        notices = [opened.reason, _moved(settings), _clock_behind(store, opened.key.device, settings["unit"])]
+        notices = [_moved(settings) or opened.reason, _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
             store, profile, settings["role"], settings["unit"], person, opened.key,
             language if language in LANGUAGES else "ky", [each for each in notices if each],
