@@ -39,7 +39,8 @@ def at_work(qtbot):
         page = make(ws, runner, editing)
         page.notices.listen(runner)
         runner.changed.connect(page.refresh)
-        qtbot.addWidget(page)
+        # Widgets are closed before fixtures end: what is still being read must not come to a page that is gone.
+        qtbot.addWidget(page, before_close_func=lambda _page: qtbot.waitUntil(lambda: not runner.is_busy(), timeout=15_000))
         page.resize(*size)
         page.show()
         page.refresh(None)
