@@ -135,7 +135,7 @@ def withdraw(ws: Workspace, given: str) -> dict[str, Any]:
         found = known[_the_one(given, known, "invitation")]
         if found.state_at(moment) != OPEN:
             raise UserError(
-                _("This invitation is not open any more: {state}.", state=found.state_at(moment)),
+                _("This invitation is not open any more: it was used, it expired, or it was withdrawn."),
                 _("A computer that it let in is withdrawn with “qms-desktop revoke”."),
             )
         proofs.set_state(tx, found.id, proofs.WITHDRAWN)
