@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.ui.memory import Memory
 
+INVITATION = ".qmsi"
 BUNDLES = _("Bundles (*.qmsb)")
 INVITATIONS = _("Invitations (*.qmsi)")
 KEY_BACKUPS = _("Key backups (*.qmsk)")

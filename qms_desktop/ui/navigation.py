@@ -23,9 +23,13 @@ SECTION_OF = {
 
 
 class Navigator(QObject):
-    """`go.section("risks")`, `go.record("risk", record_id)`; `exchanged` fires after sending or receiving."""
+    """`go.section("risks")`, `go.record("risk", record_id)`; `exchanged` fires after sending or receiving.
+
+    `renamed` fires when somebody else works here.
+    """
 
     exchanged = Signal()
+    renamed = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

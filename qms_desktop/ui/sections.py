@@ -48,6 +48,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
     else:
         send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
         listed = [home, *plan, check, send, conflicts, printing]
+        listed.append(Section("below", EXCHANGE, _("Units below"), "building-2", made.below, listed=False))
     return [
         *listed,
         Section("search", None, _("Search"), "search", made.search, listed=False),
@@ -134,6 +135,11 @@ class _Pages:
         from qms_desktop.ui.pages.privacy import PrivacyPage
 
         return PrivacyPage(self.ws, self.runner)
+
+    def below(self) -> Page:
+        from qms_desktop.ui.pages.lower_units import LowerUnitsPage
+
+        return LowerUnitsPage(self.ws, self.runner)
 
     def conflicts(self) -> Page:
         from qms_desktop.ui.pages.conflicts import ConflictsPage

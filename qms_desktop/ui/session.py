@@ -8,9 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from qms_desktop.core.messages import _, n_
-from qms_desktop.exchange import invitations as invitation_files
-from qms_desktop.services import joining
-from qms_desktop.ui import opening
+from qms_desktop.ui import asking, opening
 from qms_desktop.ui.dropping import Dropping
 from qms_desktop.ui.frame.window import MainWindow
 from qms_desktop.ui.moments import day_of, moment
@@ -61,6 +59,7 @@ class Session(QObject):
         self.watch.away.connect(lambda: window.status.say_saved(_("The database server does not answer"), safe=False))
         self.watch.back.connect(lambda: window.status.say_saved(_("Everything is saved")))
         self.go.exchanged.connect(self._after_exchange)
+        self.go.renamed.connect(self._name_person)
         Dropping(window).dropped.connect(self.take_in)
 
     def _greet(self, opened: Opened) -> None:
@@ -123,7 +122,7 @@ class Session(QObject):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take in files that were dropped on the window or opened with the program."""
-        invitations = [path for path in paths if path.suffix.lower() == invitation_files.ENDING]
+        invitations = [path for path in paths if path.suffix.lower() == asking.INVITATION]
         bundles = [path for path in paths if path not in invitations]
         if bundles and self.ws.role != "reader":
             self.go.section("receive" if self.ws.is_office else "exchange").receive(bundles)
@@ -132,6 +131,8 @@ class Session(QObject):
 
     def _open_invitation(self, file: Path) -> None:
         """An auditor's laptop takes a further one; any other store says what it has to do with it."""
+        from qms_desktop.services import joining
+
         ws = self.ws
         again = ws.role == "auditor"
 
@@ -152,6 +153,13 @@ class Session(QObject):
         self._say_notices()
         self.pulse.renew()
         self.runner.run(lambda: opening.standing(self.ws), done=self._say_standing)
+
+    def _name_person(self) -> None:
+        from qms_desktop.services import setup
+
+        ws = self.ws
+        self.runner.run(lambda: setup.who_works_here(ws), done=lambda found: self.window.status.person.say(found["name"]))
+        self.pulse.renew()
 
     # --- status bar, backup --------------------------------------------------------------------------------------
 

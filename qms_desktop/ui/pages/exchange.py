@@ -22,8 +22,8 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import moment
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.devices.digits import Digits
 from qms_desktop.ui.pages.devices.waiting import Found, Waiting, read_waiting
+from qms_desktop.ui.pages.exchange_self import DigitsCard, PersonCard
 from qms_desktop.ui.pages.exchange_send import SendCard
 from qms_desktop.ui.pages.reception import ReceiveRun, Results, open_step, said_after
 from qms_desktop.ui.pages.sending import send
@@ -51,8 +51,11 @@ class ExchangePage(Page):
         sized(self.results, "setMinimumHeight", 240)
         self.sending = SendCard(ws, runner)
         self.sending.button.clicked.connect(self.send)
+        self.digits = DigitsCard(ws, runner)
+        self.person = PersonCard(ws, runner)
+        self.person.changed.connect(go.renamed)
         aside = QWidget()
-        aside.setLayout(column(self._receive_card(), self._digits_card(), None, gap=12))
+        aside.setLayout(column(self._receive_card(), self.digits, None, gap=12))
         self._cards = row(self.sending, aside, gap=16)
         self._cards.setStretch(0, 1)
         self._cards.setStretch(1, 1)
@@ -62,7 +65,7 @@ class ExchangePage(Page):
         scroll = Scroll(margins=(0, 0, 12, 8))
         holder = QWidget()
         holder.setLayout(self._cards)
-        for part in (holder, self.results, self.waiting, self._history):
+        for part in (holder, self.results, self.waiting, self._history, self.person):
             scroll.body.addWidget(part)
         scroll.body.setSpacing(12)
         self.add(scroll, 1)
@@ -71,21 +74,17 @@ class ExchangePage(Page):
     def _receive_card(self) -> Card:
         card = Card(_("From the QA office, or from your other computer"))
         card.add(Label(_("Choose the .qmsb file, or drop it on the window. What both sides changed is never overwritten: "
-                         "it is asked about."), "body", "text2", wrap=True))  # fmt: skip
+                         "it is asked about. Two computers of one unit pass files to each other in the same way: what one "
+                         "sends, the other takes in."), "body", "text2", wrap=True))  # fmt: skip
         self.choose = Button(_("Choose a file to take in"), "secondary", "inbox")
         self.choose.clicked.connect(self.choose_files)
         self.unopened = CheckBox(_("Do not open the files of the units below: pass them on as they are"))
-        self.unopened.hide()
+        self.below = Button(_("Records of the units below"), "secondary", "building-2")
+        self.below.clicked.connect(lambda: self._go.section("below"))
+        for part in (self.unopened, self.below):
+            part.hide()
         card.add(self.unopened)
-        card.add(row(self.choose, None))
-        return card
-
-    def _digits_card(self) -> Card:
-        card = Card(_("The digits of this computer"))
-        self.digits = Digits(exchanging.own_digits(self._ws))
-        card.add(self.digits)
-        card.add(Label(_("When the QA office phones, read these six groups out: so it knows that the file is yours."),
-                       "small", "text2", wrap=True))  # fmt: skip
+        card.add(row(self.choose, self.below, None))
         return card
 
     # --- acts ----------------------------------------------------------------------------------------------------
@@ -158,7 +157,9 @@ class ExchangePage(Page):
         self._units = waiting[2]
         self.waiting.show_found(waiting)
         self.unopened.setVisible(stands_above)
-        self.digits.say(exchanging.own_digits(self._ws))
+        self.below.setVisible(stands_above)
+        self.digits.read()
+        self.person.read()
         clear(self._entries)
         for entry in passed:
             self._entries.addLayout(_entry(entry))

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import Localised, _
-from qms_desktop.exchange.invitations import ENDING
 from qms_desktop.services import joining
 from qms_desktop.services.joining import Opened
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
@@ -80,7 +80,7 @@ class FirstStepsPage(Page):
 
     def take_in(self, files: list[Path]) -> None:
         """Open an invitation; a file that is none is said to be so."""
-        chosen = next((file for file in files if file.suffix.lower() == ENDING), files[0])
+        chosen = next((file for file in files if file.suffix.lower() == asking.INVITATION), files[0])
         self._runner.run(lambda: joining.read_invitation(chosen), done=lambda opened: self._opened(chosen, opened),
                          title=_("Opening the invitation"))  # fmt: skip
 

@@ -5,7 +5,7 @@ import zipfile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
-from qms_desktop.services import records, returning
+from qms_desktop.services import enrolment, joining, records, returning
 from qms_desktop.services.exchanging import receive
 from qms_desktop.services.setup import init
 from qms_desktop.store import reading
@@ -131,6 +131,61 @@ def test_a_deans_office_may_pass_files_on_unopened(shell, make_workspace, tmp_pa
         assert reading.column(tx, reading.Query("risk"), "title") == []
 
 
+def test_a_deans_office_looks_at_the_records_of_the_units_below(shell, make_workspace, tmp_path):  # noqa: F811
+    office, dean, below = make_workspace(), make_workspace("ИНС"), make_workspace("КАФ")
+    records.save(office, "unit", [{"code": "КАФ", "name": "Кафедра", "type": "department", "parent": "ИНС"}])
+    records.save(below, "risk", [RISK])
+    receive(office, [bundle_of(dean, tmp_path / "in"), bundle_of(below, tmp_path / "in")])
+    returning.return_bundles(office, ["ИНС"], tmp_path / "out")
+    at = shell(dean)
+    page = at.page("exchange")
+    page.receive([tmp_path / "out" / "ИНС.qmsb"])
+    at.settle()
+    page.below.click()
+    at.settle()
+    page = at.window.page()
+    assert [row.id for row in page.column.list.rows()] == ["КАФ"]
+    assert [held.title for held in page.records] == [RISK["title"]]
+    page.sheet.opened.emit(0)
+    at.settle()
+    from PySide6.QtWidgets import QLabel
+
+    assert RISK["cause"] in [label.text() for label in page.panel.findChildren(QLabel)]
+
+
+def test_somebody_else_works_here_from_now_on(shell, make_workspace):  # noqa: F811
+    ws = make_workspace("ФИЛ")
+    at = shell(ws)
+    page = at.page("exchange")
+    assert page.person.who.text().startswith("Назарова А. К.")
+    page.person.other.click()
+    page.person.keep.click()
+    assert page.person.person.below.text(), "both are asked for"
+    page.person.person.set_value("Асанов Б. К.")
+    page.person.position.set_value("Кафедра башчысы")
+    page.person.keep.click()
+    at.settle()
+    assert page.person.who.text() == "Асанов Б. К., Кафедра башчысы"
+    assert at.window.status.person.text() == "Асанов Б. К."
+    risk = records.save(ws, "risk", [RISK]).saved[0].key.id
+    assert records.history(ws, risk)[0]["by"] == ws.person
+
+
+def test_a_unit_sees_how_its_computer_stands_with_the_office(shell, make_workspace, tmp_path):  # noqa: F811
+    office = make_workspace()
+    invitation = enrolment.invite(office, ["РЕК"], tmp_path)[0].file
+    with joining.join(tmp_path / "unit", invitation, person="А", position="Б") as ws:
+        at = shell(ws)
+        page = at.page("exchange")
+        before = page.digits.standing.text()
+        records.save(ws, "risk", [RISK])
+        receive(office, [bundle_of(ws, tmp_path / "in")])
+        returning.return_bundles(office, ["РЕК"], tmp_path / "out")
+        page.receive([tmp_path / "out" / "РЕК.qmsb"])
+        at.settle()
+        assert page.digits.standing.text() == "Сапат бөлүмү бул компьютерди билет." != before
+
+
 def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):  # noqa: F811
     units = [make_workspace(code) for code in ("ФИЛ", "ФИЗ", "ХИМ")]
     files = [bundle_of(ws, tmp_path / "in") for ws in units]
@@ -173,7 +228,7 @@ def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_worksp
     assert len(page.results.sentences()) == 1
     from qms_desktop.services.exchanging import own_digits
 
-    assert page.digits.text() == own_digits(unit)
+    assert page.digits.digits.text() == own_digits(unit)
 
 
 def test_a_folder_without_bundles_says_so(shell, make_workspace, tmp_path):  # noqa: F811

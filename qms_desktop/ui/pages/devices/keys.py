@@ -19,6 +19,7 @@ from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.pages.devices.digits import Digits
 from qms_desktop.ui.pages.devices.passphrase import Passphrase
+from qms_desktop.ui.pages.exchange_self import PersonCard
 from qms_desktop.ui.runner import Runner
 
 
@@ -26,16 +27,19 @@ class Keys(QWidget):
     """`done` hands on what was done, in words, when the keys have changed."""
 
     done = Signal(object)
+    renamed = Signal()
 
     def __init__(self, ws: Workspace, runner: Runner) -> None:
         super().__init__()
         self._ws, self._runner = ws, runner
         aside = QWidget()
         aside.setLayout(column(self._digits_card(), self._restore_card(), None, gap=12))
+        self.person = PersonCard(ws, runner)
+        self.person.changed.connect(self.renamed)
         self._cards = row(self._backup_card(), aside, gap=16)
         self._cards.setStretch(0, 1)
         self._cards.setStretch(1, 1)
-        self.setLayout(column(self._cards, None, gap=0))
+        self.setLayout(column(self._cards, self.person, None, gap=12))
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -89,6 +93,7 @@ class Keys(QWidget):
         """Show the key as it is now."""
         ws = self._ws
         self.digits.say(exchanging.own_digits(ws))
+        self.person.read()
         self._runner.run(lambda: key_backup.is_due(ws), done=self._show)
 
     def _show(self, due: bool) -> None:

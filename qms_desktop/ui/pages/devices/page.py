@@ -55,6 +55,7 @@ class DevicesPage(Page):
         self.waiting.decided.connect(self._decided)
         self.keys = Keys(ws, runner)
         self.keys.done.connect(self._keys_changed)
+        self.keys.renamed.connect(go.renamed)
         waiting = Scroll(margins=(0, 8, 12, 8))
         waiting.body.addWidget(self.waiting)
         self.nobody = EmptyState("laptop", _("Nobody waits for a decision"),
