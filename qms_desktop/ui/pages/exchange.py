@@ -23,8 +23,9 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import moment
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.devices.waiting import Found, Waiting, read_waiting
-from qms_desktop.ui.pages.exchange_self import DigitsCard, PersonCard
+from qms_desktop.ui.pages.exchange_self import DigitsCard
 from qms_desktop.ui.pages.exchange_send import SendCard
+from qms_desktop.ui.pages.person_card import PersonCard
 from qms_desktop.ui.pages.reception import ReceiveRun, Results, open_step, said_after
 from qms_desktop.ui.pages.sending import send
 from qms_desktop.ui.pages.status_words import STATUS_WORDS

@@ -19,7 +19,7 @@ from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.pages.devices.digits import Digits
 from qms_desktop.ui.pages.devices.passphrase import Passphrase
-from qms_desktop.ui.pages.exchange_self import PersonCard
+from qms_desktop.ui.pages.person_card import PersonCard
 from qms_desktop.ui.runner import Runner
 
 
