@@ -14,6 +14,7 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
+from qms_desktop.models.catalogue import AUDITOR_KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.numbering import NewRecord, Taken
 from qms_desktop.services.workspace import ALL, Workspace
@@ -153,16 +154,16 @@ def with_defaults(
     values = dict(values)
     new = NewRecord(kind, values, unit, ws.profile, tx, taken)
     for name, written in kind.stored_fields.items():
-        if written.default and values.get(name) is None and _is_ours(kind, written, ws.role):
+        if written.default and values.get(name) is None and may_write(kind, written, ws.role):
             values[name] = written.default(new, written)
     return values
 
 
-def _is_ours(kind: Kind, written: Field, role: str) -> bool:
-    """Whether somebody of that role may write the field."""
+def may_write(kind: Kind, written: Field, role: str) -> bool:
+    """Whether somebody of that role writes the field in records that are his: what others own is not typed here."""
     if role == "auditor":
-        return written.cell in kind.auditor_fields
-    return written.owner == "unit" or role != "department"
+        return kind.name in AUDITOR_KINDS and written.cell in kind.auditor_fields
+    return role == "office" or (role == "department" and written.owner == "unit")
 
 
 def unit_record_id(profile: Profile, code: str) -> str:

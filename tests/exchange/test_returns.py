@@ -1,11 +1,12 @@
 """P11: a return bundle holds the records of its unit, of the units below it, and what the office published to all."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import conflicts, records, returning, units
+from qms_desktop.services import conflicts, files, records, returning, units
 from qms_desktop.services.exchanging import receive, send
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
@@ -96,6 +97,20 @@ def test_P11_hostile_units_reach_no_record_of_others(university):
         assert {own[device] for unit, _kind, _record, device in found if unit == "all"} <= {"office", code}
         assert {known.unit for known in bundle.manifest.devices.values()} == {"МТК", "ФИЛ", "office"}, "each wrote in the other's"
     assert "МТК" in {own[device] for unit, *_rest, device in inside(files["МТК"], university.office)[0] if unit == "all"}, "one's own wish comes back"
+
+
+def test_P11_no_attached_file_of_another_unit_goes_along_nor_its_hash(university, tmp_path):
+    scans = {}
+    for code, ws in university.pcs.items():
+        scan = tmp_path / f"{code}.pdf"
+        scan.write_bytes(b"%PDF-1.7 " + code.encode())
+        files.attach(ws, university.risks[code], [scan])
+        scans[code] = sha256(scan.read_bytes()).hexdigest()
+    university.collect()
+    _found, bundle = inside(university.give_back("МТК")["МТК"], university.office)
+    assert {each.sha256 for each in bundle.manifest.attachments} == {scans["МТК"]}
+    assert set(bundle.manifest.held.hashes) == {scans["МТК"]}
+    assert not any(name.startswith("blobs/") for name in bundle.manifest.parts), "the unit has said that it holds its own"
 
 
 def test_P11_a_deans_office_gets_the_units_below_and_a_moved_unit_moves_with_its_records(university):

@@ -13,9 +13,10 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import drafts, records
+from qms_desktop.services.entry import may_write
 from qms_desktop.services.findings import findings
 from qms_desktop.services.records import SaveResult
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.fields import Field as FieldBox
@@ -94,8 +95,9 @@ class RecordForm(QObject):
                 box.set_value(record.get(name))
 
     def may_edit(self, field: Field) -> bool:
-        """Whether this person's unit writes the field; what the office owns is read only for a unit."""
-        return self._ws.role != "reader" and (field.owner != "office" or self._ws.role != "department")
+        """Whether it is this person's to write: what others own is only read, and so are the records of units below."""
+        foreign = self._ws.role == "department" and self.key is not None and self.key.unit not in (self._ws.unit, ALL)
+        return not foreign and may_write(self.kind, field, self._ws.role)
 
     def values(self) -> dict[str, Any]:
         """The record with what is typed in it, computed fields brought up to date."""

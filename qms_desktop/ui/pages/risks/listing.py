@@ -120,7 +120,8 @@ class RecordsTab(QWidget):
         self.show_list()
 
     def _may_add(self) -> bool:
-        return self._invite is not None and (not self._ws.is_office or self.scope.unit is not None)
+        below = self._ws.role == "department" and self.scope.unit != self._ws.unit
+        return self._invite is not None and not below and (not self._ws.is_office or self.scope.unit is not None)
 
     def _put_columns_away(self) -> None:
         several = self.scope.unit is None and self._ws.role != "department"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import Localised, _
+from qms_desktop.exchange import hierarchy
 from qms_desktop.services import risks, units
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
@@ -43,7 +44,9 @@ def known(ws: Workspace) -> Known:
     """Reads what the choices offer; runs on the worker."""
     periods = sorted({*risks.periods(ws, "risk"), *risks.periods(ws, "opportunity")}, reverse=True)
     with ws.store.reading() as tx:
-        named = {}
+        named: dict[str, Localised] = {}
+        if ws.role == "department":
+            named = {code: units.unit_name(tx, ws.profile, code) for code in hierarchy.below(tx, ws.unit)}
         if ws.is_office:
             present = {*reading.units_of(tx, "risk"), *reading.units_of(tx, "opportunity")}
             every = units.units(tx, ws.profile)
@@ -54,7 +57,7 @@ def known(ws: Workspace) -> Known:
 
 
 class ScopeBar(QWidget):
-    """The choice of a unit (for the office) and of a period (where there are several)."""
+    """The choice of a unit (for the office, and a dean's office, which reads those below) and of a period."""
 
     changed = Signal()
 
@@ -73,7 +76,9 @@ class ScopeBar(QWidget):
 
     def offer(self, found: Known) -> None:
         """Show what can be chosen; the period of today is chosen the first time."""
-        self.unit.offer({code: _("{code}, {name}", code=code, name=name) for code, name in found.units.items()}, _("all"))
+        own = _("{unit}, our own", unit=self._ws.unit) if self._ws.role == "department" else _("all")
+        self.unit.offer({code: _("{code}, {name}", code=code, name=name) for code, name in found.units.items()}, own)
+        self.unit.setVisible(self._ws.is_office or bool(found.units))
         self.period.offer({period: period for period in found.periods}, _("all"))
         self.period.setVisible(len(found.periods) > 1)
         now = period_now(self._ws.profile)
@@ -82,12 +87,12 @@ class ScopeBar(QWidget):
         self._asked = True
 
     def scope(self) -> Scope:
-        unit = self.unit.key() if self._ws.is_office else self._ws.unit if self._ws.role == "department" else None
-        return Scope(unit, self.period.key())
+        own = self._ws.unit if self._ws.role == "department" else None
+        return Scope(self.unit.key() or own, self.period.key())
 
     def choose(self, unit: str | None, period: str | None) -> None:
         """Choose from outside: a record that lies outside the scope is to be shown."""
-        if self._ws.is_office:
-            self.unit.set_key(unit)
+        if not self.unit.isHidden():
+            self.unit.set_key(None if unit == self._ws.unit else unit)
         self.period.set_key(period)
         self.changed.emit()
