@@ -188,7 +188,8 @@ def _passphrase(*, twice: bool) -> str:
         return named
     if not sys.stdin.isatty():
         raise UserError(_("A passphrase is needed."), _("Write it when asked, or put it into {name}.", name=PASSPHRASE))
-    given = getpass.getpass(f"{_('Passphrase')}: ")
-    if twice and getpass.getpass(f"{_('Once more')}: ") != given:
+    first, again = _("Passphrase"), _("The passphrase once more")
+    given = getpass.getpass(f"{first}: ")
+    if twice and getpass.getpass(f"{again}: ") != given:
         raise UserError(_("The two are not the same."), _("Do it again."))
     return given

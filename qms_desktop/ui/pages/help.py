@@ -20,10 +20,10 @@ from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
 
-DEPARTMENT = ("first_department", "home", "processes", "risks", "documents", "checklists", "exchange", "conflicts",
-              "printing", "keys")  # fmt: skip
+DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "exchange",
+              "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
 OFFICE = ("first_office", "home", "board", "receive", "conflicts", "printing", "processes", "risks", "documents",
-          "checklists", "doubts", "privacy", "keys")  # fmt: skip
+          "checklists", "devices", "office_keys", "lost_computer", "new_head", "doubts", "privacy", "keys")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
