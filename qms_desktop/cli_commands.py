@@ -271,6 +271,7 @@ def _receive(options: Namespace) -> Any:
     from qms_desktop.services import exchanging
 
     with workspace(options) as ws:
+        exchanging.take_parked(ws)
         received = exchanging.receive(ws, options.paths, progress=bar, unopened=options.unopened)
         return [outcome.as_json(ws.language) for outcome in received.outcomes]
 

@@ -11,7 +11,17 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.exchange import forwarding, hierarchy, issuing, keys, ledger, receiving, trust, writer
+from qms_desktop.exchange import (
+    forwarding,
+    hierarchy,
+    issuing,
+    keys,
+    ledger,
+    reader,
+    receiving,
+    trust,
+    writer,
+)
 from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
@@ -24,6 +34,8 @@ from qms_desktop.store.store import Progress, no_progress
 from qms_desktop.store.transaction import Key
 
 ENDING = ".qmsb"
+_TRIED_BY = "parked_tried_by"
+"""The setting that names the format by which what was put aside was last tried."""
 
 
 def identity(ws: Workspace) -> Identity:
@@ -138,6 +150,16 @@ def receive(
     if unopened and not me.below:
         raise UserError(_("There are no units below this one, so there is nothing to pass on unopened."))
     received = receiving.receive(ws.store, paths, me, progress=progress, cancelled=cancelled, unopened=unopened)
+    return _outcomes(ws, received)
+
+
+def take_parked(ws: Workspace) -> Reception:
+    """Merge what was put aside for want of a newer program: once after each update, and nothing otherwise."""
+    if ws.store.settings().get(_TRIED_BY) == str(reader.FORMAT):
+        return Reception([], Changes.of(()))
+    received = receiving.receive_kept(ws.store, identity(ws))
+    ws.store.set_settings({_TRIED_BY: str(reader.FORMAT)})
+    received.files = [result for result in received.files if result.status in ("merged", "rejected")]
     return _outcomes(ws, received)
 
 

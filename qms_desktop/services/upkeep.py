@@ -20,16 +20,12 @@ from qms_desktop.store.store import Progress, check_place, no_progress
 def check_store(ws: Workspace, progress: Progress = no_progress) -> dict[str, Any]:
     """Verify pages, hashes, chains, the folded state and the bytes of attached files.
 
-    `{"ok", "problems", "records", "changes", "awaited"}`; attachments that have not come yet are no problem.
+    `{"ok", "problems", "records", "changes"}`; attachments that have not come yet are no problem.
     """
     with ws.store.reading() as tx:
         found = check.problems(tx, progress) + attachments.altered(tx)
         records, changes = reading.totals(tx)
-        awaited = len(attachments.awaited(tx))
-    return {
-        "ok": not found, "problems": [str(problem) for problem in found], "records": records, "changes": changes,
-        "awaited": awaited,
-    }  # fmt: skip
+    return {"ok": not found, "problems": [str(problem) for problem in found], "records": records, "changes": changes}
 
 
 def digest(ws: Workspace) -> dict[str, Any]:

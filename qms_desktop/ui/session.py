@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from qms_desktop.core.messages import _, n_
+from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking, opening
 from qms_desktop.ui.dropping import Dropping
 from qms_desktop.ui.frame.window import MainWindow
@@ -44,6 +46,7 @@ class Session(QObject):
         self._say_standing(opened.standing)
         window.status.say_saved(_("Everything is saved"))
         self._greet(opened)
+        runner.run(lambda: _take_parked(opened.ws), done=self._say_parked, title=_("Reading what was put aside"))
 
     def _connect(self) -> None:
         window = self.window
@@ -70,6 +73,14 @@ class Session(QObject):
             notices.say(n_("What was typed before the program stopped was found and saved: {n} record.",
                            "What was typed before the program stopped was found and saved: {n} records.", restored),
                         "done")  # fmt: skip
+
+    def _say_parked(self, taken: Any) -> None:
+        """After an update of the program: what it could not read before is merged now."""
+        if taken.outcomes:
+            self.window.page().notices.say(
+                n_("A file that waited for a newer program was read: {n}.", "Files that waited for a newer program were read: {n}.",
+                   len(taken.outcomes)), "done")  # fmt: skip
+            self.go.exchanged.emit()
 
     def _say_notices(self) -> None:
         for said in self.ws.notices:
@@ -188,3 +199,9 @@ class Session(QObject):
         """Give the store back; call it when nothing is at work any more."""
         self.watch.stop()
         self.runner.run(self.ws.close, title=_("Closing the store"))
+
+
+def _take_parked(ws: Workspace) -> Any:
+    from qms_desktop.services import exchanging  # imported once the first screen stands
+
+    return exchanging.take_parked(ws)
