@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from qms_desktop.core.fields import Field, ItemsField  # noqa: E402
 from qms_desktop.core.messages import catalogue, speaking  # noqa: E402
+from qms_desktop.core.profile import load_profile  # noqa: E402
 from qms_desktop.models.catalogue import CHAPTERS, KINDS  # noqa: E402
 from qms_desktop.models.kind import Kind  # noqa: E402
 
@@ -63,11 +64,21 @@ def declared_module() -> str:
 def table() -> str:
     """The page on the record kinds."""
     with speaking("en"):
-        parts = [INTRODUCTION]
+        parts = [INTRODUCTION, *_forms()]
         for chapter, names in CHAPTERS.items():
             parts.append(f"\n## `{chapter}`\n")
             parts += [_kind(KINDS[name]) for name in names.split()]
     return "\n".join(parts)
+
+
+def _forms() -> list[str]:
+    """Which kinds stand on each printed form; what is gathered is never typed twice."""
+    lines = ["\n## Forms\n", "| form | title | kinds |", "|---|---|---|"]
+    for code, form in load_profile("generic").forms.items():
+        kinds = ", ".join(f"`{name}`" for name, kind in KINDS.items() if code in kind.forms)
+        gathered = "gathered" if form.is_view or not kinds else ""
+        lines.append(f"| {code} | {form.title} | {', '.join(filter(None, (kinds, gathered)))} |")
+    return lines
 
 
 def _kind(kind: Kind) -> str:

@@ -19,21 +19,19 @@ def values_of(kind: Kind, shown: Mapping[str, Any]) -> tuple[dict[str, Any], lis
     values: dict[str, Any] = dict.fromkeys(kind.stored_fields)
     refused: list[str] = []
     items: dict[str, dict[str, dict[str, Any]]] = {}  # the parts of items, by list and item
+    cells, lists = kind.cells, kind.item_lists
     for cell, value in shown.items():
-        fields = kind.cells.get(cell)
-        if fields is None:
+        if cell not in cells:
             _keep_part(items, cell, value)
-            continue
-        if value is None or isinstance(fields[0], ItemsField):
-            continue
-        for field in fields:
-            part = part_of(field, value)
-            if part is not None and not field.accepts(part):
-                refused.append(field.name)
-                part = None
-            values[field.name] = part
-    for name, field in kind.item_lists.items():
-        values[name], bad = _in_order(field, items.get(name, {}))
+        elif value is not None and cell not in lists:
+            for field in cells[cell]:
+                part = value if field.part is None else part_of(field, value)
+                if part is None or field.accepts(part):
+                    values[field.name] = part
+                else:
+                    refused.append(field.name)
+    for name, field in lists.items():
+        values[name], bad = _in_order(field, items[name]) if name in items else ([], [])
         refused += bad
     return values, sorted(refused)
 

@@ -96,7 +96,7 @@ class Context(Kind, name="context", label=_("Factor of the context"), plural=_("
 
 
 class InterestedParty(Kind, name="interested_party", label=_("Interested party"), plural=_("Interested parties"),
-                      title="name", forms="Ф-23", published=True):
+                      title="name", forms="Ф-23", term="interested_party", published=True):
     name = TextField(_("Interested party"), required=True, searched=True, sorted=True)
     group = ChoiceField(_("Group of needs"), PARTY_GROUPS, required=True)
     need = TextField(_("Needs and expectations"), required=True, searched=True, lines=2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from qms_desktop.core.fields import Field, FilesField, ItemsField, Owner
 from qms_desktop.core.languages import search_fold
-from qms_desktop.core.messages import Localised, Message, _
+from qms_desktop.core.messages import LANGUAGES, Localised, Message, Text, _
 
 if TYPE_CHECKING:
     from qms_desktop.core.profile import Profile
@@ -26,10 +26,10 @@ class Kind:
 
     The declaration is the one source of the form, the table, the search, the xlsx columns, the command line's
     JSON and the bundle's payload. Fields are listed in the order in which they are declared. `title` names the field
-    that a list calls the record by, `forms` the printed forms that it stands on. `owner` owns the fields that name no
-    owner of their own. `home` names the fields whose unit (or whose record's unit) a new record belongs to, the first
-    that is filled; what the QA office makes of a `published` kind is for everybody. An auditor's laptop writes the
-    auditor's fields, and where it `audits` all of them.
+    that a list calls the record by, `forms` the printed forms that it stands on, `term` the concept for which the
+    profile may have a word of its own. `owner` owns the fields that name no owner. `home` names the fields whose unit
+    (or whose record's unit) a new record belongs to, the first that is filled; what the QA office makes of a
+    `published` kind is for everybody. An auditor's laptop writes the auditor's fields, and where it `audits` all.
     """
 
     catalogue: ClassVar[dict[str, Kind]] = {}
@@ -40,6 +40,7 @@ class Kind:
     plural: Message
     title_field: str
     forms: tuple[str, ...]
+    term: str
     home: tuple[str, ...]
     published: bool
     audits: bool
@@ -49,8 +50,8 @@ class Kind:
     """Every record can hold files, whoever else owns its fields; the last of them."""
 
     def __init_subclass__(
-        cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", owner: Owner = "unit",
-        home: str = "", published: bool = False, audits: bool = False, **rest: Any,
+        cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", term: str = "",
+        owner: Owner = "unit", home: str = "", published: bool = False, audits: bool = False, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init_subclass__(**rest)
         if name in Kind.catalogue:
@@ -68,9 +69,14 @@ class Kind:
             raise ValueError(f"record kind {name!r}: {sorted(taken)} stand in every record already")
         # A field may be called `name` or `label`: the kind's own attributes win on the instance.
         kind.name, kind.label, kind.plural, kind.title_field = name, label, plural, title
-        kind.forms, kind.home = tuple(forms.split()), tuple(home.split())
+        kind.forms, kind.home, kind.term = tuple(forms.split()), tuple(home.split()), term
         kind.published, kind.audits = published, audits
         Kind.catalogue[name] = kind
+
+    def called(self, profile: Profile) -> Localised:
+        """What the institution calls a record of the kind."""
+        word = profile.terms.get(self.term)
+        return Text(*(_capitalised(word.label.text(language)) for language in LANGUAGES)) if word else self.label
 
     # --- the journal's side ----------------------------------------------------------------------------------------
 
@@ -180,6 +186,10 @@ class Kind:
 
 def _empty(value: Any) -> bool:
     return value in (None, [], "")
+
+
+def _capitalised(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _owned(field: Field, owner: Owner) -> Field:

@@ -41,7 +41,7 @@ from qms_desktop.models.workflow import Submitted
 
 
 class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformity"), plural=_("Nonconformities"),
-                    title="statement", forms="Ф-10 Ф-11", home="audit"):
+                    title="statement", forms="Ф-10 Ф-11", term="nonconformity", home="audit"):
     # 1 Identification
     number = TextField(_("Protocol No."), owner="auditor", searched=True, sorted=True, content=False,
                        default=numbered("Ф-10"))
@@ -124,7 +124,7 @@ class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformit
 
 
 class CorrectiveAction(Submitted, Kind, name="corrective_action", label=_("Corrective action"),
-                       plural=_("Corrective actions"), home="nonconformity"):
+                       plural=_("Corrective actions"), term="corrective_action", home="nonconformity"):
     """An action after a nonconformity or another undesirable situation, with its three judgements.
 
     The actions planned in Ф-10 stand there; this is the record of one that needs its own life: after an inspection, an
@@ -161,7 +161,7 @@ class CorrectiveAction(Submitted, Kind, name="corrective_action", label=_("Corre
 
 
 class PreventiveAction(Submitted, Kind, name="preventive_action", label=_("Preventive action"),
-                       plural=_("Preventive actions"), title="action", forms="Ф-12"):
+                       plural=_("Preventive actions"), title="action", forms="Ф-12", term="preventive_action"):
     """A row of a unit's preventive action plan Ф-12; it comes from a risk, else it would repeat the passport."""
 
     number = TextField(_("No."), searched=True, sorted=True, content=False, default=numbered("preventive_action_number"))

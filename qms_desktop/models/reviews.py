@@ -76,7 +76,7 @@ def review_state(values: dict[str, Any], _profile: object) -> str:
 
 
 class Review(Discussed, Approved, Kind, name="review", label=_("Management review"), plural=_("Management reviews"),
-             forms="Ф-14", owner="office"):
+             forms="Ф-14", term="management_review", owner="office"):
     number = TextField(_("Review No."), searched=True, sorted=True, content=False, default=numbered("Ф-14"))
     title = TextField(_("Title of the report"), required=True, searched=True, sorted=True)
     period = TextField(_("Period"), required=True, narrows=True, default=this_period)
@@ -116,8 +116,8 @@ class Review(Discussed, Approved, Kind, name="review", label=_("Management revie
     state = ChoiceField(_("State of the review"), REVIEW_STATES, compute=review_state)
 
 
-class Decision(Kind, name="decision", label=_("Decision"), plural=_("Decisions"), title="text", owner="office",
-               home="of_unit"):
+class Decision(Kind, name="decision", label=_("Decision"), plural=_("Decisions"), title="text", forms="Ф-14 Ф-25",
+               owner="office", home="of_unit"):
     """A decision of a review or a council; who carries it out marks the progress."""
 
     body = ChoiceField(_("Body"), BODIES, required=True)
@@ -145,7 +145,8 @@ class Decision(Kind, name="decision", label=_("Decision"), plural=_("Decisions")
     checked_on = DateField(_("Completion checked on"))
 
 
-class ReportPackage(Kind, name="report_package", label=_("Report package"), plural=_("Report packages"), owner="office"):
+class ReportPackage(Kind, name="report_package", label=_("Report package"), plural=_("Report packages"), forms="Ф-14",
+                    owner="office"):
     """The figures of a report as they were on a day, with a comment beside each: later data never change them."""
 
     title = TextField(_("Title of the report"), required=True, searched=True, sorted=True)

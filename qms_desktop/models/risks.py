@@ -60,7 +60,7 @@ def residual_score(values: dict[str, Any], profile: Profile) -> int | None:
     return _residual(values, profile) or values.get("residual_printed")
 
 
-class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), forms="Ф-03 Ф-04 Ф-05"):
+class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), forms="Ф-03 Ф-04 Ф-05", term="risk"):
     code = TextField(_("No."), searched=True, sorted=True, default=numbered("risk_number"),
                      help=_("Stays with the risk for good: Т-unit-01."))
     title = TextField(_("Risk"), required=True, searched=True, sorted=True, lines=3,
@@ -93,7 +93,7 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), for
 
 
 class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Opportunities"),
-                  forms="Ф-03 Ф-05"):
+                  forms="Ф-03 Ф-05", term="opportunity"):
     """The office answers for opportunities through the passport they stand in, so none of the cells is its own."""
 
     title = TextField(_("Opportunity"), required=True, searched=True, sorted=True, lines=2)

@@ -13,7 +13,7 @@ from qms_desktop.paper.forms import FORMS
 def kinds(profile: Profile) -> list[dict[str, Any]]:
     """Every record kind and its fields, texts in three languages."""
     return [
-        {"kind": kind.name, "label": kind.label.texts(), "fields": [_field(f, profile) for f in kind.fields.values()]}
+        {"kind": kind.name, "label": kind.called(profile).texts(), "fields": [_field(f, profile) for f in kind.fields.values()]}
         for kind in KINDS.values()
     ]
 

@@ -11,7 +11,7 @@ from qms_desktop.core import fields as f
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.core.profile import load_profile
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import exchanging, records, sheeting
+from qms_desktop.services import exchanging, records, returning, sheeting
 from qms_desktop.services.listing import records as listed
 from qms_desktop.store import reading
 from qms_desktop.store.typed import typed_tables
@@ -116,12 +116,21 @@ def test_every_field_can_be_emptied(kind, make_workspace):
 
 
 def test_a_record_travels_in_a_bundle(kind, make_workspace, tmp_path):
-    ws, office = make_workspace("МТК"), make_workspace()
-    (saved,) = records.save(ws, kind.name, [filled(kind)]).saved
-    exchanging.send(ws, tmp_path / "МТК.qmsb")
-    (outcome,) = exchanging.receive(office, [tmp_path / "МТК.qmsb"]).outcomes
+    """A unit's own to the office; what the office or its auditor made of a unit, or published, to that unit."""
+    unit, office = make_workspace("МТК"), make_workspace()
+    if is_of_unit(kind):
+        (saved,) = records.save(unit, kind.name, [filled(kind)]).saved
+        exchanging.send(unit, tmp_path / "МТК.qmsb")
+        (outcome,) = exchanging.receive(office, [tmp_path / "МТК.qmsb"]).outcomes
+    else:
+        records.save(office, "unit", [{"code": "МТК", "name": "Математика", "type": "department"}])
+        (saved,) = records.save(office, kind.name, [filled(kind) | {"unit": "МТК"}]).saved
+        (made,) = returning.return_bundles(office, ["МТК"], tmp_path)
+        (outcome,) = exchanging.receive(unit, [made.file]).outcomes
+        if outcome.result.status == "waiting":
+            (outcome,) = exchanging.confirm_device(unit, exchanging.waiting_devices(unit)[0].name).outcomes
     assert outcome.result.status == "merged", outcome.sentence
-    assert records.show(office, saved.key.id) == records.show(ws, saved.key.id)
+    assert records.show(office, saved.key.id) == records.show(unit, saved.key.id)
 
 
 def test_a_record_goes_out_as_a_sheet_with_a_column_a_field(kind, make_workspace, tmp_path):

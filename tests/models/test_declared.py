@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qms_desktop.core.profile import load_profile
 from qms_desktop.models import declared
 from qms_desktop.models.catalogue import AUDITOR_KINDS, CHAPTERS, KINDS, auditor_fields, office_fields
 from qms_desktop.models.kind import Kind
@@ -57,3 +58,18 @@ def test_an_auditors_laptop_writes_its_part_of_five_kinds():
     assert parts <= office_fields("nonconformity"), "what an auditor owns, a unit proposes"
     assert {"evidence", "verdict", "audit"} <= auditor_fields("checklist_item")
     assert not office_fields("checklist_item"), "a unit that checks itself writes its own verdicts"
+
+
+def test_every_printed_form_has_its_kinds():
+    """Ф-26 is gathered from what a unit sends; all other forms show records."""
+    codes = set(load_profile("generic").forms)
+    held = {code for kind in KINDS.values() for code in kind.forms}
+    assert codes - held == {"Ф-26"}
+    assert held <= codes
+
+
+def test_a_kind_is_called_as_the_institution_calls_it():
+    """The two documents use different words for one thing; what neither names keeps the program's word."""
+    called = {name: KINDS["review"].called(load_profile(name)).text("ky") for name in ("oshsu", "jasu")}
+    assert called == {"oshsu": "Жетекчилик тарабынан анализдөө", "jasu": "Жетекчилик тарабынан талдоо"}
+    assert KINDS["minutes"].called(load_profile("jasu")) is KINDS["minutes"].label
