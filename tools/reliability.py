@@ -58,26 +58,35 @@ def collected() -> list[str]:
 
 
 def run(nodes: list[str], folder: Path) -> dict[str, Shown] | None:
-    """Run the tests; what each number's did, or None if one failed."""
-    report, figures = folder / "report.xml", folder / "figures.jsonl"
-    files = sorted({node.partition("::")[0] for node in nodes})
-    wanted = " or ".join(sorted({NUMBER.findall(node)[0] for node in nodes}))
-    done = pytest(*files, "-k", wanted, f"--junitxml={report}", QMS_FIGURES=str(figures))
-    if done.returncode:
-        print(done.stdout[-3000:], file=sys.stderr)
-        return None
+    """Run the tests, each file in a process of its own; what each number's did, or None if one failed."""
     shown: dict[str, Shown] = defaultdict(Shown)
-    for case in ET.parse(report).iter("testcase"):
-        name = case.attrib["name"].partition("[")[0]
-        place = case.attrib["classname"].removeprefix("tests.").replace(".", "/")
-        for number in NUMBER.findall(name):
-            shown[number].cases[f"{place}::{name}"] += 1
-            shown[number].seconds += float(case.attrib["time"])
-    for line in figures.read_text("utf-8").splitlines() if figures.exists() else ():
-        told = json.loads(line)
-        for number in NUMBER.findall(told["test"].rpartition("::")[2].partition("[")[0]):
-            shown[number].counted.update(told["counted"])
-    return shown
+    failed = False
+    for file in sorted({node.partition("::")[0] for node in nodes}):
+        print(file, file=sys.stderr)
+        report, figures = folder / "report.xml", folder / "figures.jsonl"
+        figures.unlink(missing_ok=True)
+        wanted = " or ".join(sorted({number for node in nodes if node.startswith(f"{file}::") for number in numbers_in(node)}))
+        done = pytest(file, "-k", wanted, f"--junitxml={report}", QMS_FIGURES=str(figures))
+        if done.returncode:
+            print(done.stdout[-2000:], done.stderr[-2000:], file=sys.stderr)
+            failed = True
+            continue
+        for case in ET.parse(report).iter("testcase"):
+            name = case.attrib["name"].partition("[")[0]
+            place = file.removeprefix("tests/").removesuffix(".py")
+            for number in NUMBER.findall(name):
+                shown[number].cases[f"{place}::{name}"] += 1
+                shown[number].seconds += float(case.attrib["time"])
+        for line in figures.read_text("utf-8").splitlines() if figures.exists() else ():
+            told = json.loads(line)
+            for number in numbers_in(told["test"]):
+                shown[number].counted.update(told["counted"])
+    return None if failed else shown
+
+
+def numbers_in(node: str) -> list[str]:
+    """The numbers that a test names at its beginning."""
+    return NUMBER.findall(node.rpartition("::")[2].partition("[")[0])
 
 
 def page_with(text: str, shown: dict[str, Shown]) -> str:
@@ -96,7 +105,7 @@ def main() -> int:
     nodes = collected()
     text = PAGE.read_text("utf-8")
     numbers = [found[1] for found in ROW.finditer(text)]
-    missing = [number for number in numbers if not any(number in NUMBER.findall(node.rpartition("::")[2]) for node in nodes)]
+    missing = [number for number in numbers if not any(number in numbers_in(node) for node in nodes)]
     if missing:
         print("no test of that number: " + ", ".join(missing), file=sys.stderr)
     if "--names" in sys.argv:
