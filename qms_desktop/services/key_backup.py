@@ -68,7 +68,8 @@ def restore(ws: Workspace, file: Path, passphrase: str, *, lost: bool = False) -
         held = issuing.held_list(tx)
         if backup.trusted is not None:
             told = trusted_list.read(backup.trusted)
-            if held is None or told.place > held.place:
+            is_begun_anew = held is not None and backup.key.device not in held.by_name
+            if held is None or is_begun_anew or told.place > held.place:
                 issuing.keep(tx, backup.trusted)
                 issuing.believe(tx, told, trust.devices(tx), me, now())
         proofs.note_invited(tx)  # perhaps there were invitations: nobody enters on trust
