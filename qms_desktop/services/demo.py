@@ -13,9 +13,12 @@ from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.services import (
     acts,
     conflicts,
+    enrolment,
     exchanging,
+    joining,
     printing,
     records,
+    returning,
     sample,
     setup,
     sheeting,
@@ -28,7 +31,7 @@ from qms_desktop.store.authoring import Base
 
 Say = Callable[[str], None]
 
-BUNDLES, PAPERS, SHEETS = "bundles", "pdf", "xlsx"
+INVITATIONS, BUNDLES, RETURNS, PAPERS, SHEETS = "invitations", "bundles", "return", "pdf", "xlsx"
 
 
 @dataclass
@@ -64,6 +67,7 @@ def play(folder: Path, institution: str, language: str, say: Say) -> dict[str, l
             _fill(run, unit, ws)
         _hand_over(run, office, departments)
         _disagree(run, office, departments)
+        _give_back(run, office, departments)
         _print(run, office, departments)
         _close(run, office)
     run.tell(_("Open the QA office's store with: qms-desktop --store {folder}", folder=f'"{run.stores[0]}"'))
@@ -72,22 +76,32 @@ def play(folder: Path, institution: str, language: str, say: Say) -> dict[str, l
 
 
 def _begin(run: _Play) -> tuple[Workspace, list[tuple[DemoUnit, Workspace]]]:
-    def make(name: str, **rest: Any) -> Workspace:
+    """The QA office makes its store and invites the units; each joins by its file."""
+
+    def opened(name: str, make: Callable[[Path], Workspace]) -> Workspace:
         place = run.folder / name
-        ws = setup.init(place, institution=run.institution, language=run.language, **rest)
+        ws = make(place)
         run.open_ones.callback(ws.close)
         run.stores.append(str(place))
         return ws
 
     head = Text("Сапат бөлүмүнүн башчысы", "Начальник отдела качества", "Head of the QA office").text(run.language)
-    office = make("qa-office", role="office", unit=None, person="Осмонова Ж. Т.", position=head)
+    office = opened("qa-office", lambda place: setup.init(
+        place, institution=run.institution, role="office", unit=None, person="Осмонова Ж. Т.", position=head,
+        language=run.language))  # fmt: skip
+    units = demo_units(run.institution, run.language)
+    known = {seed.code for seed in office.profile.units}
+    new = [{"code": each.code, "name": each.name, "type": each.type} for each in units if each.code not in known]
+    records.save(office, "unit", new)
+    invited = enrolment.invite(office, [each.code for each in units], run.folder / INVITATIONS)
     departments = []
-    for unit in demo_units(run.institution, run.language):
-        ws = make(unit.folder, role="department", unit=unit.code, unit_name=unit.name, unit_type=unit.type,
-                  person=unit.person, position=unit.position)  # fmt: skip
+    for unit, invitation in zip(units, invited, strict=True):
+        file = run.made(invitation.file)
+        ws = opened(unit.folder, lambda place, unit=unit, file=file: joining.join(
+            place, file, person=unit.person, position=unit.position))  # fmt: skip
         departments.append((unit, ws))
-    run.tell(n_("The QA office and {n} unit have a store each.", "The QA office and {n} units have a store each.",
-                len(departments)))  # fmt: skip
+    run.tell(n_("The QA office invited {n} unit, which joined by its file.",
+                "The QA office invited {n} units, and each joined by its file.", len(departments)))  # fmt: skip
     return office, departments
 
 
@@ -149,6 +163,14 @@ def _disagree(run: _Play, office: Workspace, departments: list[tuple[DemoUnit, W
     conflicts.decide(office, decided.key.id, decided.field, take=decided.heads[0].change,
                      why=Text("Кеңешүүдө макулдашылды", "Согласовано на совещании", "Agreed at a meeting").text(run.language))  # fmt: skip
     run.tell(_("One of them was decided; the other waits under “Conflicts”."))
+
+
+def _give_back(run: _Play, office: Workspace, departments: list[tuple[DemoUnit, Workspace]]) -> None:
+    """Every unit gets what the office wrote: acceptances, the reason of a return, the decision."""
+    written = returning.return_bundles(office, [ws.unit for _unit, ws in departments], run.folder / RETURNS)
+    for one, (_unit, ws) in zip(written, departments, strict=True):
+        exchanging.receive(ws, [run.made(one.file)])
+    run.tell(n_("{n} unit received its return bundle.", "{n} units received their return bundles.", len(written)))
 
 
 def _print(run: _Play, office: Workspace, departments: list[tuple[DemoUnit, Workspace]]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qms_desktop.core.examples import load_examples
-from qms_desktop.services import conflicts, demo, upkeep
+from qms_desktop.services import conflicts, demo, enrolment, upkeep
 from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store import reading
 
@@ -36,6 +36,22 @@ def test_every_file_is_there_and_every_store_is_sound(played, monkeypatch):
     with open_workspace(Path(made["stores"][0])) as office, office.store.reading() as tx:
         assert office.profile.key == institution
         assert reading.count(tx, reading.Query("risk")) == 13
+
+
+def test_the_units_joined_by_invitation_and_got_their_returns(played, monkeypatch):
+    """Nobody is taken on trust, and a unit sees what the office said of its risks."""
+    _institution, folder, made, _said = played
+    monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
+    with open_workspace(Path(made["stores"][0])) as office:
+        invited = enrolment.invitations(office)
+        assert {each["state"] for each in invited} == {"used"}
+        joined = {each.device: each.state for each in enrolment.devices(office) if each.role == "department"}
+        assert joined == {each["device"]: "confirmed" for each in invited}
+    states = set()
+    for store in made["stores"][1:]:
+        with open_workspace(Path(store)) as ws, ws.store.reading() as tx:
+            states |= {risk["state"] for risk in reading.records(tx, reading.Query("risk"))}
+    assert {"accepted", "returned"} <= states
 
 
 def test_one_conflict_is_left_to_decide(played, monkeypatch):
