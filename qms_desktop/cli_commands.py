@@ -394,10 +394,10 @@ def _restore(options: Namespace) -> Any:
 
 
 def _move(options: Namespace) -> Any:
-    from qms_desktop.services import upkeep
+    from qms_desktop.services import moving
 
     with workspace(options) as ws:
-        return upkeep.move(ws, options.place, bar)
+        return moving.move(ws, options.place, bar)
 
 
 def _fold(options: Namespace) -> Any:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from qms_desktop.exchange import attachments
-from qms_desktop.exchange.keys import STORE_ID, moved
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store import backup, carrying, check, reading
+from qms_desktop.store import backup, check, reading
 from qms_desktop.store.addresses import home_of
 from qms_desktop.store.faults import told
 from qms_desktop.store.lock import StoreLock
@@ -43,21 +42,6 @@ def restore(place: Place, file: Path, wait_seconds: float) -> Place:
     with closing(home_of(place, new=False)) as home:
         backup.restore_database(home, file)
     return place
-
-
-def move(ws: Workspace, place: Place, progress: Progress = no_progress) -> dict[str, Any]:
-    """Carry the whole store to a new folder or database and compare the digests: `{"store", "digest"}`.
-
-    This computer goes on there as the device that it is. The store that stays behind says so when it is opened, and
-    writes as another device.
-    """
-    store_id = ws.store.settings()[STORE_ID]
-    mine = {"person": ws.person, "language": ws.language}  # a folder has one of each
-    with ws.store.writing() as tx:  # nobody writes meanwhile
-        digest, address = carrying.carry(tx, place, mine, progress)
-        moved(store_id, address)
-        carrying.leave_behind(tx.connection, place)
-    return {"store": str(place), "digest": digest}
 
 
 def _restore_folder(folder: Path, file: Path, wait_seconds: float) -> Path:

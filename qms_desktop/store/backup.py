@@ -13,7 +13,7 @@ from pathlib import Path
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import check_target, sync_folder, whole_file
 from qms_desktop.core.messages import _
-from qms_desktop.store import carrying, migrate
+from qms_desktop.store import migrate
 from qms_desktop.store.engine import APPLICATION_ID
 from qms_desktop.store.faults import told
 from qms_desktop.store.homes import Home
@@ -58,6 +58,8 @@ def back_up(store: Store, reason: str, out: Path | None = None) -> Path:
 
 def _copy(store: Store, target: Path) -> None:
     if store.home.shared:
+        from qms_desktop.store import carrying  # a folder's start need not wait for it
+
         with store.connection(writing=False) as rows:
             carrying.write_file(rows, target)
         return
@@ -138,6 +140,8 @@ def restore_database(home: Home, backup: Path) -> None:
 
     All in one transaction: other programs at work in it see the old state or the new one, and are told to open anew.
     """
+    from qms_desktop.store import carrying
+
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(shutil.copyfile(backup, Path(folder) / FILE_NAME))
         with Store(home).connection(writing=True) as connection, carrying.read_file(rows) as source:

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, select
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.exchange import redacting
-from qms_desktop.services import drafts, exchanging, listing, records, setup, upkeep
+from qms_desktop.services import drafts, exchanging, listing, moving, records, setup, upkeep
 from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store import carrying, reading, shelves, tables
 from qms_desktop.store.authoring import Base
@@ -61,7 +61,7 @@ def content(ws):
 
 def moved(ws, place):
     """The store at its new place, opened."""
-    told = upkeep.move(ws, place)
+    told = moving.move(ws, place)
     ws.close()
     assert told["store"] == str(place)
     there = open_workspace(place)
@@ -136,7 +136,7 @@ def test_an_existing_target_is_refused_and_untouched(kind, office, tmp_path, new
     before = snapshot(target)
     whole = content(office)
     with pytest.raises(UserError):
-        upkeep.move(office, target)
+        moving.move(office, target)
     assert snapshot(target) == before
     assert content(office) == whole
     assert office.key.device == reopened(office).key.device
@@ -176,7 +176,7 @@ def test_a_fault_in_the_middle_leaves_nothing_half_done(kind, at, office, tmp_pa
             "files": (shelves.Shelf, "take_from", broken), "end": (carrying, "put_in_place" if kind == "folder" else "put_settings", broken),
         }[at])  # fmt: skip
         with pytest.raises(UserError, match="disk is full"):
-            upkeep.move(office, target)
+            moving.move(office, target)
     assert not exists(target)
     assert [path for path in tmp_path.rglob("*") if "there" in path.name] == []
     assert content(office) == whole
