@@ -80,7 +80,8 @@ class FolderHome(Home):
 
     def discard(self) -> None:
         self.close()
-        (self.folder / FILE_NAME).unlink(missing_ok=True)
+        for name in (FILE_NAME, f"{FILE_NAME}-journal"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def address(self) -> str:
         return str(self.folder.resolve())

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -145,6 +146,22 @@ def test_a_file_that_is_no_good_makes_nothing(campus, tmp_path, spoil):
     refused(campus.join, "cannot be read", tmp_path / "not there.qmsi", "unit")
 
 
+def test_a_disk_that_is_full_while_joining_leaves_nothing(campus, tmp_path, monkeypatch):
+    file = campus.invite("АСБ")["АСБ"]
+    real = trust.register_own
+
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(trust, "register_own", full)
+    with pytest.raises((OSError, UserError)):
+        campus.join(file, "unit")
+    assert not list((tmp_path / "unit").glob("store.sqlite*"))
+    monkeypatch.setattr(trust, "register_own", real)
+    unit = campus.join(file, "unit")  # and it can be done again
+    assert campus.pass_on(unit, campus.office).status == "merged"
+
+
 def test_an_expired_file_makes_nothing(campus, tmp_path):
     file = campus.invite("АСБ", life=dt.timedelta(seconds=-1))["АСБ"]
     refused(campus.join, "was good until", file, "unit")
@@ -218,26 +235,23 @@ def test_F07_a_withdrawn_or_expired_invitation_lets_nobody_in(campus):
 
 
 def test_F07_a_forged_proof_lets_nobody_in(campus):
-    """Neither a guessed secret, nor the proof of another device, nor the invitation of another unit."""
-    file = campus.invite("АСБ", "СТБ")
-    unit, other = campus.join(file["АСБ"], "unit"), campus.join(file["СТБ"], "other")
-    told = keys.enrolment_of
-
-    def instead(enrolment):
-        return lambda store: enrolment if store is other.ws.store else told(store)
-
+    """Neither a guessed secret, nor a bundle's proof under another key, nor the invitation of another unit."""
+    unit, other = campus.joined("АСБ", "unit"), campus.joined("СТБ", "other")
+    same = campus.joined("АСБ", "same")
     with unit.at_home():
         theirs = keys.enrolment_of(unit.ws.store)
-    for forged in (keys.Enrolment(theirs.invitation, bytes(32), "АСБ", "department"),
-                   keys.Enrolment(theirs.invitation, theirs.secret, "СТБ", "department"), theirs):  # fmt: skip
+    wrong_key = replace(theirs, secret=theirs.secret[::-1])
+    for thief, forged in ((same, replace(theirs, secret=bytes(32))), (same, wrong_key), (other, theirs),
+                          (other, replace(theirs, unit="СТБ"))):  # fmt: skip
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(keys, "enrolment_of", instead(forged))
-            other.save()
-            assert campus.pass_on(other, campus.office).status == "waiting"
+            patch.setattr(keys, "enrolment_of", lambda _store, forged=forged: forged)
+            thief.save()
+            bundle = thief.send(campus.out())
+        assert campus.office.one(bundle).status == "waiting"
     assert {each["state"] for each in campus.office.do(enrolment.invitations)} == {"open"}
-    assert campus.pass_on(unit, campus.office).status == "merged"
-    other.save()
-    assert campus.pass_on(other, campus.office).status == "merged"
+    for desk in (unit, same, other):
+        desk.save()
+        assert campus.pass_on(desk, campus.office).status == "merged"
 
 
 def test_F16_a_copied_store_waits_and_loses_nothing(campus, tmp_path):

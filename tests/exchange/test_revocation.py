@@ -192,6 +192,29 @@ def test_F10_what_a_revoked_computer_wrote_before_counts_everywhere(campus, unit
     assert "Кийин" not in campus.office.titles()
 
 
+def test_F10_later_work_of_a_revoked_computer_waits_whoever_passes_it_on(campus):
+    """A fellow that has not heard of it takes the work in and hands it on; the office asks a person."""
+    file = campus.invite("АСБ")["АСБ"]
+    lost, fellow = campus.join(file, "lost"), campus.join(file, "fellow")
+    lost.save(title="Мурда")
+    campus.pass_on(lost, campus.office)
+    campus.pass_on(fellow, campus.office)
+    campus.office.do(exchanging.confirm_device, fellow.ws.key.device)
+    campus.office.do(enrolment.revoke, lost.ws.key.device)
+    lost.save(title="Кийин")
+    assert campus.pass_on(lost, fellow).status == "merged"
+    relayed = fellow.send(campus.out())
+    result = campus.office.one(relayed)
+    assert (result.status, "withdrawn" in result.reason.text("en")) == ("waiting", True)
+    assert campus.office.titles() == ["Мурда"]
+    (waiting,) = campus.office.do(exchanging.waiting_files)
+    campus.office.do(exchanging.accept_waiting, waiting.sha256)
+    assert set(campus.office.titles()) == {"Мурда", "Кийин"}
+    new = campus.join(campus.invite("АСБ")["АСБ"], "new")
+    assert new.one(campus.give_back("АСБ")).status == "merged"  # accepted there, it counts everywhere
+    assert set(new.titles()) == {"Мурда", "Кийин"}
+
+
 def test_F10_nothing_more_is_locked_for_a_revoked_computer(campus, unit):
     campus.office.do(enrolment.revoke, unit.ws.key.device)
     assert {each["state"] for each in campus.office.do(enrolment.invitations)} == {"withdrawn"}
