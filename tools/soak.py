@@ -92,7 +92,7 @@ def schedules() -> str:
 
 def _examples(said: str) -> int:
     """How many examples Hypothesis tells of in its statistics."""
-    return sum(map(int, re.findall(r"(\d+) passing examples", said)))
+    return sum(map(int, re.findall(r"- (\d+) passing", said)))
 
 
 def fuzz() -> str:
