@@ -61,8 +61,9 @@ def structures() -> str:
 def kills() -> str:
     told = json.loads(run("tests.hostile.kills", "--count", str(KILLS)))
     rows = [[job, how, count] for job, outcomes in sorted(told["outcomes"].items()) for how, count in sorted(outcomes.items())]
+    late = sum(count for _job, how, count in rows if how.endswith("done before"))
     return (
-        f"{told['kills']} kills. Each store opened, was sound, was in a state of before or after, and finished the work when asked "
+        f"{told['kills']} kills, {late} of them after the job was done. Each store opened, was sound, was in a state of before or after, and finished the work when asked "
         "again.\n\n" + table(["job", "killed: found", "times"], rows)
     )
 
