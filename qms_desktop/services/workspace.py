@@ -141,7 +141,7 @@ def period_now(profile: Profile, day: dt.date | None = None) -> str:
 
 def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: str, language: str) -> Workspace:
     """A new store with its settings and its device."""
-    store = create_store(place)
+    store = create_store(place, profile)
     try:
         import secrets
 
@@ -149,7 +149,6 @@ def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: 
             "store_id": secrets.token_hex(16), "profile": json.dumps(dict(profile.data), ensure_ascii=False),
             "institution": profile.key, "role": role, "unit": unit, "person": person, "language": language,
         })  # fmt: skip
-        store.use_profile(profile)
         bring_up_to_date(store)
         opened = open_key(store)
         _register(store, opened.key, unit, role)

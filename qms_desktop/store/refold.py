@@ -58,6 +58,11 @@ def check_newest(connection: Connection) -> None:
         raise newer_store()
 
 
+def note_mark(connection: Connection, profile: Profile) -> None:
+    """Write down that the typed tables say what the journal does, by these declarations and this profile."""
+    bulk_insert(connection, "setting", ("name", "value"), [(FOLDED_BY, mark(profile)), (FOLDED_WITH, __version__)])
+
+
 def forget_mark(connection: Connection) -> None:
     """Whoever opens the store next folds it anew."""
     connection.execute(delete(tables.setting).where(tables.setting.c.name.in_((FOLDED_BY, FOLDED_WITH))))
@@ -106,5 +111,5 @@ def refold(connection: Connection, profile: Profile, progress: Callable[[int, in
             rows = FoldedRows(connection, profile)
             progress(done, total)
     rows.write()
-    bulk_insert(connection, "setting", ("name", "value"), [(FOLDED_BY, mark(profile)), (FOLDED_WITH, __version__)])
+    note_mark(connection, profile)
     return done

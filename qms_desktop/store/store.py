@@ -161,14 +161,17 @@ def put_settings(connection: Connection, values: dict[str, str]) -> None:
         bulk_insert(connection, "setting", ("name", "value"), [(name, value)])
 
 
-def create_store(place: Place) -> Store:
-    """Make a new store; UserError if there is one already or the place cannot be written to."""
+def create_store(place: Place, profile: Profile | None = None) -> Store:
+    """Make a new store, for a profile if it is known; UserError if there is one already or the place cannot be written to."""
     store = Store(home_of(place, new=True))
     try:
         with store.connection(writing=True) as connection:
             store.home.check_free(connection)
             migrate.migrate(connection)
             refold.create_tables(connection)
+            if profile is not None:
+                refold.note_mark(connection, profile)
+                store.use_profile(profile)
     except BaseException:
         store.close()
         if isinstance(place, Path):

@@ -34,8 +34,7 @@ class Device:
 
 
 def make(folder):
-    store = create_store(folder)
-    store.use_profile(PROFILE)
+    store = create_store(folder, PROFILE)
     bring_up_to_date(store)
     return store
 

@@ -1,6 +1,7 @@
 """A store is carried between folders and databases whole, or not at all."""
 
 import hashlib
+import shutil
 
 import pytest
 from sqlalchemy import inspect, select
@@ -21,30 +22,48 @@ from .stores import make
 KINDS = ("risk", "process", "person", "unit", "document")
 
 
+@pytest.fixture(scope="module")
+def worked_in(tmp_path_factory):
+    """A QA office that has received, decides, types, keeps files, has redacted, and has put a bundle aside: its folder."""
+    at = tmp_path_factory.mktemp("worked in")
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("QMS_KEYS", str(at / "keys"))
+        surroundings.setenv("XDG_DATA_HOME", str(at / "data"))
+        office = start(at / "first", "office")
+        for unit in ("ФИЛ", "МТК"):
+            with start(at / unit, "department", unit) as department:
+                made = records.save(department, "risk", [
+                    {"title": f"Тобокелдик {n} 100%_{unit}", "likelihood": n % 5 + 1, "consequence": 2, "measures": ["чара", "иш"]}
+                    for n in range(12)
+                ]).saved  # fmt: skip
+                records.delete(department, [made[3].key.id])
+                exchanging.send(department, at / f"{unit}.qmsb")
+            exchanging.receive(office, [at / f"{unit}.qmsb"])
+        with office.store.writing() as tx:
+            tx.files.put(hashlib.sha256(b"scan").hexdigest(), b"scan" * 700_000)
+            tx.files.put("empty", b"")
+            tx.waiting.put("x.qmsb", b"bundle")
+            redacting.redact(tx, [tx.change(made[0].change)], office.key)
+            redacting.keep_beside(tx)
+        drafts.keep(office, Key("МТК", "risk", made[1].key.id), {"title": "Жазылып жатат"}, Base(3))
+        office.store.set_settings({"language": "ru"})
+        office.close()
+        (at / "first").rename(at / "office")
+    return at
+
+
+def start(place, role, unit=None):
+    return setup.init(place, institution="jasu", role=role, unit=unit, person="Назарова А. К.", position="Башчы")
+
+
 @pytest.fixture
-def office(make_workspace, tmp_path):
-    """A QA office that has received, decides, types, keeps files, has redacted, and has put a bundle aside."""
-    office = make_workspace()
-    for number, unit in enumerate(("ФИЛ", "МТК")):
-        department = make_workspace(unit)
-        made = records.save(department, "risk", [
-            {"title": f"Тобокелдик {n} 100%_{unit}", "likelihood": n % 5 + 1, "consequence": 2, "measures": ["чара", "иш"]}
-            for n in range(12)
-        ]).saved  # fmt: skip
-        records.delete(department, [made[3].key.id])
-        out = tmp_path / f"{number}.qmsb"
-        exchanging.send(department, out)
-        exchanging.receive(office, [out])
-    with office.store.writing() as tx:
-        tx.files.put(hashlib.sha256(b"scan").hexdigest(), b"scan" * 700_000)
-        tx.files.put("empty", b"")
-        tx.waiting.put("x.qmsb", b"bundle")
-        change = tx.change(made[0].change)
-        redacting.redact(tx, [change], office.key)
-        redacting.keep_beside(tx)
-    drafts.keep(office, Key("ФИЛ", "risk", made[1].key.id), {"title": "Жазылып жатат"}, Base(3))
-    office.store.set_settings({"language": "ru"})
-    return office
+def office(worked_in, tmp_path):
+    """That office, for this test alone."""
+    shutil.copytree(worked_in / "keys", tmp_path / "keys")
+    shutil.copytree(worked_in / "office", tmp_path / "office")
+    with open_workspace(tmp_path / "office") as ws:
+        assert ws.notices == []
+        yield ws
 
 
 def content(ws):
