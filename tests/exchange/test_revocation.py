@@ -103,8 +103,9 @@ def test_a_forged_or_foreign_list_is_passed_over(campus, unit):
 def test_two_lists_of_one_number_are_told_apart_and_overtaken(campus, unit):
     """Two computers of the office signed the same number: no store changes sides, and the next number holds both."""
     office = campus.office
-    fellow = campus.joined("АСБ", "fellow")
+    fellow, third = campus.joined("АСБ", "fellow"), campus.joined("СТБ", "third")
     campus.pass_on(fellow, office)
+    campus.pass_on(third, office)
     mine = trusted_list.read(office.do(enrolment.refresh_list))
     assert unit.one(campus.give_back("АСБ")).status == "merged"
     other = trusted_list.TrustedList(mine.institution, mine.epoch, mine.number, mine.recovery, tuple(
@@ -113,11 +114,13 @@ def test_two_lists_of_one_number_are_told_apart_and_overtaken(campus, unit):
     keep(fellow, other, by=office)
     fellow.save(title="Айры")
     bundle = fellow.send(campus.out())
+    office.do(enrolment.revoke, third.ws.key.device)  # which the other computer has not heard of
     assert unit.one(bundle).status == "merged"
     assert held(unit).place == mine.place
     assert held(unit).is_trusted(unit.ws.key.device)
     office.one(bundle)
     assert office.state_of(unit) == trust.REVOKED  # the office hears of what its other computer decided
+    assert office.state_of(third) == trust.REVOKED  # and takes back nothing that it decided itself
     told = trusted_list.read(office.do(enrolment.refresh_list))
     assert (told.place > mine.place, told.is_trusted(unit.ws.key.device)) == (True, False)
 
