@@ -18,7 +18,7 @@ from qms_desktop.cli_options import (
     a_place,
     a_year,
     add_common_options,
-    store_folder,
+    store_place,
 )
 from qms_desktop.cli_store import bar, workspace
 from qms_desktop.core.errors import UserError
@@ -151,7 +151,7 @@ def declare(command: Declare) -> None:
 def _init(options: Namespace) -> Any:
     from qms_desktop.services.setup import init
 
-    place = store_folder(options)
+    place = store_place(options)
     with init(
         place, institution=options.institution, role=options.role, unit=options.unit, person=options.person,
         position=options.position, language=current_language(),
@@ -180,7 +180,7 @@ def _profile(options: Namespace) -> Any:
     from qms_desktop.core.profile import load_profile
     from qms_desktop.store.addresses import exists
 
-    if not exists(store_folder(options)):
+    if not exists(store_place(options)):
         return load_profile("generic")
     with workspace(options) as ws:
         return ws.profile
@@ -390,7 +390,7 @@ def _backup(options: Namespace) -> Any:
 def _restore(options: Namespace) -> Any:
     from qms_desktop.services import upkeep
 
-    return {"file": str(upkeep.restore(store_folder(options), options.file, LOCK_SECONDS))}
+    return {"file": str(upkeep.restore(store_place(options), options.file, LOCK_SECONDS))}
 
 
 def _move(options: Namespace) -> Any:

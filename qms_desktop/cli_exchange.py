@@ -9,7 +9,7 @@ from argparse import Namespace
 from typing import Any
 
 from qms_desktop.cli_commands import Declare
-from qms_desktop.cli_options import a_file, add_common_options, language_from_environment, store_folder
+from qms_desktop.cli_options import a_file, add_common_options, language_from_environment, store_place
 from qms_desktop.cli_store import workspace
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, choose_language
@@ -79,7 +79,7 @@ def _join(options: Namespace) -> Any:
     from qms_desktop.services import joining
     from qms_desktop.store.addresses import exists
 
-    place = store_folder(options)
+    place = store_place(options)
     if exists(place):
         with workspace(options) as ws:
             joining.join_again(ws, options.file)

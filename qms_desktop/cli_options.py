@@ -61,7 +61,7 @@ def a_count(text: str) -> int:
     return int(text)
 
 
-def store_folder(options: argparse.Namespace) -> Place:
+def store_place(options: argparse.Namespace) -> Place:
     """Where the store lies: `--store`, else `QMS_STORE`, else the user's data folder."""
     named = options.store or os.environ.get("QMS_STORE")
     return place_named(named) if named else default_store()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from qms_desktop.cli_options import LOCK_SECONDS, language_from_environment, store_folder
+from qms_desktop.cli_options import LOCK_SECONDS, language_from_environment, store_place
 from qms_desktop.core.messages import choose_language
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def workspace(options: Namespace) -> Iterator[Workspace]:
     from qms_desktop.services.workspace import open_workspace
 
-    with open_workspace(store_folder(options), wait_seconds=LOCK_SECONDS, progress=bar) as ws:
+    with open_workspace(store_place(options), wait_seconds=LOCK_SECONDS, progress=bar) as ws:
         ws.language = options.lang or language_from_environment() or ws.language
         choose_language(ws.language)
         _say_notices(ws)

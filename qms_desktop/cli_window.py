@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qms_desktop.cli_options import language_from_environment, store_folder
+from qms_desktop.cli_options import language_from_environment, store_place
 
 OPENED = (".qmsb", ".qmsi")
 """The endings of the files that a double click opens with this program."""
@@ -24,11 +24,11 @@ def window(options: Namespace) -> None:
     from qms_desktop.app import run_window
 
     language = options.lang or language_from_environment()
-    sys.exit(run_window(store_folder(options), language, getattr(options, "files", ())))
+    sys.exit(run_window(store_place(options), language, getattr(options, "files", ())))
 
 
 def start_report(options: Namespace) -> Any:
     """Open the window, close it once its first screen stands, and say how long that took."""
     from qms_desktop import app
 
-    return app.start_report(store_folder(options), options.lang or language_from_environment())
+    return app.start_report(store_place(options), options.lang or language_from_environment())

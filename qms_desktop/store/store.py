@@ -63,22 +63,8 @@ class Store:
         return self.folder / FILE_NAME
 
     @property
-    def files(self) -> Path:
-        return self.folder / "files"
-
-    @property
-    def waiting(self) -> Path:
-        """Where bundles lie that wait for a person."""
-        return self.folder / "waiting"
-
-    @property
     def backups(self) -> Path:
         return self.home.backups
-
-    @property
-    def redactions(self) -> Path:
-        """Signed redactions, kept beside the store too, so that no restored backup undoes them."""
-        return self.folder / "redactions.jsonl"
 
     @property
     def profile(self) -> Profile:

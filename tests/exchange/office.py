@@ -87,7 +87,7 @@ class Pc:
         with self.store.reading() as tx:
             rows = [tx.connection.exec_driver_sql(f'SELECT * FROM "{t}"').all()
                     for t in ("change", "record", "head", "device", "bundle", "attachment", "redaction")]  # fmt: skip
-        files = sorted(p.name for f in (self.store.files, self.store.waiting) for p in f.iterdir())
+        files = sorted(p.name for f in (self.store.folder / "files", self.store.folder / "waiting") for p in f.iterdir())
         return rows, files
 
     def problems(self):

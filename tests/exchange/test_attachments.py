@@ -45,14 +45,14 @@ def awaited(pc):
 
 def test_P15_every_attachment_is_here_whole_or_listed_as_awaited(office, unit, scan, stick):
     here, lost = attach(unit, scan(b"scan")), attach(unit, scan(b"lost", "акт.pdf"))
-    (unit.store.files / lost).unlink()
+    (unit.store.folder / "files" / lost).unlink()
     unit.save(title="Тиркемесиз")
     office.one(unit.send(stick / "a.qmsb"))
     with office.store.reading() as tx:
         spoken_of = set(attachments.listed(tx))
     assert spoken_of == {here, lost}
     for named in spoken_of:
-        path = office.store.files / named
+        path = office.store.folder / "files" / named
         whole = path.is_file() and sha256(path.read_bytes()).hexdigest() == named
         assert whole != (named in awaited(office))
 
@@ -73,7 +73,7 @@ def test_F34_what_the_recipient_lost_is_asked_for_again(office, unit, scan, stic
     office.one(unit.send(stick / "a.qmsb"))
     unit.one(answer(office, unit, stick / "r.qmsb"))
     assert enclosed(unit, unit.send(stick / "b.qmsb")) == set()
-    (office.store.files / named).unlink()
+    (office.store.folder / "files" / named).unlink()
     assert awaited(office) == [named]
     unit.one(answer(office, unit, stick / "r2.qmsb"))
     again = unit.send(stick / "c.qmsb")
@@ -86,7 +86,7 @@ def test_F34_an_older_list_of_what_is_held_does_not_come_back(office, unit, scan
     named = attach(unit, scan(b"scan"))
     office.one(unit.send(stick / "a.qmsb"))
     old = answer(office, unit, stick / "old.qmsb")
-    (office.store.files / named).unlink()
+    (office.store.folder / "files" / named).unlink()
     unit.one(answer(office, unit, stick / "new.qmsb"))
     unit.one(old)
     assert enclosed(unit, unit.send(stick / "b.qmsb")) == {named}
@@ -134,7 +134,7 @@ def test_more_than_a_bundle_carries_goes_with_the_next_one(office, unit, scan, s
 def test_what_arrives_is_kept_once_and_a_spoilt_copy_is_replaced(office, unit, scan, stick):
     named = attach(unit, scan(b"scan"))
     office.one(unit.send(stick / "a.qmsb"))
-    (office.store.files / named).write_bytes(b"sc")  # a copy cut short by a failing disk
+    (office.store.folder / "files" / named).write_bytes(b"sc")  # a copy cut short by a failing disk
     office.one(unit.send(stick / "b.qmsb"))
-    assert (office.store.files / named).read_bytes() == b"scan"
-    assert [path.name for path in office.store.files.iterdir()] == [named]
+    assert (office.store.folder / "files" / named).read_bytes() == b"scan"
+    assert [path.name for path in (office.store.folder / "files").iterdir()] == [named]

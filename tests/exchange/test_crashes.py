@@ -143,7 +143,7 @@ def test_a_crash_between_blob_and_commit_leaves_nothing_that_counts(office, unit
 def test_the_folder_waiting_is_made_again(office, pcs, unit, stick):
     unit.save()
     office.one(unit.send(stick / "a.qmsb"))
-    office.store.waiting.rmdir()
+    (office.store.folder / "waiting").rmdir()
     second = pcs("КМТ")
     second.save()
     assert office.one(second.send(stick / "b.qmsb")).status == "waiting"

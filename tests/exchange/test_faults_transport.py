@@ -124,14 +124,14 @@ def test_F13_format_too_new(office, unit, stick, monkeypatch):
     assert "Update the program" in result.reason.text("en")
     assert office.totals() == (0, 0)
     assert office.one(path).status == "parked"
-    assert len(list(office.store.waiting.iterdir())) == 1
+    assert len(list((office.store.folder / "waiting").iterdir())) == 1
     # The program is updated: what was parked is read.
     from qms_desktop.exchange import reader, receiving
 
     monkeypatch.setattr(reader, "FORMAT", FORMAT + 1)
     (result,) = receiving.receive_kept(office.store, office.identity).files
     assert (result.status, result.file, result.changes_new) == ("merged", path, 1)
-    assert list(office.store.waiting.iterdir()) == []
+    assert list((office.store.folder / "waiting").iterdir()) == []
 
 
 def test_F13_a_damaged_file_is_not_parked(office, unit, stick):
@@ -278,7 +278,7 @@ def attach(pc, data, name="скан.pdf"):
     from qms_desktop.store.engine import bulk_insert
 
     named = sha256(data).hexdigest()
-    (pc.store.files / named).write_bytes(data)
+    (pc.store.folder / "files" / named).write_bytes(data)
     with pc.store.writing() as tx:
         bulk_insert(tx.connection, "attachment", ("sha256", "size", "name", "at"), [(named, len(data), name, CLOCK)])
     return named
@@ -288,13 +288,13 @@ def test_F34_attachments_travel(office, unit, stick):
     from qms_desktop.exchange.attachments import awaited
 
     here, missing = attach(unit, b"scan" * 1000), attach(unit, b"lost")
-    (unit.store.files / missing).unlink()
+    (unit.store.folder / "files" / missing).unlink()
     unit.save(title="А", scans=[here, missing])
     assert office.one(unit.send(stick / "a.qmsb")).status == "merged"
-    assert (office.store.files / here).read_bytes() == b"scan" * 1000
+    assert (office.store.folder / "files" / here).read_bytes() == b"scan" * 1000
     with office.store.reading() as tx:
         assert awaited(tx) == [missing]
-    (unit.store.files / missing).write_bytes(b"lost")
+    (unit.store.folder / "files" / missing).write_bytes(b"lost")
     assert office.one(unit.send(stick / "b.qmsb")).status == "merged"
     with office.store.reading() as tx:
         assert awaited(tx) == []
@@ -303,7 +303,7 @@ def test_F34_attachments_travel(office, unit, stick):
 def test_F34_an_attachment_altered_at_home(unit, stick):
     named = attach(unit, b"scan")
     unit.save(title="А", scans=[named])
-    (unit.store.files / named).write_bytes(b"scam")
+    (unit.store.folder / "files" / named).write_bytes(b"scam")
     with pytest.raises(UserError, match="altered on this computer"):
         unit.send(stick / "a.qmsb")
     assert list(stick.iterdir()) == []

@@ -47,7 +47,7 @@ def test_F07_unknown_signer_waits_until_confirmed(office, pcs, unit, stick):
     (result,) = confirm_device(office.store, second.key.device, office.identity).files
     assert (result.status, result.file, result.changes_new) == ("merged", path, 1)
     assert office.devices()[second.key.device].state == trust.CONFIRMED
-    assert list(office.store.waiting.iterdir()) == []
+    assert list((office.store.folder / "waiting").iterdir()) == []
 
 
 def test_F07_what_waited_and_turns_out_forged_is_let_go(office, pcs, unit, stick):
@@ -58,7 +58,7 @@ def test_F07_what_waited_and_turns_out_forged_is_let_go(office, pcs, unit, stick
     assert office.one(path).status == "waiting"
     (result,) = confirm_device(office.store, second.key.device, office.identity).files
     assert result.status == "rejected"
-    assert list(office.store.waiting.iterdir()) == []
+    assert list((office.store.folder / "waiting").iterdir()) == []
     assert office.totals() == (1, 1)
     assert office.one(path).status == "rejected"
 

@@ -166,7 +166,7 @@ def test_F10_a_revoked_computer_waits_and_a_person_decides(campus, unit):
     (waiting,) = campus.office.do(exchanging.waiting_files)
     campus.office.do(exchanging.dismiss_waiting, waiting.sha256)
     assert campus.office.do(exchanging.waiting_files) == []
-    assert list(campus.office.ws.store.waiting.iterdir()) == []
+    assert list((campus.office.ws.store.folder / "waiting").iterdir()) == []
     assert campus.office.titles() == ["Биринчи", "Кийин"]
     with pytest.raises(UserError):
         campus.office.do(exchanging.accept_waiting, waiting.sha256)

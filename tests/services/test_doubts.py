@@ -70,7 +70,7 @@ def test_P15_a_file_that_has_not_come_is_among_the_doubts(office, make_workspace
     (tmp_path / "акт.pdf").write_bytes(b"act")
     files.attach(ws, saved.key.id, [tmp_path / "акт.pdf"])
     (scan,) = files.of_record(ws, saved.key.id)
-    (ws.store.files / scan.sha256).unlink()
+    (ws.store.folder / "files" / scan.sha256).unlink()
     handed_over(ws, office, tmp_path / "a.qmsb")
     assert said(office, "file") == [("file", "", "The file “акт.pdf” has not come yet.")]
     assert [f.state for f in files.of_record(office, saved.key.id)] == ["awaited"]

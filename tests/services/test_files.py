@@ -50,7 +50,7 @@ def test_one_file_attached_twice_is_kept_once(risk, scan, tmp_path):
     done = files.attach(ws, key.id, [scan("башка аталыш.pdf")])
     assert done.saved[0].change is None
     assert len(files.of_record(ws, key.id)) == 1
-    assert len(list(ws.store.files.iterdir())) == 1
+    assert len(list((ws.store.folder / "files").iterdir())) == 1
 
 
 def test_every_kind_of_record_holds_files_and_they_travel(make_workspace, scan, tmp_path):
@@ -140,7 +140,7 @@ def test_a_click_opens_a_read_only_copy_under_its_own_name(risk, scan, tmp_path)
     with pytest.raises(UserError):
         files.opened_copy(ws, bad, tmp_path / "opened")
     assert bad.state == "here"
-    assert not os.access(ws.store.files / bad.sha256, os.X_OK)
+    assert not os.access(ws.store.folder / "files" / bad.sha256, os.X_OK)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_P15_a_file_that_was_altered_on_the_disk_is_neither_opened_nor_lost(risk
     ws, key = risk
     files.attach(ws, key.id, [scan()])
     (one,) = files.of_record(ws, key.id)
-    (ws.store.files / one.sha256).write_bytes(b"%PDF-1.7 scam")
+    (ws.store.folder / "files" / one.sha256).write_bytes(b"%PDF-1.7 scam")
     (one,) = files.of_record(ws, key.id)
     assert (one.state, one.may_open) == ("altered", False)
     with pytest.raises(UserError):
         files.opened_copy(ws, one, tmp_path)
     assert [each.sha256 for each in files.awaited(ws)] == [one.sha256]
-    assert (ws.store.files / f"{one.sha256}.altered").read_bytes() == b"%PDF-1.7 scam"
+    assert (ws.store.folder / "files" / f"{one.sha256}.altered").read_bytes() == b"%PDF-1.7 scam"
     files.attach(ws, key.id, [scan()])
     assert files.awaited(ws) == [], "attached anew, it is whole again"
 
@@ -191,8 +191,8 @@ def test_P15_the_check_of_a_store_hashes_its_files(risk, scan):
     files.attach(ws, key.id, [scan(), scan("2.pdf", b"two")])
     assert check_store(ws)["ok"]
     first, second = files.of_record(ws, key.id)
-    (ws.store.files / first.sha256).write_bytes(b"x" * first.size)
-    (ws.store.files / second.sha256).unlink()
+    (ws.store.folder / "files" / first.sha256).write_bytes(b"x" * first.size)
+    (ws.store.folder / "files" / second.sha256).unlink()
     checked = check_store(ws)
     assert not checked["ok"]
     (problem,) = checked["problems"]

@@ -122,8 +122,8 @@ def test_files_of_the_person_go_when_nothing_else_speaks_of_them(people, tmp_pat
     found = redaction.find(office, [person.id])
     assert found.files == [diploma.name]
     redaction.redact(office, [person.id], why=WHY)
-    assert not (office.store.files / kept[diploma.name]).exists()
-    assert (office.store.files / kept["акт.pdf"]).read_bytes() == b"act"
+    assert not (office.store.folder / "files" / kept[diploma.name]).exists()
+    assert (office.store.folder / "files" / kept["акт.pdf"]).read_bytes() == b"act"
     assert files.of_record(office, person.id) == []
     assert [f.state for f in files.of_record(office, other.id)] == ["here"]
     assert files.awaited(office) == []
@@ -137,11 +137,11 @@ def test_P16_a_file_does_not_come_back_with_an_old_bundle(people, tmp_path):
     exchanging.send(ws, tmp_path / "a.qmsb")
     exchanging.send(ws, tmp_path / "b.qmsb")
     exchanging.receive(office, [tmp_path / "a.qmsb"])
-    assert len(list(office.store.files.iterdir())) == 1
+    assert len(list((office.store.folder / "files").iterdir())) == 1
     redaction.redact(office, [person.id], why=WHY)
-    assert list(office.store.files.iterdir()) == []
+    assert list((office.store.folder / "files").iterdir()) == []
     exchanging.receive(office, [tmp_path / "b.qmsb"])
-    assert list(office.store.files.iterdir()) == []
+    assert list((office.store.folder / "files").iterdir()) == []
     assert files.awaited(office) == []
 
 

@@ -105,7 +105,7 @@ class Ground:
     def fingerprint(self) -> tuple[str, list[str]]:
         """Every byte of the office's store, and the names of what is kept beside it."""
         store = self.office.store
-        beside = sorted(path.name for part in (store.files, store.waiting) for path in part.iterdir())
+        beside = sorted(path.name for part in (store.folder / "files", store.folder / "waiting") for path in part.iterdir())
         return hashlib.sha256(store.path.read_bytes()).hexdigest(), beside
 
     def close(self) -> None:

@@ -118,14 +118,14 @@ def _changed(ground: Ground, status: str) -> list[str]:
         faults.append("changes that are not true came in")
     if "merged" not in status and now != ground.known:
         faults.append(f"{status}, but changes came in")
-    if status == "merged" and now == ground.known and not office.store.files.joinpath(ground.attached).exists():
+    if status == "merged" and now == ground.known and not (office.store.folder / "files" / ground.attached).exists():
         faults.append("merged, but nothing came in")
     faults += [str(problem) for problem in office.problems()]
     faults += [
         f"the device {name} is believed" for name, device in office.devices().items()
         if ground.devices.get(name) != (device.unit, device.role, device.state) and device.trusted
     ]  # fmt: skip
-    faults += [f"the file {path.name} is not what it is called" for path in office.store.files.iterdir() if not _own(path)]
+    faults += [f"the file {path.name} is not what it is called" for path in (office.store.folder / "files").iterdir() if not _own(path)]
     return faults
 
 

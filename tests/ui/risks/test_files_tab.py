@@ -113,7 +113,7 @@ def test_a_click_opens_a_copy_and_programs_have_no_such_button(desk, scan):
 def test_a_file_that_has_not_come_is_said_to_be_awaited(desk, scan):
     tab(desk).attach([scan()])
     desk.rest()
-    for path in desk.ws.store.files.iterdir():
+    for path in (desk.ws.store.folder / "files").iterdir():
         path.unlink()
     tab(desk).show_record(desk.stored()[MOTIVATION])
     desk.rest()
