@@ -137,7 +137,7 @@ def test_P04_a_value_goes_only_by_somebody_who_had_seen_it_or_by_a_redaction(pcs
         (record,) = [row for row in (tx.row_of(Key(UNIT, "risk", r)) for r in RECORDS) if row][:1]
         taken = tx.changes_of(record)[-1:]
         done = redact(tx, taken, schedule.office.key)
-        keep_beside(schedule.office.store, tx)
+        keep_beside(tx)
     let_go(schedule.office.store, done.taken)
     schedule.redacted |= {change.id for change in taken}
     schedule.meet()
