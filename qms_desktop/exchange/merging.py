@@ -19,7 +19,7 @@ from qms_desktop.exchange.redacting import Kept, checked_redactions, keep_signat
 from qms_desktop.exchange.signatures import verify
 from qms_desktop.exchange.trust import Device
 from qms_desktop.journal.canonical import sha256_hex
-from qms_desktop.journal.chains import Place, admit
+from qms_desktop.journal.chains import admit
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.signing import SignedHead, head_message
 from qms_desktop.store import tables
@@ -65,7 +65,8 @@ def merge(tx: Transaction, bundle: Bundle, here: Here, beside: Mapping[str, Kept
     heads = _vouched(tx, known.devices, bundle, admitted.changes)
     signatures = checked_redactions(bundle, known.devices, admitted.redactions, beside)
     believed = known.keep()
-    taken = taken or _take_list(tx, bundle, here)  # the first list comes with the first device of the office
+    if believed and not taken:
+        taken = _take_list(tx, bundle, here)  # the first list comes with the first device of the office
     done = tx.append(admitted.changes, heads, admitted.redactions)
     keep_signatures(tx, signatures)
     own = here.identity.device
@@ -124,7 +125,7 @@ def _vouched(
     tx: Transaction, known: Mapping[str, Device], bundle: Bundle, changes: Sequence[Change]
 ) -> list[SignedHead]:
     """The signed heads that are new here; Rejected if one is false, or if one of the changes is reached by none."""
-    places = {change.id: Place(change.device, change.unit, change.seq) for change in changes}
+    places = {change.id: (change.device, change.unit, change.seq) for change in changes}
     kept = _kept_heads(tx, bundle.manifest.heads)
     heads = [head for head in bundle.manifest.heads if (head.change, head.signature) not in kept]
     elsewhere = tx.known([head.change for head in heads if head.change not in places])

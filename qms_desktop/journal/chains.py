@@ -10,16 +10,8 @@ from .canonical import sha256_hex
 from .change import Change, Redaction
 from .reader import Refused, read_line
 
-
-class Place(NamedTuple):
-    """Where a change stands: `seq` of the chain of (`device`, `unit`)."""
-
-    device: str
-    unit: str
-    seq: int
-
-
 Known = Callable[[Sequence[str]], Mapping[str, tuple[str, str, int]]]
+"""The places (device, unit, seq) of those ids that are known."""
 
 
 class Fault(NamedTuple):
@@ -140,11 +132,11 @@ def _link(
     rejected: list[Change] = []
     # A parent's seq is one less than its child's, so that ascending order brings parents first.
     for change in sorted(candidates.values(), key=lambda c: c.seq):
-        place = Place(change.device, change.unit, change.seq)
+        device, unit, seq = place = (change.device, change.unit, change.seq)
         if change.prev is None:
-            whole = change.seq == 1
+            whole = seq == 1
         else:
-            whole = change.seq > 1 and accepted.get(change.prev) == (place.device, place.unit, place.seq - 1)
+            whole = seq > 1 and accepted.get(change.prev) == (device, unit, seq - 1)
         # A redaction cannot move a change that is known to another place: its children stand on it.
         if not whole or known.get(change.id, place) != place:
             rejected.append(change)
