@@ -16,6 +16,7 @@ from qms_desktop.models.kind import Kind
 from qms_desktop.store import reading, typed
 from qms_desktop.store.store import bring_up_to_date, rebuild
 from qms_desktop.store.transaction import Key
+from tests.amounts import schedules
 
 RECORDS = ("r0", "r1", "r2")
 UNIT = "КМТ"
@@ -126,7 +127,7 @@ class Witness:
         assert all(gone in self.shown[change.id][cell] for change in replaced_by), "its replacer had not seen it"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(schedules("properties")))
 def test_P04_a_value_goes_only_by_somebody_who_had_seen_it_or_by_a_redaction(pcs, stick, seed, figures):
     schedule = Schedule(pcs, stick, seed, clocks=1)
     witness = Witness(schedule)
@@ -146,7 +147,7 @@ def test_P04_a_value_goes_only_by_somebody_who_had_seen_it_or_by_a_redaction(pcs
     figures(schedules=1, steps=schedule.steps, values_gone=witness.went)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(schedules("properties")))
 def test_P07_folding_again_gives_what_is_stored(pcs, stick, seed, figures):
     schedule = Schedule(pcs, stick, seed, clocks=2)
     for _part in range(3):
@@ -166,7 +167,7 @@ def dump(pc):
         return {name: sorted(map(repr, tx.connection.exec_driver_sql(f'SELECT * FROM "{name}"').all())) for name in names}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(schedules("properties")))
 def test_P09_the_same_schedule_under_other_clocks_gives_the_same_digest(pcs, stick, seed, figures):
     digests, steps = set(), 0
     for clocks in (3, 4):
@@ -181,7 +182,7 @@ def test_P09_the_same_schedule_under_other_clocks_gives_the_same_digest(pcs, sti
     figures(schedules=2, steps=steps)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(schedules("properties")))
 def test_P18_one_decider_who_sees_all_settles_all(pcs, stick, seed, figures):
     schedule = Schedule(pcs, stick, seed, clocks=5)
     schedule.run(40)
