@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -14,14 +15,26 @@ from qms_desktop.core.paths import resources_dir
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: the clause that it examines, what to call it in a list, whom it is asked, what proves it."""
+    """One question: the clause that it examines, what to call it in a list, whom it is asked, what proves it.
+
+    `edition` is the first one of the standard that it belongs to. `question_class` says what is looked at: whether
+    something that the system asks for is there and works (`requirements`), or whether what is done agrees with what
+    the institution's own plans, cards, rules and registers say (`documents`).
+    """
 
     id: str
     clause: str
+    edition: str
+    question_class: str
+    documents: Mapping[str, str]
     topic: Text
     unit_types: frozenset[str]
     question: Text
     expected_evidence: Text
+
+    def section(self, institution: str) -> str | None:
+        """Where the institution's founding document speaks of it, as printed there; None where it says nothing."""
+        return self.documents.get(institution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,9 @@ def _question(given: dict[str, Any]) -> Question:
     return Question(
         given["id"],
         given["clause"],
+        given["edition"],
+        given["class"],
+        MappingProxyType({key: section for key, section in given["document"].items() if section}),
         Text.of(given["topic"]),
         frozenset(given["unit_types"]),
         Text.of(given["question"]),

@@ -5,8 +5,18 @@ import re
 import pytest
 
 from qms_desktop.core.profile import load_checklist_bank, load_profile
+from qms_desktop.models.audits import QUESTION_CLASSES
+from qms_desktop.services import checklists
+from qms_desktop.services.checklists import asked
+from qms_desktop.store import reading
 
 BANKS = ["iso9001", "oshsu"]
+MANUAL = set(
+    "1|2 (1.2.1)|6.2.2|6.2.3|6.3|6.4.1|6.4.2|6.4.3|7.1|7.2|7.3|8.1|8.2|8.3|9.1|9.2.1|9.2.2|9.2.3|9.3|9.4|10.1|10.2|"
+    "10.3 (9.3.1)|10.3 (9.3.2)|10.3 (9.3.3)|10.3 (9.3.4)|10.3 (9.3.5)|9.4 (бүтүрүү)|9.5|11.1.1|11.1.2|11.1.3|11.1.4|"
+    "11.1.5|11.1.6|11.1.7|11.2|12.1|12.2|12.3|13.1|13.2".split("|")
+)
+REGULATION = set("1.4|2.1|2.2|3|4.1|4.2|4.3|4.4|5|6.1|6.2|7.1|7.2|7.3|8.1|8.2|8.3|8.4|9.1|9.2|6-тиркеме".split("|"))
 
 
 @pytest.fixture(params=BANKS)
@@ -95,3 +105,68 @@ def test_verdicts():
 def test_the_manual_has_criteria_of_its_own():
     assert len(load_checklist_bank("oshsu").questions) == 6
     assert load_profile("oshsu").checklists == ("iso9001", "oshsu")
+
+
+@pytest.mark.requirement("R181")
+def test_every_question_has_its_class_of_the_manual(bank):
+    assert {question.question_class for question in bank.questions} <= set(QUESTION_CLASSES)
+
+
+@pytest.mark.requirement("R181")
+def test_both_classes_are_asked_of_every_unit_type():
+    bank = load_checklist_bank()
+    for unit_type in bank.unit_types:
+        asked = [question.question_class for question in bank.for_unit(unit_type)]
+        assert set(asked) == set(QUESTION_CLASSES), unit_type
+    assert bank["AQ-6.1-05"].question_class == "requirements"
+    assert bank["AQ-6.1-02"].question_class == "documents", "what was planned against what was done"
+
+
+@pytest.mark.requirement("R182")
+@pytest.mark.parametrize(("institution", "sections"), [("oshsu", MANUAL), ("jasu", REGULATION)])
+def test_a_question_names_the_section_of_the_own_document(institution, sections):
+    named = [q.section(institution) for q in load_checklist_bank().questions]
+    assert set(named) - {None} <= sections
+    assert named.count(None) < len(named)
+
+
+@pytest.mark.requirement("R182")
+def test_where_the_documents_say_nothing_nothing_is_named():
+    bank = load_checklist_bank()
+    assert bank["AQ-9.2.2-01"].section("oshsu") == "11.2"
+    assert bank["AQ-9.2.2-01"].section("jasu") == "8.2"
+    assert bank["AQ-9.2.2-02"].section("jasu") is None, "the Regulation is silent on the independence of auditors"
+    assert bank["AQ-4.1-02"].section("oshsu") is None, "climate came with the amendment of 2024"
+    assert bank["AQ-4.1-01"].section("generic") is None
+
+
+def test_a_question_says_with_which_edition_it_came(bank):
+    assert {question.edition for question in bank.questions} <= {"2015", "2015/A1:2024"}
+    assert [q.id for q in load_checklist_bank().questions if q.edition != "2015"] == ["AQ-4.1-02"]
+
+
+@pytest.mark.requirement("R141")
+def test_the_five_criteria_of_teaching_are_asked_where_there_is_teaching(oshsu, jasu):
+    def criteria(profile, bank_type):
+        return [q.id for q in asked(profile, bank_type) if q.section("oshsu") == "10.3 (9.3.1)" and q.id.startswith("OSH")]
+
+    assert criteria(oshsu, "department") == [f"OSH-9.3.1-0{n}" for n in range(1, 6)]
+    assert criteria(oshsu, "hr") == []
+    assert criteria(jasu, "department") == []
+
+
+@pytest.mark.requirement("R147")
+def test_the_rule_of_graduation_is_a_criterion(oshsu):
+    assert "OSH-9.4-01" in [question.id for question in asked(oshsu, "deans_office")]
+
+
+@pytest.mark.requirement("R181")
+@pytest.mark.requirement("R182")
+def test_a_checklist_carries_class_and_section(make_workspace):
+    ws = make_workspace("БИК", institution="oshsu")
+    made = [saved.key for saved in checklists.begin(ws).saved]
+    with ws.store.reading() as tx:
+        lines = {line["question_id"]: line for line in (reading.record(tx, key) for key in made)}
+    line = lines["AQ-4.4-01"]
+    assert line["question_class"] == "documents"
+    assert line["document_clause"] == "Сапат боюнча жетектеме, 6.4.2"
