@@ -34,7 +34,7 @@ def described(field: Field) -> tuple[Any, ...]:
     """All of a field that the typed tables and the fold depend on."""
     return (
         field.name, field.type_name, field.storage, field.cell, field.part, field.owner, field.searched, field.sorted,
-        field.sorts_itself, field.narrows, bool(field.compute), tuple(getattr(field, "options", ())),
+        field.sorts_itself, field.narrows, field.content, field.open_when_locked, bool(field.compute), tuple(getattr(field, "options", ())),
         getattr(field, "least", None), getattr(field, "most", None),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def declared_hash() -> str:
 
 
 def declared_module() -> str:
-    handed_over = "".join(f'    "{name}",\n' for name, kind in KINDS.items() if "submission" in kind.stored_fields)
+    handed_over = "".join(f'    "{name}",\n' for name, kind in KINDS.items() if kind.is_handed_over)
     return (
         '"""What the program must know of the declarations at its start, when no chapter is imported yet.\n\n'
         'Written by tools/record_kinds.py.\n"""\n\n'

@@ -106,12 +106,12 @@ class Training(Submitted, Kind, name="training", label=_("Training"), plural=_("
     participants = ItemsField(_("Participants"), {
         "name": PersonField(_("Employee")),
         "position": TextField(_("Position")),
-        "document": TextField(_("Document No. and date")),
-        "valid_to": DateField(_("Valid until")),
-        "method": ChoiceField(_("Method of evaluation"), EVALUATION_METHODS),
-        "effect": ChoiceField(_("Effectiveness"), EFFECTS),
-        "evaluated_by": PersonField(_("Evaluated by")),
-        "evaluated_on": DateField(_("Evaluated on")),
+        "document": TextField(_("Document No. and date"), open_when_locked=True),
+        "valid_to": DateField(_("Valid until"), open_when_locked=True),
+        "method": ChoiceField(_("Method of evaluation"), EVALUATION_METHODS, open_when_locked=True),
+        "effect": ChoiceField(_("Effectiveness"), EFFECTS, open_when_locked=True),
+        "evaluated_by": PersonField(_("Evaluated by"), open_when_locked=True),
+        "evaluated_on": DateField(_("Evaluated on"), open_when_locked=True),
     }, required=True, searched=True)
     evaluation_due = DateField(_("Evaluation due"), content=False)
     confirmed_by = PersonField(_("Confirmed by HR"), owner="office")

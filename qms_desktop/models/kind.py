@@ -30,6 +30,7 @@ class Kind:
     profile may have a word of its own. `owner` owns the fields that name no owner. `home` names the fields whose unit
     (or whose record's unit) a new record belongs to, the first that is filled; what the QA office makes of a
     `published` kind is for everybody. An auditor's laptop writes the auditor's fields, and where it `audits` all.
+    What a unit hands over is locked for it until it is returned, unless the kind `stays_open`.
     """
 
     catalogue: ClassVar[dict[str, Kind]] = {}
@@ -44,6 +45,7 @@ class Kind:
     home: tuple[str, ...]
     published: bool
     audits: bool
+    stays_open: bool
     fields: dict[str, Field]
 
     files = FilesField(_("Files"), owner="unit")
@@ -51,7 +53,8 @@ class Kind:
 
     def __init_subclass__(
         cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", term: str = "",
-        owner: Owner = "unit", home: str = "", published: bool = False, audits: bool = False, **rest: Any,
+        owner: Owner = "unit", home: str = "", published: bool = False, audits: bool = False,
+        stays_open: bool = False, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init_subclass__(**rest)
         if name in Kind.catalogue:
@@ -70,7 +73,7 @@ class Kind:
         # A field may be called `name` or `label`: the kind's own attributes win on the instance.
         kind.name, kind.label, kind.plural, kind.title_field = name, label, plural, title
         kind.forms, kind.home, kind.term = tuple(forms.split()), tuple(home.split()), term
-        kind.published, kind.audits = published, audits
+        kind.published, kind.audits, kind.stays_open = published, audits, stays_open
         Kind.catalogue[name] = kind
 
     def called(self, profile: Profile) -> Localised:
@@ -119,11 +122,25 @@ class Kind:
     @cached_property
     def content_cells(self) -> frozenset[str]:
         """The cells that make a version: of what a unit hands over, the unit's own; no workflow, numbers or scans."""
-        handed_over = "submission" in self.stored_fields
         return frozenset(
             field.cell for field in self.stored_fields.values()
-            if field.content and (field.owner == "unit" or not handed_over)
+            if field.content and (field.owner == "unit" or not self.is_handed_over)
         )  # fmt: skip
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether a unit submits its records, and the QA office accepts or returns them."""
+        return "submission" in self.stored_fields
+
+    def is_handed_cell(self, cell: str) -> bool:
+        """Whether a cell, of an item's part too, belongs to the version that is handed over."""
+        first, _stroke, rest = cell.partition("/")
+        if first not in self.content_cells:
+            return False
+        field = self.cells[first][0]
+        if rest and isinstance(field, ItemsField):
+            field = field.item_fields.get(rest.rpartition("/")[2], field)
+        return not field.open_when_locked
 
     def label_of_cell(self, cell: str) -> Localised | None:
         """The label of a journal's field, of an item's part too; None for one of another version."""

@@ -27,8 +27,8 @@ def measure_fields() -> dict[str, Any]:
         "text": TextField(_("Measure"), lines=2),
         "due": DeadlineField(_("Due")),
         "responsible": PersonField(_("Responsible")),
-        "state": ChoiceField(_("State of the measure"), MEASURE_STATES),
-        "done_on": DateField(_("Done on")),
-        "evidence": TextField(_("Evidence")),
-        "effect": ChoiceField(_("Effect of the measure"), MEASURE_EFFECTS),
+        "state": ChoiceField(_("State of the measure"), MEASURE_STATES, open_when_locked=True),
+        "done_on": DateField(_("Done on"), open_when_locked=True),
+        "evidence": TextField(_("Evidence"), open_when_locked=True),
+        "effect": ChoiceField(_("Effect of the measure"), MEASURE_EFFECTS, open_when_locked=True),
     }

@@ -41,7 +41,7 @@ from qms_desktop.models.workflow import Submitted
 
 
 class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformity"), plural=_("Nonconformities"),
-                    title="statement", forms="Ф-10 Ф-11", term="nonconformity", home="audit"):
+                    title="statement", forms="Ф-10 Ф-11", term="nonconformity", home="audit", stays_open=True):
     # 1 Identification
     number = TextField(_("Protocol No."), owner="auditor", searched=True, sorted=True, content=False,
                        default=numbered("Ф-10"))

@@ -123,7 +123,7 @@ class Plan(Submitted, Discussed, Approved, Kind, name="plan", label=_("Plan"), p
     }, content=False)
     measures = ItemsField(_("Measures"), measure_fields() | {
         "resources": TextField(_("Resources")),
-        "result": TextField(_("Result")),
+        "result": TextField(_("Result"), open_when_locked=True),
     }, required=True, searched=True)
     resources = ItemsField(_("Resources"), {
         "text": TextField(_("Resource")),

@@ -75,21 +75,23 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), for
     responsible = StringsField(_("Responsible"), required=True, searched=True)
     measures = ItemsField(_("Mitigation measures"), measure_fields(), required=True, searched=True)
     deadline = DeadlineField(_("Deadline"), required=True, sorted=True)
-    residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood")
-    residual_consequence = ScaleField(_("Residual consequence"), "consequence", cell="residual", part="consequence")
-    residual_printed = IntegerField(_("Residual score as printed"), least=1, most=25,
+    residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood",
+                                      open_when_locked=True)
+    residual_consequence = ScaleField(_("Residual consequence"), "consequence", cell="residual", part="consequence",
+                                       open_when_locked=True)
+    residual_printed = IntegerField(_("Residual score as printed"), least=1, most=25, open_when_locked=True,
                                     help=_("Only where a paper register gives the product alone."))
     residual_score = IntegerField(_("Residual score"), compute=residual_score, written_as="residual_printed",
                                   sorted=True)
     residual_level = LevelField(_("Residual risk"), compute=level_of("residual_score"))
-    residual_comment = TextField(_("Comment on the residual risk"), lines=2)
+    residual_comment = TextField(_("Comment on the residual risk"), lines=2, open_when_locked=True)
     assessed_on = DateField(_("Assessed on"), default=today_with("likelihood"))
-    triggered = BooleanField(_("Did it occur"))
+    triggered = BooleanField(_("Did it occur"), open_when_locked=True)
     nonconformity = ReferenceField(_("Nonconformity"), "nonconformity", content=False)
     passport = ReferenceField(_("Risk passport"), "passport", content=False)
     objective = ReferenceField(_("Quality objective"), "objective", content=False)
     previous = ReferenceField(_("Last year's record"), "risk", content=False)
-    number = TextField(_("Register No."), owner="office", searched=True)
+    number = TextField(_("Register No."), owner="office", searched=True, content=False)
 
 
 class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Opportunities"),

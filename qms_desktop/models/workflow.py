@@ -34,6 +34,17 @@ def record_state(values: dict[str, Any], _profile: object) -> str:
     return "submitted"
 
 
+STANDS_AS_HANDED = "stands_as_handed"
+"""Among the values that the fold gives to computed fields: whether a record stands in the version that was submitted."""
+
+
+def is_changed(values: dict[str, Any], _profile: object) -> bool | None:
+    """Whether a record says something else than what was submitted; None where nothing was, or it was sent back."""
+    if not values.get("submission") or record_state(values, _profile) == "returned":
+        return None
+    return not values.get(STANDS_AS_HANDED, True)
+
+
 class NotesField(ItemsField):
     """Notes that the program keeps beside a record: a list that no form and no sheet edits."""
 
@@ -60,6 +71,7 @@ class Submitted:
     }, owner="office", content=False)
     answers = NotesField(_("Answers to remarks"), {"text": TextField(_("Answer"), lines=2)}, owner="unit", content=False)
     state = ChoiceField(_("State"), RECORD_STATES, compute=record_state)
+    changed = BooleanField(_("Changed after submission"), compute=is_changed)
 
 
 class Discussed:

@@ -8,7 +8,6 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, _
-from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.journal.fold import Folded
 from qms_desktop.models.catalogue import kind_named
 from qms_desktop.models.cells import values_of
@@ -20,16 +19,7 @@ from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
-
-
-def version_of(kind: Kind, folded: Folded) -> str:
-    """The version of a record: a hash of its content alone (no workflow, remarks, numbers or scans)."""
-    content = {
-        cell: value
-        for cell, value in folded.shown.items()
-        if cell.partition("/")[0] in kind.content_cells
-    }
-    return sha256_hex(canonical(content))[:16]
+from qms_desktop.store.versions import handed_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +80,7 @@ def _submit(ws: Workspace, kind: Kind, folded: Folded, _said: Said) -> Mapping[s
               fields=Joined(tuple(f.label for f in missing))),
             _("Fill in what is missing, then submit it."),
         )  # fmt: skip
-    return {"submission": {"version": version_of(kind, folded), "period": values.get("period") or period_now(ws.profile)}}
+    return {"submission": {"version": handed_version(kind, folded.shown), "period": values.get("period") or period_now(ws.profile)}}
 
 
 def _verdict(result: str) -> Callable[[Workspace, Kind, Folded, Said], Mapping[str, Any]]:

@@ -13,7 +13,6 @@ from qms_desktop.core.profile import ProcessSeed, Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records, units
-from qms_desktop.services.acts import version_of
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.views import words_not_in
 from qms_desktop.services.workspace import ALL, Workspace
@@ -21,6 +20,7 @@ from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.versions import stands_as_handed
 
 WORDS = "words:"
 """Begins the row id of an indicator that the card only names."""
@@ -88,9 +88,8 @@ def read(ws: Workspace, card_id: str) -> Card | None:
 
 
 def _changed(tx: Transaction, key: Key, record: Mapping[str, Any]) -> bool:
-    submitted = (record.get("submission") or {}).get("version")
-    folded = tx.fold(key)
-    return bool(submitted and folded and version_of(KINDS["process"], folded) != submitted)
+    folded = tx.fold(key) if record["submission"] else None
+    return folded is not None and not stands_as_handed(KINDS["process"], folded)
 
 
 def _risks(tx: Transaction, profile: Profile, card: Mapping[str, Any]) -> list[dict[str, Any]]:

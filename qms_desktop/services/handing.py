@@ -13,6 +13,7 @@ from qms_desktop.services import acts, exchanging
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.versions import stands_as_handed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,8 @@ def forms(ws: Workspace) -> list[Form]:
 
 def _stands_as_handed(tx: Transaction, record: dict[str, Any]) -> bool:
     """Whether a record was handed over in the very version in which it stands."""
-    submitted = (record.get("submission") or {}).get("version")
-    if not submitted:
-        return False
-    folded = tx.fold(Key(record["unit"], record["kind"], record["id"]))
-    return folded is not None and acts.version_of(KINDS[record["kind"]], folded) == submitted
+    folded = tx.fold(Key(record["unit"], record["kind"], record["id"])) if record["submission"] else None
+    return folded is not None and stands_as_handed(KINDS[record["kind"]], folded)
 
 
 def send(ws: Workspace, out: Path, hand_over: Sequence[str] = ()) -> dict[str, Any]:

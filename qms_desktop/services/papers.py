@@ -11,11 +11,11 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.services import units
-from qms_desktop.services.acts import version_of
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.versions import version_of
 
 _MOST_COMPARED = 400
 """Records of a print whose versions are compared; a longer one counts as out of date once any of these changed."""

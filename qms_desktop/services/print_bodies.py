@@ -87,9 +87,11 @@ def _keys(records: Iterable[Record]) -> list[Key]:
 
 def _common_state(records: list[Record]) -> dict[str, Any]:
     """What the frame says of records that are handed over together: accepted only when every one is."""
+    words = KINDS["risk"].fields["state"].choices(None) or {}
+    if any(record.get("changed") for record in records):
+        return {"accepted": False, "is_draft": True, "state": _("changed after submission")}
     states = {record.get("state") for record in records}
     one = states.pop() if len(states) == 1 else "draft"
-    words = KINDS["risk"].fields["state"].choices(None) or {}
     return {"accepted": one == "accepted", "is_draft": one in ("draft", "returned"), "state": words.get(one, "")}
 
 

@@ -14,11 +14,11 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
 from qms_desktop.paper.form import Form
 from qms_desktop.services import units
-from qms_desktop.services.acts import version_of
 from qms_desktop.services.print_bodies import Print
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.versions import version_of
 
 
 def prepared(

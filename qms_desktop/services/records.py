@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qms_desktop.core.errors import UserError
@@ -12,55 +11,20 @@ from qms_desktop.core.messages import _
 from qms_desktop.journal.change import REDACTED, Change
 from qms_desktop.journal.fold import DELETED, Folded
 from qms_desktop.models.catalogue import KINDS, kind_named
-from qms_desktop.models.cells import changed_cells, values_of
+from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry
-from qms_desktop.services.changes import Changes
+from qms_desktop.services.locks import check_locks
+from qms_desktop.services.saved import Saved, SaveResult, joined, refuse_doubles
 from qms_desktop.services.workspace import Workspace, reason
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
-from qms_desktop.store.transaction import Appended, Key, Transaction
+from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.versions import full_values
+
+__all__ = ["SaveResult", "Saved", "bring_back", "by_field", "delete", "history", "joined", "refuse_doubles", "save", "show", "undo"]
 
 _CHANGE_ID = re.compile("[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a save made: the record, and the change (None where nothing differed)."""
-
-    key: Key
-    change: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SaveResult:
-    """What a save did to each record, in the order given."""
-
-    saved: list[Saved]
-    appended: Appended
-
-    @property
-    def changes(self) -> Changes:
-        return Changes.of(self.appended.keys)
-
-    @property
-    def change_ids(self) -> list[str]:
-        """The changes made: what an undo takes back."""
-        return [saved.change for saved in self.saved if saved.change]
-
-
-def joined(results: Sequence[SaveResult]) -> SaveResult:
-    """Several saves as the one act that they are to a person: undone together."""
-    appended = Appended()
-    for result in results:
-        one = result.appended
-        appended.changes += one.changes
-        appended.records_new += one.records_new
-        appended.records_changed += one.records_changed
-        appended.conflicts_new += one.conflicts_new
-        appended.proposals_new += one.proposals_new
-        appended.keys |= one.keys
-    return SaveResult([saved for result in results for saved in result.saved], appended)
 
 
 def save(
@@ -85,6 +49,7 @@ def save(
             edits.append(edit)
             keys.append(edit.key)
         refuse_doubles(keys)
+        check_locks(ws, tx, edits)
         changes, appended = ws.write(tx, edits)
     made = {Key(change.unit, change.kind, change.record): change.id for change in changes}
     return SaveResult([Saved(key, made.get(key)) for key in keys], appended)
@@ -94,15 +59,6 @@ def _in_row(problem: UserError, place: int, rows: int) -> UserError:
     if rows == 1:
         return problem
     return UserError(_("Row {row}: {problem}", row=place, problem=problem.message), problem.hint)
-
-
-def refuse_doubles(keys: Iterable[Key]) -> None:
-    """UserError where one record is named twice for one act."""
-    seen: set[Key] = set()
-    for key in keys:
-        if key in seen:
-            raise UserError(_("The record {id} is named twice.", id=key.id))
-        seen.add(key)
 
 
 def _edit(
@@ -126,7 +82,7 @@ def _edit(
     key = _key(ws, tx, kind, record_id, obj.get("unit"))
     shown = tx.fold(key, base.position, base.own) if base else tx.fold(key)
     before = shown.shown if shown else {}
-    values = entry.as_printed(kind, values, computed, values_of(kind, before)[0], ws.profile)
+    values = entry.as_printed(kind, values, computed, full_values(kind, before)[0], ws.profile)
     cells = changed_cells(kind, before, values, entry.item_ids())
     seen = obj.get("base")
     return Edit(key, cells, base=base) if seen is None else Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
@@ -182,7 +138,9 @@ def delete(ws: Workspace, ids: Sequence[str], *, why: str = "", base: Base | Non
     with ws.store.writing() as tx:
         keys = [reading.key_of(tx, record_id) for record_id in ids]
         refuse_doubles(keys)
-        changes, appended = ws.write(tx, [Edit(key, {DELETED: True}, base=base, why=why) for key in keys])
+        edits = [Edit(key, {DELETED: True}, base=base, why=why) for key in keys]
+        check_locks(ws, tx, edits)
+        changes, appended = ws.write(tx, edits)
     made = {change.record: change.id for change in changes}
     return SaveResult([Saved(key, made[key.id]) for key in keys], appended)
 
@@ -206,6 +164,7 @@ def undo(ws: Workspace, change_ids: Sequence[str]) -> SaveResult:
     """
     with ws.store.writing() as tx:
         edits = [_undoing(ws, tx, change_id) for change_id in change_ids]
+        check_locks(ws, tx, edits)
         changes, appended = ws.write(tx, edits)
     return SaveResult([Saved(Key(c.unit, c.kind, c.record), c.id) for c in changes], appended)
 

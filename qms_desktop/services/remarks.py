@@ -14,7 +14,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import items_of
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import units
-from qms_desktop.services.records import Saved, SaveResult
+from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit, new_record_id

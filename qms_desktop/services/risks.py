@@ -73,8 +73,8 @@ def ids_on_form(ws: Workspace, code: str, unit: str | None, period: str | None) 
 def printed(ws: Workspace, record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The prints that a record stands on, the latest first; `current` says whether it has not changed since."""
     from qms_desktop.models.catalogue import KINDS
-    from qms_desktop.services.acts import version_of
     from qms_desktop.store.transaction import Key
+    from qms_desktop.store.versions import version_of
 
     key = Key(record["unit"], record["kind"], record["id"])
     name = "/".join(key)

@@ -12,10 +12,10 @@ from sqlalchemy import Column, ColumnElement, Index, MetaData, Table, create_moc
 from qms_desktop.core.fields import Field
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.models.cells import values_of
 from qms_desktop.models.declared import DECLARED
 from qms_desktop.models.kind import Kind
 from qms_desktop.store.columns import Letters, Number
+from qms_desktop.store.versions import full_values
 
 metadata = MetaData()
 
@@ -91,7 +91,7 @@ class TypedTable:
     ) -> tuple[tuple, dict[str, list[tuple]], list[str], str]:
         """The table's row, the child rows by list, the names of refused fields, and the search text."""
         kind = self.kind
-        values, refused = values_of(kind, shown)
+        values, refused = full_values(kind, shown)
         values.update(kind.compute(values, profile))
         search = kind.search_text(values, profile)
         main = (

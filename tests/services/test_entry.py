@@ -77,7 +77,7 @@ def test_a_submission_is_written_by_submitting_alone(make_workspace):
               "measures": ["Текшерүү"], "deadline": "2027-01-31"})  # fmt: skip
     acts.act(ws, "submit", [risk_id])
     listed = shown(ws, risk_id)
-    save(ws, listed | {"cause": "Башка"})
+    save(ws, listed | {"residual_comment": "Азайган жок"})
     assert shown(ws, risk_id)["submission"] == listed["submission"]
 
 

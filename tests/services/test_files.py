@@ -9,8 +9,8 @@ from qms_desktop.core.messages import speaking
 from qms_desktop.exchange import attachments, limits, writer
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import exchanging, files, records
-from qms_desktop.services.acts import version_of
 from qms_desktop.services.records import history
+from qms_desktop.store.versions import version_of
 
 
 @pytest.fixture

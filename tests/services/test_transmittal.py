@@ -44,7 +44,8 @@ def test_another_version_has_another_code(both, tmp_path):
     unit, _office, first = both
     before, _printed = text_of(unit, tmp_path / "1.pdf")
     (code,) = print_form(unit, "Ф-03", io.BytesIO(), preview=True).fingerprints
-    records.save(unit, "risk", [{"id": first, "cause": "Башка себеп"}])
+    measures = [measure | {"state": "done"} for measure in records.show(unit, first)["measures"]]
+    records.save(unit, "risk", [{"id": first, "measures": measures}])
     after, _printed = text_of(unit, tmp_path / "2.pdf")
     assert code in before
     assert code not in after

@@ -1,5 +1,7 @@
 """A card filled from beginning to end, its indicators, the states of its sections, handing it over."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
@@ -216,8 +218,19 @@ def test_a_whole_card_is_handed_over_once(desk):
     desk.rest()
     assert stored(desk, "process")[0]["state"] == "submitted"
     assert not page.act.isEnabled()
-    put(page.form.form.box("purpose"), "Башка максат")
-    page.leave()
+    assert not page.form.locked.isHidden()
+    assert not page.form.form.may_edit(page.form.form.kind.fields["purpose"])
+
+
+def test_a_card_that_the_office_changed_since_can_be_handed_over_again(desk):
+    page = begin(desk)
+    fill(page)
+    add_indicator(desk, title="Жетишүү", measured_in="%", target="85", frequency="year")
+    page.primary()
+    desk.rest()
+    card = stored(desk, "process")[0]["id"]
+    records.save(replace(desk.ws, role="office"), "process", [{"id": card, "purpose": "Башка максат"}])
+    page.refresh(None)
     desk.rest()
     assert page.act.isEnabled()
     assert "өзгөрдү" in page.header.subtitle.text()

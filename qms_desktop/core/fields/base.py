@@ -25,7 +25,8 @@ class Field:
     that is kept in the field `written_as`. Long lists can be put in order by a `sorted` field, and narrowed to one
     value of a field that `narrows`, without being read whole. A `required` field may be left empty where the field
     named by `unless` is filled. `default(new, field)` gives a new record's value where none was given. Without an
-    `owner` the field is the kind's owner's, else the unit's.
+    `owner` the field is the kind's owner's, else the unit's. What is `open_when_locked` is reported later of what was
+    handed over (progress, actual values): a lock leaves it open, and it makes no other version of it.
     """
 
     type_name = "text"
@@ -53,6 +54,7 @@ class Field:
         compute: Callable[[dict[str, Any], Profile], Any] | None = None,
         default: Callable[[Any, Field], Any] | None = None,
         content: bool = True,
+        open_when_locked: bool = False,
         searched: bool = False,
         sorted: bool = False,
         narrows: bool = False,
@@ -69,6 +71,7 @@ class Field:
         self.compute = compute
         self.default = default
         self.content = content and not compute
+        self.open_when_locked = open_when_locked
         self.searched = searched
         self.sorted = sorted
         self.narrows = narrows

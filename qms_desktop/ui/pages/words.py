@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qms_desktop.core.messages import Localised, Text
+from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.workflow import RECORD_STATES
 from qms_desktop.services.told import Said as Told
@@ -16,8 +16,10 @@ from qms_desktop.ui.moments import moment
 STATE_TONES = {"draft": "neutral", "submitted": "info", "returned": "medium", "accepted": "low"}
 
 
-def record_state(state: str | None) -> State:
-    """The chip of a record that is handed over."""
+def record_state(state: str | None, changed: bool | None = None) -> State:
+    """The chip of a record that is handed over; one that was changed since says so instead."""
+    if changed:
+        return State(_("changed after submission"), "medium")
     key = state or "draft"
     return State(RECORD_STATES[key], STATE_TONES[key])
 

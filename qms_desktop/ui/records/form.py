@@ -15,6 +15,7 @@ from qms_desktop.models.kind import Kind
 from qms_desktop.services import drafts, records
 from qms_desktop.services.entry import may_write
 from qms_desktop.services.findings import findings
+from qms_desktop.services.locks import is_open, lock_of
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.authoring import Base
@@ -93,11 +94,13 @@ class RecordForm(QObject):
         for name, box in self._boxes.items():
             if box.value() != record.get(name):
                 box.set_value(record.get(name))
+            box.set_read_only(not self.may_edit(self.kind.fields[name]))
 
     def may_edit(self, field: Field) -> bool:
-        """Whether it is this person's to write: what others own is only read, and so are the records of units below."""
+        """Whether it is this person's to write now: not what others own, the records of units below, or what is locked."""
         foreign = self._ws.role == "department" and self.key is not None and self.key.unit not in (self._ws.unit, ALL)
-        return not foreign and may_write(self.kind, field, self._ws.role)
+        locked = lock_of(self._ws, self.kind, self._record) is not None and not is_open(self.kind, field)
+        return not foreign and not locked and may_write(self.kind, field, self._ws.role)
 
     def values(self) -> dict[str, Any]:
         """The record with what is typed in it, computed fields brought up to date."""

@@ -27,6 +27,7 @@ class Mark:
     second: Said = ""  # a second line in small type
     tone: str = ""  # a text token: "high" for a late date
     remark: Said = ""  # an open remark of the office: a corner, and words for a screen reader
+    locked: Said = ""  # why it cannot be changed now
     office: bool = False  # the office owns the value: a quiet ground, not editable
     icon: str = ""  # for a column of kind "icon"
 

@@ -141,6 +141,8 @@ class RowModel(QAbstractTableModel):
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(self.cell(index.row(), index.column()).mark.locked) or None
         return None
 
     def _spoken(self, index: QModelIndex) -> str:
@@ -155,6 +157,7 @@ class RowModel(QAbstractTableModel):
             str(declared.missing) if cell.missing else cell.text,
             str(cell.mark.second),
             str(cell.mark.remark),
+            str(cell.mark.locked),
         ]
         return " ".join(part for part in said if part)
 
@@ -178,11 +181,10 @@ class RowModel(QAbstractTableModel):
         if self.is_invite(at):
             return True
         row = self.row(at)
-        return (
-            row is not None
-            and HEADING not in row
-            and not row.get(MARKS, {}).get(declared.key, _NO_MARK).office
-        )
+        if row is None or HEADING in row:
+            return False
+        mark = row.get(MARKS, {}).get(declared.key, _NO_MARK)
+        return not mark.office and not mark.locked
 
     # --- editing -------------------------------------------------------------------------------------------------
 

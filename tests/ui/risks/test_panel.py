@@ -263,3 +263,24 @@ def test_F15_what_a_newer_version_wrote_is_named_above_the_form(desk):
     desk.rest()
     assert panel.newer.isVisible()
     assert "beam" in panel.newer.label.text()
+
+
+def test_what_was_handed_over_is_read_only_but_for_progress_and_says_why(desk):
+    risk = desk.stored()[MOTIVATION]
+    acts.act(desk.ws, "submit", [risk["id"]])
+    desk.page.refresh(None)
+    desk.rest()
+    form, locked = desk.page.panel.form, desk.page.panel.locked
+    assert {name: form.may_edit(form.kind.fields[name]) for name in ("cause", "likelihood", "residual_likelihood", "measures")} == {
+        "cause": False, "likelihood": False, "residual_likelihood": True, "measures": True,
+    }  # fmt: skip
+    assert not locked.isHidden()
+    assert "кайтар" in locked.label.text()
+    rows, at = desk.sheet.rows, desk.sheet.rows.find(risk["id"])
+    assert not rows.can_edit(at, desk.column("cause"))
+    assert rows.can_edit(at, desk.column("residual_comment"))
+    assert "кайтар" in rows.cell(at, desk.column("cause")).mark.locked.text("ky")
+    desk.go(at, "cause")
+    desk.sheet.rows.setData(desk.sheet.currentIndex(), "Башка")
+    desk.rest()
+    assert desk.stored()[MOTIVATION]["cause"] == risk["cause"]

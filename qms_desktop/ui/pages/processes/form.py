@@ -30,6 +30,7 @@ from qms_desktop.ui.pages.processes.sections import (
 )
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.locked import Locked
 from qms_desktop.ui.records.texts import TextsEditor
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import px, sized
@@ -72,6 +73,8 @@ class CardForm(QWidget):
         self.set_narrow(False)
         self.scroll = Scroll(margins=(0, 0, 8, 12))
         sized(self.scroll.body, "setSpacing", 12)
+        self.locked = Locked(self._ws, KIND)
+        self.scroll.body.addWidget(self.locked)
         for key, card in self._cards.items():
             getattr(self, f"_fill_{key}", lambda card, key=key: self._fill_plain(key, card))(card)
             self.scroll.body.addWidget(card)
@@ -128,6 +131,7 @@ class CardForm(QWidget):
 
     def show_card(self, card: CardData, *, again: bool = False) -> None:
         """Show a card; `again` what a refresh read of the same one."""
+        self.locked.show_record(card.record)
         if again:
             self.form.show_again(card.record, card.base)
         else:

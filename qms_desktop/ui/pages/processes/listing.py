@@ -138,7 +138,7 @@ class CardsList(QWidget):
         return {
             "id": card["id"], "number": card["number"], "name": card["name"] or str(_("Unnamed process")),
             "group": card["group"], "owners": owners, "filled": completeness(KIND, [card]),
-            "shown_state": record_state(card["state"]), "unit_words": str(card["unit_name"]),
+            "shown_state": record_state(card["state"], card["changed"]), "unit_words": str(card["unit_name"]),
         }  # fmt: skip
 
     def _register_row(self, at: int, entry: dict[str, Any]) -> dict[str, Any]:

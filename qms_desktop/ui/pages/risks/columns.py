@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from qms_desktop.core.messages import Message, _, n_
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services.locks import is_open
 from qms_desktop.services.risks import is_overdue
 from qms_desktop.ui.components.chips import Level
 from qms_desktop.ui.pages.words import record_state
@@ -104,14 +106,18 @@ def level(record: Mapping[str, Any], profile: Profile, *, residual: bool = False
     return Level(score, profile.level_word(key), key) if score and key else None
 
 
-def risk_row(record: Mapping[str, Any], profile: Profile, cards: Mapping[str, str], today: dt.date) -> dict[str, Any]:
-    """A risk as a row of the passport."""
+def risk_row(record: Mapping[str, Any], profile: Profile, cards: Mapping[str, str], today: dt.date,
+             lock: Message | None = None) -> dict[str, Any]:  # fmt: skip
+    """A risk as a row of the passport; `lock` says why what was handed over cannot be changed."""
     row = {**record, RECORD: dict(record)}
     row["number"], row["register_number"] = number_of(record), record.get("number")
     row["level_chip"], row["residual_chip"] = level(record, profile), level(record, profile, residual=True)
-    row["state_chip"] = record_state(record.get("state"))
+    row["state_chip"] = record_state(record.get("state"), record.get("changed"))
     row["process"] = cards.get(record.get("process") or "", record.get("process"))
     row[MARKS] = marks(record, today)
+    for name, field in RISK.fields.items() if lock is not None else ():
+        if not is_open(RISK, field):
+            row[MARKS][name] = replace(row[MARKS].get(name, Mark()), locked=lock)
     return row
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.services import printing, records, risks
+from qms_desktop.services.locks import lock_of
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.filters import Toggle
@@ -74,7 +75,8 @@ class RisksPage(Page):
         ws = self._ws
         return RecordsTab(
             ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=ws.role != "reader"),
-            lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today()),
+            lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today(),
+                                           lock_of(ws, shapes.RISK, record)),
             level_toggles(ws.profile), _("Write a new risk here or paste from Excel (Ctrl+V)"), shapes.PUT_AWAY,
             lambda line, totals: tell_risks(line, totals, ws.profile),
             EmptyState("shield-alert", _("Here stands what may hinder the unit, how grave it is, and what is done about it."),

@@ -29,6 +29,7 @@ from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.locked import Locked
 from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
@@ -103,7 +104,9 @@ class RecordPanel(SidePanel):
         self.expand.hide()
         self._memory = Memory()
         self.newer = FromNewer(ws, runner)
+        self.locked = Locked(ws, kind)
         self.tab("form").body.addWidget(self.newer)
+        self.tab("form").body.addWidget(self.locked)
         for part in parts:
             self._add_part(part)
         self._add_delete()
@@ -153,6 +156,7 @@ class RecordPanel(SidePanel):
         """Show a record as it was read; the same one again keeps what is being typed."""
         again = self.record is not None and self.record["id"] == record["id"]
         self.record = record
+        self.locked.show_record(record)
         if again:
             self.form.show_again(record, base)
         else:
