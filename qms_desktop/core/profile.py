@@ -284,6 +284,22 @@ class Profile:
         """The question banks of the institution, for `load_checklist_bank`."""
         return tuple(self.data["checklists"])
 
+    @property
+    def clauses(self) -> str:
+        """The edition of the standard that the institution works by, for `load_clauses`."""
+        return self._given("clauses")
+
+    @functools.cached_property
+    def review_items(self) -> tuple[parts.ReviewItem, ...]:
+        """What the founding document wants in the report of the management review, in its order."""
+        return tuple(parts.review_item(given) for given in self._given("review_items"))
+
+    @functools.cached_property
+    def office_questions(self) -> dict[str, parts.OfficeQuestion]:
+        """The places of the founding document that read doubtfully, in its order."""
+        common = self.choices("office_answers")
+        return {given["id"]: parts.office_question(given, common) for given in self._given("office_questions")}
+
     @functools.cached_property
     def terms(self) -> dict[str, Term]:
         """The institution's word for each concept, with other words that are met for it (search, import)."""
@@ -378,7 +394,7 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
 _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
-    "retention deadlines checklists terms abbreviations"
+    "retention deadlines checklists terms abbreviations clauses review_items office_questions"
 )
 _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "

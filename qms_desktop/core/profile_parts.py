@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from qms_desktop.core.messages import Text
@@ -165,6 +166,44 @@ class DocumentKind:
     users: Text | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """What the institution's own document wants in the report of the management review.
+
+    `inputs` are the inputs of the standard that it covers, by their keys; `kinds` the records that feed it.
+    """
+
+    key: str
+    section: str
+    title: Text
+    inputs: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field that something concerns; with `values`, only where it holds one of them."""
+
+    kind: str
+    field: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeQuestion:
+    """A place of the founding document that reads doubtfully: the words as printed, and what is asked about them.
+
+    `answers` are the readings by their keys, `where` the fields that hang on the answer.
+    """
+
+    id: str
+    section: str
+    quote: str
+    question: Text
+    answers: Mapping[str, Text]
+    where: tuple[Place, ...]
+
+
 def all_texts(values: Iterable[Any]) -> tuple[Text, ...]:
     return tuple(Text.of(value) for value in values)
 
@@ -195,4 +234,22 @@ def form(code: str, given: Mapping[str, Any]) -> Form:
         retention=given["retention"],
         approved_by=given.get("approved_by"),
         is_view=given.get("view", False),
+    )
+
+
+def review_item(given: Mapping[str, Any]) -> ReviewItem:
+    return ReviewItem(
+        given["key"], given["section"], Text.of(given["title"]), tuple(given["inputs"]), tuple(given["kinds"])
+    )
+
+
+def office_question(given: Mapping[str, Any], common: Mapping[str, Text]) -> OfficeQuestion:
+    """`common` are the answers that every question has besides its own."""
+    return OfficeQuestion(
+        id=given["id"],
+        section=given["section"],
+        quote=given["quote"],
+        question=Text.of(given["question"]),
+        answers=MappingProxyType({a["key"]: Text.of(a["text"]) for a in given["answers"]} | dict(common)),
+        where=tuple(Place(w["kind"], w["field"], tuple(w.get("values", ()))) for w in given["where"]),
     )
