@@ -30,11 +30,11 @@ class AtWork:
 @pytest.fixture
 def at_work(qtbot):
     """`at_work(ws, ProcessesPage)`: the page, shown and read."""
-    runners = []
+    # The pages are kept until the end: one that only its own buttons' closures hold is deleted amid its children.
+    desks: list[AtWork] = []
 
     def open_page(ws: Workspace, make: type[Page], size: tuple[int, int] = (1100, 700)) -> AtWork:
         runner = Runner()
-        runners.append(runner)
         editing = Editing(ws, runner)
         page = make(ws, runner, editing)
         page.notices.listen(runner)
@@ -45,10 +45,11 @@ def at_work(qtbot):
         page.show()
         page.refresh(None)
         made = AtWork(ws, page, runner, editing, qtbot)
+        desks.append(made)
         made.rest()
         return made
 
     yield open_page
-    for runner in runners:
-        qtbot.waitUntil(lambda runner=runner: not runner.is_busy(), timeout=15_000)
-        runner.close()
+    for desk in desks:
+        desk.rest()
+        desk.runner.close()
