@@ -11,12 +11,13 @@ import functools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from qms_desktop.core import profile_check
 from qms_desktop.core import profile_parts as parts
+from qms_desktop.core.calendar import Calendar, calendar_of, months_after
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Text, _
 from qms_desktop.core.paths import resources_dir
@@ -123,6 +124,11 @@ class Profile:
         month, first = (int(part) for part in self.data["period"]["from"].split("-"))
         year = day.year if (day.month, day.day) >= (month, first) else day.year - 1
         return date(year, month, first), date.fromordinal(date(year + 1, month, first).toordinal() - 1)
+
+    @property
+    def period_starts(self) -> dict[str, list[str]]:
+        """On which days (MM-DD) the periods of each kind begin, for `core.periods`."""
+        return self._given("period_starts")
 
     @functools.cached_property
     def units(self) -> tuple[UnitSeed, ...]:
@@ -279,6 +285,18 @@ class Profile:
             for key, v in self.data["deadlines"].items()
         }
 
+    @functools.cached_property
+    def calendar(self) -> Calendar:
+        """The working days of the institution."""
+        return calendar_of(self._given("calendar"))
+
+    def due_after(self, deadline: str, day: date) -> date:
+        """The last day of one of the `deadlines` that begins to run on a day."""
+        term = self.deadlines[deadline]
+        if term.count == "working":
+            return self.calendar.add_working_days(day, term.days)
+        return months_after(day, term.days) if term.count == "months" else day + timedelta(days=term.days)
+
     @property
     def checklists(self) -> tuple[str, ...]:
         """The question banks of the institution, for `load_checklist_bank`."""
@@ -394,7 +412,7 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
 _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
-    "retention deadlines checklists terms abbreviations clauses review_items office_questions"
+    "retention deadlines checklists terms abbreviations clauses review_items office_questions calendar period_starts"
 )
 _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "
