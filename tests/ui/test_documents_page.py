@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from qms_desktop.services import listing, records
+from qms_desktop.services import files, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.pages.documents import DocumentsPage
@@ -181,3 +181,13 @@ def test_the_language_changes_at_once(desk):
     assert desk.page.changes.enter.text().strip() == "Внести изменение"
     assert "80 дней назад" in desk.page.late.label.text()
     assert desk.page.changes.sheet.rows.headerData(1, Qt.Orientation.Horizontal) == "Пункт, лист"
+
+
+def test_files_of_a_document_stand_in_a_tab_of_their_own(desk, tmp_path):
+    (tmp_path / "кол коюлган.pdf").write_bytes(b"%PDF")
+    desk.page.tabs.choose("files")
+    desk.rest()
+    desk.page.files.attach([tmp_path / "кол коюлган.pdf"])
+    desk.rest()
+    assert [file.name for file in files.of_record(desk.ws, desk.page._document_id())] == ["кол коюлган.pdf"]
+    assert len(desk.page.files.rows) == 1

@@ -31,6 +31,7 @@ from qms_desktop.ui.pages.documents.changes import ChangeSheet
 from qms_desktop.ui.pages.documents.life import TONES, KeyFacts, LifeLine, days_late
 from qms_desktop.ui.pages.words import Lines, events
 from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
@@ -69,7 +70,8 @@ class DocumentsPage(Page):
         self.life = LifeLine()
         self.facts = KeyFacts()
         self.late = Banner("", "warning")
-        self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("history", _("History"))])
+        self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("files", _("Files")),
+                          Tab("history", _("History"))])  # fmt: skip
         self.changes = ChangeSheet(self._ws.profile)
         self.form = RecordForm(self._ws, self._runner, self._editing, KIND)
         self.form.setParent(self)  # its timer ends with the page
@@ -77,8 +79,12 @@ class DocumentsPage(Page):
         history, sheet = Scroll(margins=(0, 0, 8, 12)), Card()
         sheet.add(self.history)
         history.body.addWidget(sheet)
+        self.files = RecordFiles(self._ws, self._runner, self._editing)
+        self.files.counted.connect(lambda count: self.tabs.set_count("files", count or None))
+        attached = Scroll(margins=(0, 4, 8, 12))
+        attached.body.addWidget(self.files)
         self._views = QStackedWidget()
-        for part in (self.changes, self._lay_form(), history):
+        for part in (self.changes, self._lay_form(), attached, history):
             self._views.addWidget(part)
         detail = Scroll(margins=(0, 0, 0, 0))
         for part in (self.life, self.facts, self.late, self.tabs, self._views):
@@ -216,8 +222,9 @@ class DocumentsPage(Page):
         self.changes.show_entries(sheet.entries, sheet.changes, document["edition"] or 1, editable=editable)
         self.tabs.set_count("changes", len(sheet.entries))
         self._show_typed()
-        if self.tabs.current() == "history":
-            self._show_tab("history")
+        self.tabs.set_count("files", len(document["files"]) or None)
+        if self.tabs.current() in ("history", "files"):
+            self._show_tab(self.tabs.current())
 
     def _show_typed(self) -> None:
         """The head and the place in the life, as they stand in the particulars."""
@@ -239,10 +246,12 @@ class DocumentsPage(Page):
         self.header.say(title, Lines(tuple(parts), " · "))
 
     def _show_tab(self, key: str) -> None:
-        self._views.setCurrentIndex(("changes", "facts", "history").index(key))
+        self._views.setCurrentIndex(("changes", "facts", "files", "history").index(key))
         if key != "facts":
             self.form.leave()
-        if key == "history" and self._shown_sheet is not None:
+        if key == "files" and self._shown_sheet is not None:
+            self.files.show_record(self._shown_sheet.record)
+        elif key == "history" and self._shown_sheet is not None:
             self.leave()
             document_id = self._shown_sheet.record["id"]
             self._runner.run(lambda: told.history(self._ws, document_id),

@@ -29,6 +29,7 @@ from qms_desktop.ui.pages.processes.form import CardForm
 from qms_desktop.ui.pages.processes.listing import CardsList, StartCard
 from qms_desktop.ui.pages.words import Lines, events, record_state
 from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
@@ -71,12 +72,17 @@ class ProcessesPage(Page):
         self.header.add(self.back, self.previous, self.place, self.next, self.printing, self.act)
         self.remark = Banner("", "warning")
         self.remark.hide()
-        self.tabs = Tabs([Tab("form", _("Form")), Tab("history", _("History")), Tab("paper", _("Sheet"))])
+        self.tabs = Tabs([Tab("form", _("Form")), Tab("files", _("Files")), Tab("history", _("History")),
+                          Tab("paper", _("Sheet"))])  # fmt: skip
         history, sheet = Scroll(margins=(0, 0, 8, 12)), CardFrame()
         sheet.add(self.history)
         history.body.addWidget(sheet)
+        self.files = RecordFiles(self._ws, self._runner, self._editing)
+        self.files.counted.connect(lambda count: self.tabs.set_count("files", count or None))
+        attached = Scroll(margins=(0, 4, 8, 12))
+        attached.body.addWidget(self.files)
         self._views = QStackedWidget()
-        for part in (self.form, history, self.paper):
+        for part in (self.form, attached, history, self.paper):
             self._views.addWidget(part)
         card = QWidget()
         card.setLayout(column(self.remark, self.tabs, self._views, gap=10))
@@ -228,6 +234,7 @@ class ProcessesPage(Page):
         self.remark.setVisible(bool(remark))
         self.remark.label.say(_("Remark of the QA office: {remark}", remark=remark) if remark else "")
         self._renew_head()
+        self.tabs.set_count("files", len(card.record["files"]) or None)
         self._show_tab(self.tabs.current())
         if self._name_next:
             name = self.form.form.box("name").editor
@@ -238,13 +245,15 @@ class ProcessesPage(Page):
         self._name_next = False
 
     def _show_tab(self, key: str) -> None:
-        self._views.setCurrentIndex(("form", "history", "paper").index(key))
+        self._views.setCurrentIndex(("form", "files", "history", "paper").index(key))
         card = self._card
         if card is None:
             return
         if key != "form":
             self.leave()
-        if key == "history":
+        if key == "files":
+            self.files.show_record(card.record)
+        elif key == "history":
             self._runner.run(lambda: told.history(self._ws, card.record["id"]),
                              done=lambda said: self.history.show_events(events(said)))  # fmt: skip
         elif key == "paper":
