@@ -168,6 +168,9 @@ class ReturnsPage(Page):
             self.notices.say(Lines(tuple(self._ws.notices), " "), "warning")
             self._ws.notices.clear()
 
+    def help_key(self) -> str:
+        return "board"
+
     def arranged(self) -> None:
         if hasattr(self, "sheet"):
             self.sheet.set_room(self.room())

@@ -124,6 +124,9 @@ class DevicesPage(Page):
         """Open the tab of the office's key."""
         self.tabs.choose("keys")
 
+    def help_key(self) -> str:
+        return "office_keys" if self.tabs.current() == "keys" else "devices"
+
     def step(self, by: int) -> None:
         places = [row.unit for row in self.rows]
         current = self.units.sheet.current_id()
