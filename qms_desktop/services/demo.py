@@ -142,15 +142,15 @@ def _missing(kind: str, record: dict[str, Any]) -> list[Any]:
 
 
 def _disagree(run: _Play, office: Workspace, departments: list[tuple[DemoUnit, Workspace]]) -> None:
-    """The office and a unit rate one risk without seeing each other: a conflict, which the office decides."""
+    """The office and a unit rate what is left of a risk without seeing each other: a conflict, which the office decides."""
     unit, ws = next((u, w) for u, w in departments if len(u.risks) > 1)
     with ws.store.reading() as tx:
         first, second = reading.records(tx, reading.Query("risk", order="code"))[:2]
     with office.store.reading() as tx:
         shown = Base(tx.position())
     for risk, theirs, ours in ((first, 3, 5), (second, 2, 4)):
-        records.save(ws, "risk", [{"id": risk["id"], "likelihood": theirs}])
-        records.save(office, "risk", [{"id": risk["id"], "unit": ws.unit, "likelihood": ours}], base=shown)
+        records.save(ws, "risk", [{"id": risk["id"], "residual_likelihood": theirs}])
+        records.save(office, "risk", [{"id": risk["id"], "unit": ws.unit, "residual_likelihood": ours}], base=shown)
     second_folder = run.folder / BUNDLES / "2"
     second_folder.mkdir()
     exchanging.send(ws, run.made(second_folder / f"{ws.unit}.qmsb"))

@@ -59,7 +59,7 @@ def test_one_conflict_is_left_to_decide(played, monkeypatch):
     monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
     with open_workspace(Path(made["stores"][0])) as office:
         (conflict,) = conflicts.conflicts(office)
-        assert conflict.field == "likelihood"
+        assert conflict.field == "residual_likelihood"
 
 
 def test_the_register_holds_the_eight_rows_of_the_annex(played):
