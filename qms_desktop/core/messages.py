@@ -131,12 +131,13 @@ class Counted(Localised):
 
 @dataclass(frozen=True, slots=True)
 class Joined(Localised):
-    """Several texts with commas between, in the language of the sentence that lists them."""
+    """Several texts with commas (or what else is said) between, in the language of the sentence that lists them."""
 
     parts: tuple[Localised, ...]
+    between: str = ", "
 
     def text(self, language: str) -> str:
-        return ", ".join(dict.fromkeys(part.text(language) for part in self.parts))
+        return self.between.join(dict.fromkeys(part.text(language) for part in self.parts))
 
     __str__ = Localised.__str__
 

@@ -1,5 +1,9 @@
 """What the QA office lays down for all: periods, questions, responsibility, orders; and why a finding stays."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from qms_desktop.core.fields import (
     BooleanField,
     ChoiceField,
@@ -12,7 +16,8 @@ from qms_desktop.core.fields import (
     TextField,
     UnitField,
 )
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import QUESTION_CLASSES
 from qms_desktop.models.defaults import always, today
 from qms_desktop.models.kind import Kind
@@ -129,3 +134,31 @@ class CheckNote(Kind, name="check_note", label=_("Note on a finding"), plural=_(
     on = DateField(_("Date"), default=today)
     until = DateField(_("Look at it again on"))
     answer = TextField(_("Answer of the QA office"), owner="office", lines=2)
+
+
+class ReadingField(ChoiceField):
+    """A reading of a doubtful place of the institution's document, keyed by question and answer."""
+
+    def choices(self, profile: Profile) -> dict[str, Localised]:
+        return {
+            f"{question.id}:{key}": words
+            for question in profile.office_questions.values()
+            for key, words in question.answers.items()
+        }
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str)
+
+
+class DocumentReading(Kind, name="document_reading", label=_("Reading of the document"), plural=_("Readings of the document"),
+                      title="question", owner="office", published=True):
+    """How the QA office reads a place of the founding document that is doubtful in print."""
+
+    question_id = TextField(_("Doubtful place"), required=True, sorted=True)
+    question = TextField(_("Question about the document"), required=True, searched=True, lines=2)
+    quote = TextField(_("As printed"), searched=True, lines=2)
+    section = TextField(_("Section of the document"), sorted=True)
+    reading = ReadingField(_("How it is read"), required=True)
+    note = TextField(_("Note"), searched=True, lines=2)
+    answered_by = PersonField(_("Answered by"))
+    answered_on = DateField(_("Date"), default=today)

@@ -42,6 +42,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
             section("doubts", EXCHANGE, _("Doubts"), "circle-alert", made.doubts),
+            section("questions", EXCHANGE, _("Questions"), "message-square", made.questions),
             section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
@@ -130,6 +131,11 @@ class _Pages:
         from qms_desktop.ui.pages.doubts import DoubtsPage
 
         return DoubtsPage(self.ws, self.runner, self.go)
+
+    def questions(self) -> Page:
+        from qms_desktop.ui.pages.questions import QuestionsPage
+
+        return QuestionsPage(self.ws, self.runner, self.editing)
 
     def privacy(self) -> Page:
         from qms_desktop.ui.pages.privacy import PrivacyPage

@@ -23,7 +23,7 @@ from qms_desktop.ui.theme.fonts import font, scale
 DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "exchange",
               "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
 OFFICE = ("first_office", "home", "board", "receive", "conflicts", "printing", "processes", "risks", "documents",
-          "checklists", "devices", "office_keys", "lost_computer", "new_head", "doubts", "privacy", "keys")  # fmt: skip
+          "checklists", "devices", "office_keys", "lost_computer", "new_head", "doubts", "questions", "privacy", "keys")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

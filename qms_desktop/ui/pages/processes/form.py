@@ -31,6 +31,7 @@ from qms_desktop.ui.pages.processes.sections import (
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.locked import Locked
+from qms_desktop.ui.records.readings import DocumentReadings
 from qms_desktop.ui.records.texts import TextsEditor
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import px, sized
@@ -48,7 +49,7 @@ class CardForm(QWidget):
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
         super().__init__()
-        self._ws = ws
+        self._ws, self._runner = ws, runner
         self.form = RecordForm(ws, runner, editing, KIND, FORM_FIELDS, dict.fromkeys(_LISTS, TextsEditor))
         self.form.setParent(self)  # its timer ends with the page
         self.form.edited.connect(self.judge)
@@ -75,6 +76,8 @@ class CardForm(QWidget):
         sized(self.scroll.body, "setSpacing", 12)
         self.locked = Locked(self._ws, KIND)
         self.scroll.body.addWidget(self.locked)
+        self.readings = DocumentReadings(self._ws, self._runner)
+        self.scroll.body.addWidget(self.readings)
         for key, card in self._cards.items():
             getattr(self, f"_fill_{key}", lambda card, key=key: self._fill_plain(key, card))(card)
             self.scroll.body.addWidget(card)
@@ -132,6 +135,7 @@ class CardForm(QWidget):
     def show_card(self, card: CardData, *, again: bool = False) -> None:
         """Show a card; `again` what a refresh read of the same one."""
         self.locked.show_record(card.record)
+        self.readings.show_record(card.record)
         if again:
             self.form.show_again(card.record, card.base)
         else:
