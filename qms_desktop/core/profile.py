@@ -321,10 +321,8 @@ class Profile:
     @functools.cached_property
     def terms(self) -> dict[str, Term]:
         """The institution's word for each concept, with other words that are met for it (search, import)."""
-        return {
-            key: Term(key, Text.of(given["label"]), tuple(given.get("variants", ())))
-            for key, given in self.data["terms"].items()
-        }
+        shipped = _shipped_base()["terms"]
+        return {key: parts.term(key, given, shipped.get(key, {})) for key, given in self.data["terms"].items()}
 
     @functools.cached_property
     def abbreviations(self) -> dict[str, Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -139,11 +140,16 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What the institution calls a concept of quality management."""
+    """What the institution calls a concept of quality management.
+
+    `variants` are other words for the very same concept. `headings` are everyday words (record, proof) that stand for
+    it above a column, and for much else in a text: an import understands them, a search does not.
+    """
 
     key: str
     label: Text
     variants: tuple[str, ...]
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,22 @@ def form(code: str, given: Mapping[str, Any]) -> Form:
         approved_by=given.get("approved_by"),
         is_view=given.get("view", False),
     )
+
+
+def term(key: str, given: Mapping[str, Any], shipped: Mapping[str, Any]) -> Term:
+    """A concept as the institution calls it; the shipped word and its variants are understood besides."""
+    label = Text.of(given["label"])
+    words = [*given.get("variants", ()), *shipped.get("variants", ())]
+    if shipped:
+        words.append(without_brackets(shipped["label"]["ky"]))
+    known = {label.ky, without_brackets(label.ky)}
+    variants = tuple(word for word in dict.fromkeys(words) if word not in known)
+    return Term(key, label, variants, tuple(dict.fromkeys([*given.get("headings", ()), *shipped.get("headings", ())])))
+
+
+def without_brackets(words: str) -> str:
+    """`сапат менеджменти системасы (СМС)` without its abbreviation."""
+    return re.sub(r"\s*\([^)]*\)", "", words).strip()
 
 
 def review_item(given: Mapping[str, Any]) -> ReviewItem:

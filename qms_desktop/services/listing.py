@@ -9,6 +9,7 @@ from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import kind_named
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.tables import understood
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 
@@ -35,7 +36,7 @@ def records(
     if len(units) > 1:
         return []
     chosen = tuple(ids) if ids is not None else None
-    query = reading.Query(kind_name, tuple(conditions), search, next(iter(units), None), ids=chosen)
+    query = understood(ws, reading.Query(kind_name, tuple(conditions), search, next(iter(units), None), ids=chosen))
     return reading_records(ws, query, limit)
 
 

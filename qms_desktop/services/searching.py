@@ -8,6 +8,7 @@ from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import units
+from qms_desktop.services.tables import understood
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 
@@ -47,7 +48,7 @@ def search(ws: Workspace, words: str) -> list[Findings]:
         for name, kind in KINDS.items():
             if name in _NOT_SEARCHED or not kind.searched_fields:
                 continue
-            records = reading.records(tx, reading.Query(name, search=words), limit=MOST_OF_A_KIND + 1)
+            records = reading.records(tx, understood(ws, reading.Query(name, search=words)), limit=MOST_OF_A_KIND + 1)
             found = [
                 Found(
                     name, record["id"], kind.title_of(record, ws.profile, ws.language),

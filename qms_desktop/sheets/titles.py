@@ -157,7 +157,7 @@ class _Folder:
         words = {}
         for term in profile.terms.values():
             label = _plain(without_brackets(term.label.ky))
-            words.update({_plain(variant): label for variant in (label, *term.variants)})
+            words.update({_plain(variant): label for variant in (label, *term.variants, *term.headings)})
         words.pop("", None)
         self._words = words
         longest_first = sorted(words, key=len, reverse=True)

@@ -43,6 +43,7 @@ PAGE = 200
 class Query:
     """Which records of a kind: those whose fields equal `where`, found by `search`, of `unit`, in an order.
 
+    `also` are texts any of which is found as well as `search`: other words for the same thing.
     `order` is the name of a field, with `-` before it for the reverse; without it the order of arrival.
     `overdue` is a day: only what had to be done before it, and whose measures are not all done.
     """
@@ -54,13 +55,14 @@ class Query:
     order: str = ""
     ids: tuple[str, ...] | None = None
     overdue: str = ""
+    also: tuple[str, ...] = ()
 
 
 def found_by_index(tx: Transaction, query: Query, statement: Select) -> Select:
     """A statement over the kind's table narrowed to all that the query finds, in no order."""
     table = typed_tables()[query.kind].table
     statement = filtered(query, statement)
-    trigrams = search.trigrams(search_fold(query.search))
+    trigrams = _trigrams(_words(query))
     if trigrams and tx.connection.dialect.name == "sqlite":
         statement = statement.where(table.c.row.in_(_matching(trigrams)))
     return statement
@@ -86,14 +88,14 @@ def in_order(tx: Transaction, query: Query, limit: int | None, offset: int) -> l
     if _is_short(tx, query, table):
         return _run(tx, _ordered(query, filtered(query, plain), walked=False), limit, offset)
     statement = filtered(query, plain, unit=_unindexed(table.c.unit))
-    words = search_fold(query.search)
+    words = _words(query)
     if not words:
         return _run(tx, _ordered(query, statement), limit, offset)
     if limit is not None:
         found = _looked_through(tx, query, table, words, offset + limit)
         if found is not None:
             return found[offset : offset + limit]
-    trigrams = search.trigrams(words)
+    trigrams = _trigrams(words)
     if trigrams is None:
         return _run(tx, _ordered(query, statement, walked=False), limit, offset)
     few = _candidates(tx, trigrams)
@@ -103,19 +105,37 @@ def in_order(tx: Transaction, query: Query, limit: int | None, offset: int) -> l
     return _run(tx, _ordered(query, statement.where(row.in_(_matching(trigrams)))), limit, offset)
 
 
+def _words(query: Query) -> tuple[str, ...]:
+    """What is looked for, folded, and the other words for it; none where nothing is looked for."""
+    words = search_fold(query.search)
+    return (words, *filter(None, map(search_fold, query.also))) if words else ()
+
+
+def _trigrams(words: tuple[str, ...]) -> str | None:
+    """A query of the index that every row holding one of the words satisfies; None where one of them is too short."""
+    each = [search.trigrams(word) for word in words]
+    if not each or None in each:
+        return None
+    return each[0] if len(each) == 1 else " OR ".join(f"({one})" for one in each)
+
+
+def _holding(table: Table, words: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(*(search.holds(table.c.search, word) for word in words))
+
+
 def _run(tx: Transaction, statement: Select, limit: int | None, offset: int) -> list[int]:
     if limit is not None or offset:
         statement = statement.limit(limit).offset(offset)
     return list(tx.connection.execute(statement).scalars())
 
 
-def _looked_through(tx: Transaction, query: Query, table: Table, words: str, wanted: int) -> list[int] | None:
+def _looked_through(tx: Transaction, query: Query, table: Table, words: tuple[str, ...], wanted: int) -> list[int] | None:
     """The first rows that hold the words, by walking the list from its beginning; None if that is not enough."""
-    most = LOOKED_THROUGH * (2 if len(words) < 3 else 1) * -(-wanted // PAGE)
+    most = LOOKED_THROUGH * (2 if len(words[0]) < 3 else 1) * -(-wanted // PAGE)
     unsearched = replace(query, search="")
     walked = _ordered(query, filtered(unsearched, select(table.c.row), unit=_unindexed(table.c.unit)))
     near = _run(tx, walked, most, 0)
-    holding = select(table.c.row).where(_among(table, near), search.holds(table.c.search, words))
+    holding = select(table.c.row).where(_among(table, near), _holding(table, words))
     held = set(tx.connection.execute(holding).scalars())
     found = [row for row in near if row in held]
     return found if len(found) >= wanted or len(near) < most else None
@@ -141,8 +161,8 @@ def filtered(query: Query, statement: Select, unit: ColumnElement | None = None)
         statement = statement.where(table.c.id.in_(query.ids))
     if query.overdue:
         statement = _overdue(typed, statement, query.overdue)
-    words = search_fold(query.search)
-    return statement.where(search.holds(table.c.search, words)) if words else statement
+    words = _words(query)
+    return statement.where(_holding(table, words)) if words else statement
 
 
 def _overdue(typed: TypedTable, statement: Select, day: str) -> Select:
