@@ -18,7 +18,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.models.defaults import numbered, this_period
 from qms_desktop.models.figures import number, rounded
 from qms_desktop.models.kind import Kind
-from qms_desktop.models.workflow import Submitted
+from qms_desktop.models.workflow import Registered
 
 SIDES = {"internal": _("internal"), "external": _("external")}
 
@@ -108,7 +108,7 @@ class InterestedParty(Kind, name="interested_party", label=_("Interested party")
     previous = ReferenceField(_("Last year's record"), "interested_party", content=False)
 
 
-class Provider(Submitted, Kind, name="provider", label=_("External provider"), plural=_("External providers"), title="name",
+class Provider(Registered, Kind, name="provider", label=_("External provider"), plural=_("External providers"), title="name",
                forms="Ф-24"):
     number = TextField(_("No."), searched=True, sorted=True, content=False, default=numbered("Ф-24"))
     name = TextField(_("Provider"), required=True, searched=True, sorted=True)

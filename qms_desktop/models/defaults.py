@@ -25,6 +25,9 @@ class New(Protocol):
     def next_within(self, field: Field, within: str) -> int | None:
         """One more than the highest number among the records that are alike in the field `within`."""
 
+    def earlier(self, same: str, day: str, months: int) -> str | None:
+        """The latest record of the unit with the same value of `same` whose `day` lies at most so many months before."""
+
 
 Default = Callable[[New, Field], Any]
 
@@ -52,6 +55,11 @@ def next_within(within: str) -> Default:
 def today_with(name: str) -> Default:
     """The day on which the record is made, where another field is filled at once."""
     return lambda new, field: today(new, field) if new.values.get(name) else None
+
+
+def repeats(same: str, day: str, months: int) -> Default:
+    """The record that this one repeats: of the same unit and the same value, not long before."""
+    return lambda new, _field: new.earlier(same, day, months)
 
 
 def always(value: Any) -> Default:

@@ -46,6 +46,13 @@ CHANGE_KINDS = {
 }
 
 
+CHANGE_STATES = {
+    "proposed": _("proposed"),
+    "approved": _("approved"),
+    "communicated": _("communicated"),
+    "struck_out": _("struck out"),
+}
+
 DOCUMENT_CATEGORIES = {
     "standards": _("standards"),
     "programmes": _("programmes and curricula"),
@@ -77,6 +84,15 @@ def keep_until(values: dict[str, Any], profile: Profile) -> str | None:
         return None
     year = int(since[:4]) + retention.years
     return f"{year:04d}{since[4:]}" if since[5:] != "02-29" else f"{year:04d}-02-28"
+
+
+def change_state(values: dict[str, Any], _profile: object) -> str:
+    """Proposed until somebody approved it; communicated once units were informed."""
+    if values.get("struck_out"):
+        return "struck_out"
+    if not values.get("approved_by"):
+        return "proposed"
+    return "communicated" if values.get("informed") else "approved"
 
 
 class Document(Kind, name="document", label=_("Document"), plural=_("Documents"), forms="Ф-15", published=True):
@@ -134,3 +150,4 @@ class ChangeEntry(Kind, name="change_entry", label=_("Change entry"), plural=_("
         "by": PersonField(_("By whom")),
         "on": DateField(_("Date")),
     })
+    state = ChoiceField(_("State of the change"), CHANGE_STATES, compute=change_state)

@@ -30,7 +30,8 @@ class Kind:
     profile may have a word of its own. `owner` owns the fields that name no owner. `home` names the fields whose unit
     (or whose record's unit) a new record belongs to, the first that is filled; what the QA office makes of a
     `published` kind is for everybody. An auditor's laptop writes the auditor's fields, and where it `audits` all.
-    What a unit hands over is locked for it until it is returned, unless the kind `stays_open`.
+    What a unit hands over is locked for it until it is returned, unless the kind `stays_open`. `register` names
+    the field with the QA office's register number, where there is one.
     """
 
     catalogue: ClassVar[dict[str, Kind]] = {}
@@ -46,6 +47,7 @@ class Kind:
     published: bool
     audits: bool
     stays_open: bool
+    register: str
     fields: dict[str, Field]
 
     files = FilesField(_("Files"), owner="unit")
@@ -54,7 +56,7 @@ class Kind:
     def __init_subclass__(
         cls, *, name: str, label: Message, plural: Message, title: str = "title", forms: str = "", term: str = "",
         owner: Owner = "unit", home: str = "", published: bool = False, audits: bool = False,
-        stays_open: bool = False, **rest: Any,
+        stays_open: bool = False, register: str = "register_number", **rest: Any,
     ) -> None:  # fmt: skip
         super().__init_subclass__(**rest)
         if name in Kind.catalogue:
@@ -74,6 +76,7 @@ class Kind:
         kind.name, kind.label, kind.plural, kind.title_field = name, label, plural, title
         kind.forms, kind.home, kind.term = tuple(forms.split()), tuple(home.split()), term
         kind.published, kind.audits, kind.stays_open = published, audits, stays_open
+        kind.register = register if register in kind.fields else ""
         Kind.catalogue[name] = kind
 
     def called(self, profile: Profile) -> Localised:

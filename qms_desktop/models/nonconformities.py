@@ -34,18 +34,20 @@ from qms_desktop.models.action_words import (
     OPINIONS,
     RISK_UPDATES,
 )
-from qms_desktop.models.defaults import always, numbered, today
+from qms_desktop.models.defaults import always, numbered, repeats, today
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
-from qms_desktop.models.workflow import Submitted
+from qms_desktop.models.workflow import Registered
+
+REPEATS_WITHIN = 24
+"""Months in which a nonconformity of the same unit and clause is a repeat."""
 
 
-class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformity"), plural=_("Nonconformities"),
+class Nonconformity(Registered, Kind, name="nonconformity", label=_("Nonconformity"), plural=_("Nonconformities"),
                     title="statement", forms="Ф-10 Ф-11", term="nonconformity", home="audit", stays_open=True):
     # 1 Identification
     number = TextField(_("Protocol No."), owner="auditor", searched=True, sorted=True, content=False,
                        default=numbered("Ф-10"))
-    register_number = TextField(_("Register No."), owner="office", searched=True, content=False)
     found_on = DateField(_("Found on"), owner="auditor", required=True, sorted=True, default=today)
     place = TextField(_("Place"), owner="auditor")
     source = ProfileChoiceField(_("Source"), "nonconformity_sources", owner="auditor", required=True)
@@ -69,7 +71,8 @@ class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformit
                           help=_("The fact only: no opinion, and no advice on how to mend it."))
     evidence = TextField(_("Objective evidence"), owner="auditor", required=True, searched=True, lines=3)
     class_ = ChoiceField(_("Class"), CLASSES, owner="auditor", required=True, narrows=True)
-    repeat_of = ReferenceField(_("Repeats"), "nonconformity", owner="auditor")
+    repeat_of = ReferenceField(_("Repeats"), "nonconformity", owner="auditor",
+                               default=repeats("clause", "found_on", REPEATS_WITHIN))
     opinion = ChoiceField(_("The unit is acquainted"), OPINIONS)
     disagreement = TextField(_("Why the unit does not agree"), lines=2)
     acknowledged_by = PersonField(_("Acquainted: representative of the unit"))
@@ -123,7 +126,7 @@ class Nonconformity(Submitted, Kind, name="nonconformity", label=_("Nonconformit
     state = ChoiceField(_("State of the nonconformity"), NONCONFORMITY_STATES, compute=nonconformity_state, narrows=True)
 
 
-class CorrectiveAction(Submitted, Kind, name="corrective_action", label=_("Corrective action"),
+class CorrectiveAction(Registered, Kind, name="corrective_action", label=_("Corrective action"),
                        plural=_("Corrective actions"), term="corrective_action", home="nonconformity"):
     """An action after a nonconformity or another undesirable situation, with its three judgements.
 
@@ -132,7 +135,6 @@ class CorrectiveAction(Submitted, Kind, name="corrective_action", label=_("Corre
     """
 
     number = TextField(_("No."), searched=True, sorted=True, content=False, default=numbered("corrective_action_number"))
-    register_number = TextField(_("Register No."), owner="office", searched=True, content=False)
     title = TextField(_("Corrective action"), required=True, searched=True, sorted=True, lines=2)
     source = ChoiceField(_("Source"), ACTION_SOURCES, required=True)
     nonconformity = ReferenceField(_("Nonconformity"), "nonconformity")
@@ -160,7 +162,7 @@ class CorrectiveAction(Submitted, Kind, name="corrective_action", label=_("Corre
     state = ChoiceField(_("State of the action"), ACTION_STATES, compute=action_state, narrows=True)
 
 
-class PreventiveAction(Submitted, Kind, name="preventive_action", label=_("Preventive action"),
+class PreventiveAction(Registered, Kind, name="preventive_action", label=_("Preventive action"),
                        plural=_("Preventive actions"), title="action", forms="Ф-12", term="preventive_action"):
     """A row of a unit's preventive action plan Ф-12; it comes from a risk, else it would repeat the passport."""
 

@@ -21,7 +21,7 @@ from qms_desktop.models.figures import achieved, counted, deviation
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
 from qms_desktop.models.processes import DIRECTIONS, FREQUENCIES
-from qms_desktop.models.workflow import Approved, Discussed, Submitted
+from qms_desktop.models.workflow import Approved, Discussed, Registered
 
 POLICY_STATES = {
     "draft": _("draft"),
@@ -85,7 +85,7 @@ class Policy(Discussed, Approved, Kind, name="policy", label=_("Quality policy")
     state = ChoiceField(_("State of the policy"), POLICY_STATES, content=False)
 
 
-class Objective(Submitted, Approved, Kind, name="objective", label=_("Quality objective"), plural=_("Quality objectives"),
+class Objective(Registered, Approved, Kind, name="objective", label=_("Quality objective"), plural=_("Quality objectives"),
                 forms="Ф-06", published=True):
     number = TextField(_("No."), searched=True, sorted=True, content=False, default=numbered("objective_number"))
     title = TextField(_("Objective"), required=True, searched=True, sorted=True, lines=2,

@@ -23,7 +23,7 @@ from qms_desktop.models.figures import share
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
 from qms_desktop.models.processes import RESOURCE_KINDS
-from qms_desktop.models.workflow import Approved, Discussed, Submitted
+from qms_desktop.models.workflow import Approved, Discussed, Registered
 
 PLAN_KINDS = {
     "qms": _("plan of the quality management system"),
@@ -103,7 +103,7 @@ def change_state(values: dict[str, Any], _profile: object) -> str:
     return "planned"
 
 
-class Plan(Submitted, Discussed, Approved, Kind, name="plan", label=_("Plan"), plural=_("Plans")):
+class Plan(Registered, Discussed, Approved, Kind, name="plan", label=_("Plan"), plural=_("Plans")):
     """A plan with its measures; it is handed over like any form, and it has its discussion and approval besides."""
 
     number = TextField(_("Plan No."), searched=True, sorted=True, content=False, default=numbered("plan_number"))

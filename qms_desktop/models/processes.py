@@ -16,7 +16,7 @@ from qms_desktop.core.fields import (
 from qms_desktop.core.messages import _
 from qms_desktop.models.figures import achieved, deviation
 from qms_desktop.models.kind import Kind
-from qms_desktop.models.workflow import Approved, Submitted
+from qms_desktop.models.workflow import Approved, Registered, Submitted
 
 FREQUENCIES = {
     "month": _("monthly"),
@@ -67,7 +67,7 @@ DATA_KINDS = {
 }
 
 
-class Process(Submitted, Approved, Kind, name="process", label=_("Process card"), plural=_("Process cards"), title="name",
+class Process(Registered, Approved, Kind, name="process", label=_("Process card"), plural=_("Process cards"), title="name",
               forms="Ф-01 Ф-02 Ф-05", published=True):
     number = TextField(_("Process No."), sorted=True, searched=True,
                        help=_("The number in the university's process register, as printed there."))

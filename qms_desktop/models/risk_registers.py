@@ -24,7 +24,7 @@ from qms_desktop.models.defaults import next_within, numbered, this_period
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
 from qms_desktop.models.risks import LevelField, level_of, product, residual_score
-from qms_desktop.models.workflow import Approved, Discussed, Submitted
+from qms_desktop.models.workflow import Approved, Discussed, Registered
 
 REGISTER_STATES = {
     "draft": _("draft"),
@@ -41,7 +41,7 @@ def register_state(values: dict[str, Any], _profile: object) -> str:
     return "draft"
 
 
-class Passport(Submitted, Approved, Kind, name="passport", label=_("Risk passport"), plural=_("Risk passports"),
+class Passport(Registered, Approved, Kind, name="passport", label=_("Risk passport"), plural=_("Risk passports"),
                title="direction", forms="Ф-03"):
     """The passport of a unit and one direction of its work; its rows are the risks and opportunities of that period."""
 

@@ -60,7 +60,8 @@ def residual_score(values: dict[str, Any], profile: Profile) -> int | None:
     return _residual(values, profile) or values.get("residual_printed")
 
 
-class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), forms="Ф-03 Ф-04 Ф-05", term="risk"):
+class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), forms="Ф-03 Ф-04 Ф-05", term="risk",
+           register="number"):
     code = TextField(_("No."), searched=True, sorted=True, default=numbered("risk_number"),
                      help=_("Stays with the risk for good: Т-unit-01."))
     title = TextField(_("Risk"), required=True, searched=True, sorted=True, lines=3,

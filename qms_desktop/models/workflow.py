@@ -74,6 +74,12 @@ class Submitted:
     changed = BooleanField(_("Changed after submission"), compute=is_changed)
 
 
+class Registered(Submitted):
+    """A kind whose records get a number of the QA office's register when they are accepted."""
+
+    register_number = TextField(_("Register No."), owner="office", searched=True, content=False)
+
+
 class Discussed:
     """What a council or a meeting considers before it is approved."""
 

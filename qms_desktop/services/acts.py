@@ -1,33 +1,24 @@
-"""Moving records through their states: a unit submits, the QA office accepts or returns."""
+"""Moving records through their states, by the rules of their kinds (`services.lives`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, _
-from qms_desktop.journal.fold import Folded
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import kind_named
-from qms_desktop.models.cells import values_of
 from qms_desktop.models.declared import HANDED_OVER
-from qms_desktop.models.kind import Kind
-from qms_desktop.services.records import refuse_doubles
-from qms_desktop.services.remarks import remark_cells, settling_cells
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services import lives
+from qms_desktop.services.lives.steps import Case, Life, Step
+from qms_desktop.services.register import Register
+from qms_desktop.services.saved import refuse_doubles
+from qms_desktop.services.workspace import ALL, Workspace, reason
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
-from qms_desktop.store.versions import handed_version
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody who moves records says: the reason, and remarks on single fields."""
-
-    why: str
-    remarks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,64 +35,82 @@ def act(
 
     A return may carry `remarks` on single fields, by their names.
     """
-    remarks = remarks or {}
+    remarks, why = remarks or {}, reason(why)
     if remarks and action != "return":
         raise UserError(_("Remarks go with a return."), _("Return the record, and say what the unit should mend."))
-    step = _STEPS.get(action)
-    if step is None:
+    if action not in lives.ACTIONS:
         raise UserError(_("Records of these kinds cannot be moved by “{action}”.", action=action),
-                        _("They can be: {actions}.", actions=", ".join(_STEPS)))  # fmt: skip
+                        _("They can be: {actions}.", actions=", ".join(lives.ACTIONS)))  # fmt: skip
     with ws.store.writing() as tx:
-        edits = []
+        edits, along = [], {}
         keys = [reading.key_of(tx, record_id) for record_id in ids]
         refuse_doubles(keys)
+        was = lives.before(tx, keys)
+        numbers = Register(ws, tx)
         for key in keys:
-            kind = kind_named(key.kind)
-            folded = tx.fold(key)
-            if folded is None or folded.deleted or "submission" not in kind.stored_fields:
-                raise UserError(_("“{kind}” is not handed over by itself.", kind=kind.label),
-                                _("It travels with every bundle as it is."))  # fmt: skip
-            cells = step(ws, kind, folded, Said(why, remarks))
+            case = _case(ws, tx, key, numbers, why, remarks)
+            life, step = _step(case, action)
+            for rule in step.before:
+                rule(case)
+            cells = step.sets(case)
+            if not cells:
+                raise UserError(_("“{title}”: that is done already.", title=case.title))
             edits.append(Edit(key, cells, why=why))
+            along[key] = life
         changes, _appended = ws.write(tx, edits)
-        return [Acted(e.key, _state(tx, e.key), c.id) for e, c in zip(edits, changes, strict=True)]
+        following = lives.guard(ws, tx, was)
+        if following:
+            ws.write(tx, following)
+        return [Acted(e.key, _state(tx, along[e.key], e.key), c.id) for e, c in zip(edits, changes, strict=True)]
 
 
-def _state(tx: Transaction, key: Key) -> str:
-    return (reading.record(tx, key) or {}).get("state", "draft")
+def _case(
+    ws: Workspace, tx: Transaction, key: Key, numbers: Register, why: str, remarks: Mapping[str, str]
+) -> Case:
+    kind, folded, values = kind_named(key.kind), tx.fold(key), reading.record(tx, key)
+    if folded is None or folded.deleted or values is None or key.kind not in lives.LIVES:
+        raise UserError(_("“{kind}” is not handed over by itself.", kind=kind.label),
+                        _("It travels with every bundle as it is."))  # fmt: skip
+    return Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers, why, remarks)
 
 
-def _submit(ws: Workspace, kind: Kind, folded: Folded, _said: Said) -> Mapping[str, Any]:
-    values, _refused = values_of(kind, folded.shown)
-    missing = kind.missing(values)
-    if missing:
+def _step(case: Case, action: str) -> tuple[Life, Step]:
+    """The step to be taken; UserError where the record does not stand so, somebody else takes it, or a reason is missing."""
+    ws, kind = case.ws, case.kind
+    steps = [step for life in lives.LIVES[kind.name] for step in life.steps if step.action == action]
+    if steps and not any(lives.may_take(ws, step, case.key.unit) for step in steps):
+        raise _not_yours(case, steps[0])
+    found = lives.found_step(kind, action, case.values)
+    if found is None:
+        life = lives.LIVES[kind.name][0]
+        at = lives.state_of(kind, life, case.values)
+        words = (kind.fields[life.axis].choices(ws.profile) or {}).get(at, at)
+        possible = tuple(offer.label for offer in lives.offered(ws, case.values))
         raise UserError(
-            _("“{title}” is not complete: {fields}.", title=kind.title_of(values, ws.profile, "ky"),
-              fields=Joined(tuple(f.label for f in missing))),
-            _("Fill in what is missing, then submit it."),
-        )  # fmt: skip
-    return {"submission": {"version": handed_version(kind, folded.shown), "period": values.get("period") or period_now(ws.profile)}}
-
-
-def _verdict(result: str) -> Callable[[Workspace, Kind, Folded, Said], Mapping[str, Any]]:
-    def step(ws: Workspace, kind: Kind, folded: Folded, said: Said) -> Mapping[str, Any]:
-        if not ws.is_office:
-            raise UserError(_("Only the QA office accepts or returns."))
-        submission = folded.shown.get("submission")
-        if not isinstance(submission, dict):
-            raise UserError(_("It was not submitted yet."), _("The unit submits it first."))
-        if result == "returned" and not said.why.strip() and not said.remarks:
+            _("“{title}” cannot be moved so now: its state is “{state}”.", title=case.title, state=words),
+            _("What can be done: {actions}.", actions=Joined(possible)) if possible else _("Somebody else takes the next step."),
+        )
+    _life, step = found
+    if not lives.may_take(ws, step, case.key.unit):
+        raise _not_yours(case, step)
+    if step.reason and not case.why.strip() and not case.remarks:
+        if action == "return":
             raise UserError(_("A return needs a reason."), _("Write what the unit should mend."))
-        cells: dict[str, Any] = {"verdict": {"version": submission.get("version"), "result": result}}
-        if result == "returned":
-            cells["remarks"] = said.why.strip() or None
-            return cells | remark_cells(kind, said.remarks, str(submission.get("version")))
-        return cells | settling_cells(kind, folded)
-
-    return step
+        raise UserError(_("“{title}”: this needs a reason.", title=case.title), _("Write why it is done: it stays with the record."))
+    return found
 
 
-_STEPS = {"submit": _submit, "accept": _verdict("accepted"), "return": _verdict("returned")}
+def _not_yours(case: Case, step: Step) -> UserError:
+    if step.action in ("accept", "return") and step.by == (OFFICE,):
+        return UserError(_("Only the QA office accepts or returns."))
+    if case.ws.role == "department" and case.key.unit not in (case.ws.unit, ALL):
+        return UserError(_("The record is another unit’s: it can only be read here."))
+    return UserError(_("“{action}”: that is for {who} to do.", action=step.label or lives.ACTIONS[step.action],
+                       who=Joined(tuple(lives.WHO[who] for who in step.by))))  # fmt: skip
+
+
+def _state(tx: Transaction, life: Life, key: Key) -> str:
+    return (reading.record(tx, key) or {}).get(life.axis) or ""
 
 
 def submittable(tx: Transaction) -> list[str]:

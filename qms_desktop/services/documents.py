@@ -57,7 +57,7 @@ def add_change(ws: Workspace, document_id: str, values: dict[str, Any]) -> SaveR
 
 
 def review_without_change(ws: Workspace, document_id: str, texts: dict[str, str], today: dt.date | None = None) -> SaveResult:
-    """Enter that the document was reviewed and stays as it is; the next review is due a year from now.
+    """Enter that the document was reviewed and stays as it is; the next review is due after the profile's term.
 
     `texts` are the words of the entry: its clause, text and reason.
     """
@@ -65,7 +65,7 @@ def review_without_change(ws: Workspace, document_id: str, texts: dict[str, str]
     entry = {**_made_today(ws, document_id, day), "change_kind": "review", **texts}
     document = records.show(ws, document_id)
     results = [records.save(ws, "change_entry", [entry])]
-    due = year_after(day).isoformat()
+    due = ws.profile.due_after("document_review", day).isoformat()
     if (document.get("review_due") or "") < due:
         results.append(records.save(ws, "document", [{"id": document_id, "unit": document["unit"], "review_due": due}]))
     return records.joined(results)
@@ -77,11 +77,6 @@ def begin_edition(ws: Workspace, document_id: str) -> SaveResult:
     if document.get("state") == "under_revision":
         raise UserError(_("The document is under revision already."))
     return records.save(ws, "document", [{"id": document_id, "unit": document["unit"], "state": "under_revision"}])
-
-
-def year_after(day: dt.date) -> dt.date:
-    """The same day of the next year; the 28th for a 29th of February."""
-    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _made_today(ws: Workspace, document_id: str, day: dt.date | None = None) -> dict[str, Any]:

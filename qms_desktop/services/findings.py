@@ -105,6 +105,11 @@ def _indicator(values: dict[str, Any], _profile: Profile, _today: dt.date) -> It
         yield Finding("measured_on", "doubt", _("Say when it was measured."))
 
 
+def _nonconformity(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    if values.get("repeat_of"):
+        yield Finding("repeat_of", "doubt", _("It repeats an earlier nonconformity of the unit: the cause was not removed then."))
+
+
 _RULES: dict[str, tuple[Rule, ...]] = {
     "risk": (_risk_levels, _measures),
     "opportunity": (_measures,),
@@ -112,6 +117,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "checklist_item": (_checklist,),
     "document": (_document,),
     "indicator": (_indicator,),
+    "nonconformity": (_nonconformity,),
 }
 
 

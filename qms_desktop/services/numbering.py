@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from qms_desktop.core.calendar import months_after
 from qms_desktop.core.fields import Field
+from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.workspace import period_now
@@ -76,6 +78,17 @@ class NewRecord:
             return known[name]
         field = self.kind.fields.get(name)
         return field.show(self.values.get(name), self.profile, "ky") if field else ""
+
+    def earlier(self, same: str, day: str, months: int) -> str | None:
+        """The latest record of the unit with the same value of `same` whose `day` lies at most so many months before."""
+        value, on = self.values.get(same), self.values.get(day)
+        if not value or not is_iso_date(on):
+            return None
+        found = reading.records(self.tx, reading.Query(self.kind.name, ((same, value),), unit=self.unit))
+        days = [(record[day], record["id"]) for record in found if is_iso_date(record[day]) and record[day] <= on
+                and record.get("state") != "void"]  # fmt: skip
+        last, record_id = max(days, default=("", None))
+        return record_id if last and months_after(dt.date.fromisoformat(last), months).isoformat() >= on else None
 
     @cached_property
     def _deleted(self) -> list[Mapping[str, Any]]:

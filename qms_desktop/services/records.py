@@ -13,7 +13,7 @@ from qms_desktop.journal.fold import DELETED, Folded
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import entry
+from qms_desktop.services import entry, lives
 from qms_desktop.services.locks import check_locks
 from qms_desktop.services.saved import Saved, SaveResult, joined, refuse_doubles
 from qms_desktop.services.workspace import Workspace, reason
@@ -50,7 +50,10 @@ def save(
             keys.append(edit.key)
         refuse_doubles(keys)
         check_locks(ws, tx, edits)
+        was = lives.before(tx, keys)
         changes, appended = ws.write(tx, edits)
+        if following := lives.guard(ws, tx, was):
+            ws.write(tx, following)
     made = {Key(change.unit, change.kind, change.record): change.id for change in changes}
     return SaveResult([Saved(key, made.get(key)) for key in keys], appended)
 
@@ -140,6 +143,7 @@ def delete(ws: Workspace, ids: Sequence[str], *, why: str = "", base: Base | Non
         refuse_doubles(keys)
         edits = [Edit(key, {DELETED: True}, base=base, why=why) for key in keys]
         check_locks(ws, tx, edits)
+        lives.check_deletion(tx, keys)
         changes, appended = ws.write(tx, edits)
     made = {change.record: change.id for change in changes}
     return SaveResult([Saved(key, made[key.id]) for key in keys], appended)

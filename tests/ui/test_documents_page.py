@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from qms_desktop.services import files, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
+from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.documents import DocumentsPage
 from qms_desktop.ui.pages.documents.life import days_late, line_of
 from tests.ui.working import at_work
@@ -191,3 +192,25 @@ def test_files_of_a_document_stand_in_a_tab_of_their_own(desk, tmp_path):
     desk.rest()
     assert [file.name for file in files.of_record(desk.ws, desk.page._document_id())] == ["кол коюлган.pdf"]
     assert len(desk.page.files.rows) == 1
+
+
+def test_the_steps_of_a_document_are_offered_and_a_refusal_is_said(make_workspace, at_work):
+    ws = make_workspace()
+    (saved,) = records.save(ws, "document", [{"code": "СМК-09", "title": "Колдонмо"}]).saved
+    at = at_work(ws, DocumentsPage)
+    moves = at.page.moves
+    assert list(moves.buttons) == ["verify", "void"]
+    moves.buttons["verify"].click()
+    at.rest()
+    assert records.show(ws, saved.key.id)["state"] == "checked"
+    moves.buttons["approve"].click()
+    at.rest()
+    assert records.show(ws, saved.key.id)["state"] == "checked", "nobody is written who approves it"
+    assert any("Бекиткен" in banner.label.text() for banner in at.page.notices.findChildren(Banner) if not banner.isHidden())
+    moves.buttons["return"].click()
+    assert not moves.go.isEnabled(), "a reason first"
+    moves.reason.set_value("Так эмес")
+    moves.reason.changed.emit()
+    moves.go.click()
+    at.rest()
+    assert records.show(ws, saved.key.id)["state"] == "draft"

@@ -19,6 +19,7 @@ class Desks:
         self.unit = make_workspace("МТК", person="Назарова А. К.")
         self.office = make_workspace(person="Осмонова Ж. Т.")
         self._folder, self._files = folder, 0
+        self.up()
 
     def up(self):
         """The unit's bundle reaches the office."""

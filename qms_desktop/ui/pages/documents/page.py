@@ -33,6 +33,7 @@ from qms_desktop.ui.pages.words import Lines, events
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, speak
@@ -70,6 +71,7 @@ class DocumentsPage(Page):
         self.life = LifeLine()
         self.facts = KeyFacts()
         self.late = Banner("", "warning")
+        self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
         self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("files", _("Files")),
                           Tab("history", _("History"))])  # fmt: skip
         self.changes = ChangeSheet(self._ws.profile)
@@ -87,9 +89,9 @@ class DocumentsPage(Page):
         for part in (self.changes, self._lay_form(), attached, history):
             self._views.addWidget(part)
         detail = Scroll(margins=(0, 0, 0, 0))
-        for part in (self.life, self.facts, self.late, self.tabs, self._views):
+        for part in (self.life, self.moves, self.facts, self.late, self.tabs, self._views):
             detail.body.addWidget(part)
-        detail.body.setStretch(4, 1)
+        detail.body.setStretch(5, 1)
         detail.holder.layout().setStretch(0, 1)
         detail.holder.layout().setStretch(1, 0)
         self.empty = EmptyState(
@@ -211,6 +213,7 @@ class DocumentsPage(Page):
         document = sheet.record
         self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
         self.facts.show_document(document)
+        self.moves.show_record(document)
         days = days_late(document)
         self.late.setVisible(days > 0)
         if days > 0:

@@ -30,6 +30,7 @@ from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.locked import Locked
+from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
@@ -107,6 +108,8 @@ class RecordPanel(SidePanel):
         self.locked = Locked(ws, kind)
         self.tab("form").body.addWidget(self.newer)
         self.tab("form").body.addWidget(self.locked)
+        self.moves = Moves(ws, editing, self.form.leave)
+        self.tab("form").body.addWidget(self.moves)
         for part in parts:
             self._add_part(part)
         self._add_delete()
@@ -157,6 +160,7 @@ class RecordPanel(SidePanel):
         again = self.record is not None and self.record["id"] == record["id"]
         self.record = record
         self.locked.show_record(record)
+        self.moves.show_record(record)
         if again:
             self.form.show_again(record, base)
         else:

@@ -1,0 +1,133 @@
+"""The year's audits: programme, audit, plan and report, and the register of auditors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qms_desktop.core.messages import _, n_
+from qms_desktop.services import auditors
+from qms_desktop.services.lives.steps import (
+    AUDITOR,
+    OFFICE,
+    UNIT,
+    Case,
+    Life,
+    Step,
+    approved,
+    complete,
+    dated,
+    filled,
+    refuse,
+    state,
+)
+from qms_desktop.store import reading
+
+BOTH = (OFFICE, AUDITOR)
+JUDGED_WITHOUT = ("not_applicable", "not_examined")
+
+
+def independent_team(case: Case) -> None:
+    """Nobody audits his own unit or process; who is in no register or was not trained is named when a team is approved."""
+    auditors.check_team(case.tx, case.ws.profile, case.values, strict=False)
+
+
+def approved_team(case: Case) -> None:
+    """The team of the plan's audit is independent, registered and trained."""
+    audit = next(iter(reading.records(case.tx, reading.Query("audit", ids=(case.values.get("audit") or "",)))), None)
+    named = [member["name"] for member in case.values.get("team") or () if member["name"] and member["role"] in auditors.JUDGING]
+    if audit is not None:
+        team = {**audit, "team": [*(audit["team"] or ()), *named], "held_from": case.values.get("starts_on")}
+        auditors.check_team(case.tx, case.ws.profile, team, strict=True)
+
+
+def programme_teams(case: Case) -> None:
+    """The teams of all audits of the programme are independent, registered and trained."""
+    for audit in reading.records(case.tx, reading.Query("audit", where=(("programme", case.key.id),))):
+        auditors.check_team(case.tx, case.ws.profile, audit, strict=True)
+
+
+def evidence_is_written(case: Case) -> None:
+    """A checklist is completed when every question is judged, and every judgement stands on evidence."""
+    items = reading.records(case.tx, reading.Query("checklist_item", where=(("audit", case.key.id),)))
+    unjudged = sum(not item["verdict"] for item in items)
+    if unjudged:
+        raise refuse(case, n_("{n} question of the checklist is not judged.", "{n} questions of the checklist are not judged.", unjudged),
+                     _("What was not looked at is “not examined”."))  # fmt: skip
+    bare = next((item for item in items if item["verdict"] not in JUDGED_WITHOUT and not item["evidence"]), None)
+    if bare is not None:
+        raise refuse(case, _("a verdict of the checklist has no evidence: clause {clause}.", clause=bare["clause"]),
+                     _("Write what was seen: document, date, place."))  # fmt: skip
+
+
+def _proposed(case: Case) -> Mapping[str, Any]:
+    return dated("proposed_on", "prepared_by")(case)
+
+
+def _reopened(case: Case) -> Mapping[str, Any]:
+    return {"state": "in_audit", "state_reason": case.why.strip(), "held_to": None}
+
+
+def _cancelled(case: Case) -> Mapping[str, Any]:
+    return {"state": "cancelled", "state_reason": case.why.strip()}
+
+
+PROGRAMME = Life(
+    "state",
+    (
+        Step("submit", ("draft",), "proposed", (OFFICE,), _proposed, before=(complete,)),
+        Step("return", ("proposed",), "draft", (OFFICE,), lambda _case: {"proposed_on": None}, reason=True),
+        Step("approve", ("proposed",), "approved", (OFFICE,), approved),
+        Step("accept", ("approved",), "in_execution", (OFFICE,), dated("begun_on")),
+        Step("close", ("approved", "in_execution"), "completed", (OFFICE,), dated("completed_on")),
+        Step("reopen", ("completed",), "in_execution", (OFFICE,), lambda _case: {"completed_on": None}, reason=True),
+    ),
+    entering={"approved": (complete, filled("proposed_on", "approved_by"), programme_teams)},
+)
+
+AUDIT = Life(
+    "state",
+    (
+        Step("submit", ("planned", "moved"), "in_audit", BOTH,
+             lambda case: {"state": "in_audit", **dated("held_from")(case)}),
+        Step("close", ("in_audit",), "completed", BOTH, lambda case: {"state": "completed", **dated("held_to")(case)}),
+        Step("void", ("planned", "moved", "in_audit"), "cancelled", BOTH, _cancelled, reason=True),
+        Step("reopen", ("completed", "cancelled"), "in_audit", BOTH, _reopened, reason=True),
+    ),
+    entering={"completed": (evidence_is_written,), "cancelled": (filled("state_reason"),), "moved": (filled("state_reason"),)},
+    watching=((("lead", "team", "unit_audited", "processes", "dates", "held_from"), independent_team),),
+)  # fmt: skip
+
+PLAN = Life(
+    "state",
+    (
+        Step("approve", ("draft",), "approved", (OFFICE,), approved),
+        Step("return", ("approved",), "draft", (OFFICE,), lambda _case: {"approved_on": None, "approved_by": None}, reason=True),
+        Step("accept", ("approved",), "acknowledged", (UNIT, *BOTH), dated("acknowledged_on", "acknowledged_by")),
+        Step("close", ("approved", "acknowledged"), "executed", BOTH, dated("executed_on")),
+    ),
+    always={"approved": (approved_team,)},
+    entering={"approved": (complete,)},
+)
+
+REPORT = Life(
+    "state",
+    (
+        Step("accept", ("draft",), "agreed", (UNIT, OFFICE), dated("agreed_on", "agreed_by"), before=(complete,)),
+        Step("approve", ("draft", "agreed"), "approved", (OFFICE,), approved),
+        Step("close", ("approved",), "distributed", (OFFICE,), dated("distributed_on")),
+        Step("return", ("agreed", "approved"), "draft", (OFFICE,),
+             lambda _case: dict.fromkeys(("approved_on", "approved_by", "agreed_on", "agreed_by")), reason=True),
+    ),
+    entering={"approved": (complete,), "distributed": (filled("approved_on", "approved_by"),)},
+)  # fmt: skip
+
+AUDITORS = Life(
+    "state",
+    (
+        Step("approve", ("trainee", "suspended"), "active", (OFFICE,), state("active")),
+        Step("close", ("active",), "suspended", (OFFICE,), state("suspended"), reason=True),
+        Step("void", ("trainee", "active", "suspended"), "removed", (OFFICE,), state("removed"), reason=True),
+    ),
+    entering={"active": (filled("order", "trainings"),)},
+)

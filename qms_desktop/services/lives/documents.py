@@ -1,0 +1,137 @@
+"""Documents in the stages of the manual, their change sheet and agreement, the policy and its editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.messages import _
+from qms_desktop.services import acquaintance
+from qms_desktop.services.lives.steps import (
+    OFFICE,
+    UNIT,
+    Case,
+    Life,
+    Step,
+    approved,
+    complete,
+    dated,
+    filled,
+    refuse,
+    state,
+)
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.reading import Query
+
+BOTH = (UNIT, OFFICE)
+
+
+# --- rules -------------------------------------------------------------------------------------------------------
+
+
+def agreed(case: Case) -> None:
+    """Nobody who was asked for agreement still has to answer."""
+    sheets = reading.records(case.tx, Query("agreement", where=(("document", case.key.id),)))
+    edition = case.values.get("edition")
+    if any(sheet["state"] == "open" and sheet["edition"] in (None, edition) for sheet in sheets):
+        raise refuse(case, _("somebody on the agreement sheet has not answered yet."),
+                     _("Close the sheet, with the differences recorded, or wait for the answers."))  # fmt: skip
+
+
+def one_edition(case: Case) -> None:
+    """One edition of a code is in force."""
+    code = case.values.get("code")
+    same = reading.records(case.tx, Query(case.kind.name, where=(("code", code), ("state", "in_force"))))
+    if code and any(found["id"] != case.key.id for found in same):
+        raise refuse(case, _("another edition of {code} is in force.", code=code), _("Mark that one as superseded first."))
+
+
+def one_policy(case: Case) -> None:
+    """One edition of the policy is in force."""
+    others = reading.records(case.tx, Query("policy", where=(("state", "in_force"),)))
+    if any(found["id"] != case.key.id for found in others):
+        raise refuse(case, _("another edition of the policy is in force."), _("Mark that one as superseded first."))
+
+
+def not_struck_out(case: Case) -> None:
+    if case.values.get("struck_out"):
+        raise refuse(case, _("it is struck out on the sheet."), _("Enter the change anew."))
+
+
+# --- steps -------------------------------------------------------------------------------------------------------
+
+
+def _into_force(case: Case) -> Mapping[str, Any]:
+    since = case.values.get("valid_from") or case.today.isoformat()
+    cells = {"state": "in_force", **case.filled("valid_from", since)}
+    due = case.values.get("review_due")
+    return cells if due and due > since else {**cells, "review_due": case.ws.profile.due_after("document_review", dt.date.fromisoformat(since)).isoformat()}
+
+
+def _stage(name: str, day: str | None = None, by: str | None = None) -> Any:
+    return lambda case: {"state": name, **(dated(day, by)(case) if day else case.filled(by, case.person) if by else {})}
+
+
+def _new_round(case: Case) -> list[Edit]:
+    """An approved change opens a new round of acquaintance in every unit that knows the document; a mere check does not."""
+    if case.values.get("change_kind") == "review":
+        return []
+    day = case.values.get("valid_from") or case.today.isoformat()
+    since = dt.date.fromisoformat(day) if is_iso_date(day) else case.today
+    return acquaintance.new_round(case.ws, case.tx, case.values, since)
+
+
+DOCUMENT = Life(
+    "state",
+    (
+        Step("verify", ("draft", "under_revision"), "checked", BOTH, _stage("checked", by="checked_by"), before=(complete,)),
+        Step("submit", ("checked",), "in_agreement", BOTH, state("in_agreement")),
+        Step("return", ("checked", "in_agreement"), "draft", BOTH, state("draft"), reason=True),
+        Step("approve", ("checked", "in_agreement"), "approved", (OFFICE,), _stage("approved", "approved_on")),
+        Step("accept", ("approved",), "registered", (OFFICE,), _stage("registered", "registered_on")),
+        Step("accept", ("registered",), "in_force", (OFFICE,), _into_force, label=_("Put into force")),
+        Step("reopen", ("in_force",), "under_revision", BOTH, state("under_revision"), reason=True, label=_("Begin the revision")),
+        Step("close", ("in_force", "under_revision"), "superseded", (OFFICE,), _stage("superseded", "superseded_on"),
+             label=_("Mark as superseded")),
+        Step("close", ("superseded",), "archived", (OFFICE,), state("archived"), label=_("Put into the archive")),
+        Step("void", ("draft", "checked", "in_agreement", "approved", "registered", "in_force", "under_revision"), "withdrawn",
+             (OFFICE,), state("withdrawn"), reason=True, label=_("Withdraw")),
+    ),
+    entering={
+        "approved": (filled("approved_by", "approved_on"), agreed),
+        "registered": (filled("approved_by", "approved_on"),),
+        "in_force": (filled("approved_by", "approved_on", "registered_on", "valid_from"), agreed),
+    },
+    always={"in_force": (one_edition,)},
+)  # fmt: skip
+
+CHANGE_ENTRY = Life(
+    "state",
+    (Step("approve", ("proposed",), "approved", (OFFICE,), lambda case: case.filled("approved_by", case.person),
+          before=(complete, not_struck_out)),),
+    following={"approved": _new_round},
+)  # fmt: skip
+
+AGREEMENT = Life("state", (Step("close", ("open",), "differences", BOTH, dated("closed_on")),))
+
+POLICY = Life(
+    "state",
+    (
+        Step("approve", ("draft",), "approved", (OFFICE,),
+             lambda case: {"state": "approved", **approved(case), **case.filled("approved_by", rector(case))}),
+        Step("accept", ("approved",), "in_force", (OFFICE,),
+             lambda case: {"state": "in_force", **dated("valid_from")(case)}, label=_("Put into force")),
+        Step("close", ("in_force",), "superseded", (OFFICE,), state("superseded"), label=_("Mark as superseded")),
+    ),
+    entering={"approved": (complete, filled("approved_on", "approved_by")), "in_force": (filled("approved_on", "approved_by"),)},
+    always={"in_force": (one_policy,)},
+)  # fmt: skip
+
+
+def rector(case: Case) -> str | None:
+    """Who approves the policy, in the institution's words."""
+    position = case.ws.profile.approvers.get("policy")
+    return position.text("ky") if position else None
