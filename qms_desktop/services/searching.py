@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qms_desktop.core import glossary
 from qms_desktop.core.languages import search_fold
-from qms_desktop.core.messages import Localised
+from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import units
 from qms_desktop.services.tables import understood
@@ -13,6 +14,8 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 
 MOST_OF_A_KIND = 12
+WORD = "word"
+"""What stands for the kind where a word of the document was found."""
 _NOT_SEARCHED = frozenset({"printout", "unit"})
 
 
@@ -67,4 +70,12 @@ def search(ws: Workspace, words: str) -> list[Findings]:
     ]
     if places:
         groups.append(Findings("unit", KINDS["unit"].plural, places[:MOST_OF_A_KIND], len(places) > MOST_OF_A_KIND))
+    explained = glossary.explained(ws.profile, words)
+    if explained:
+        found = [Found(WORD, word.term.text("ky"), _meaning(word, ws.language), "", word.source) for word in explained]
+        groups.append(Findings(WORD, _("Words of the document"), found[:MOST_OF_A_KIND], len(found) > MOST_OF_A_KIND))
     return groups
+
+
+def _meaning(word: glossary.Word, language: str) -> str:
+    return f"{word.term.text(language)} – {word.meaning.text(language)}"

@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
+from qms_desktop.core import glossary
 from qms_desktop.core.messages import Localised, _, current_language
 from qms_desktop.core.paths import resources_dir
+from qms_desktop.core.profile import Profile
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
@@ -42,6 +44,16 @@ class Topic(Localised):
     __str__ = Localised.__str__
 
 
+@dataclass(frozen=True, slots=True)
+class Words(Topic):
+    """The page of the words that the institution's own document explains."""
+
+    profile: Profile
+
+    def page(self, language: str) -> str:
+        return glossary.page(self.profile, language)
+
+
 def path_of(key: str, language: str) -> Path:
     return resources_dir() / "help" / language / f"{key}.md"
 
@@ -51,8 +63,11 @@ class HelpPage(Page):
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__(_("Help"))
-        self._topics = OFFICE if ws.is_office else DEPARTMENT
-        self._key = self._topics[0]
+        keys = OFFICE if ws.is_office else DEPARTMENT
+        self._topics = {key: Topic(key) for key in keys}
+        if glossary.words_of(ws.profile):
+            self._topics["words"] = Words("words", ws.profile)
+        self._key = keys[0]
         self._back: Callable[[], object] | None = None
         self.back = Button(_("Back"), "secondary", "arrow-left")
         self.back.clicked.connect(self.go_back)
@@ -77,7 +92,7 @@ class HelpPage(Page):
 
     def refresh(self, changes: object = None) -> None:
         if changes is None:
-            self.list.show_rows([ListRow(key, Topic(key)) for key in self._topics], self._key)
+            self.list.show_rows([ListRow(key, topic) for key, topic in self._topics.items()], self._key)
             self._show()
 
     def retranslate(self) -> None:
@@ -85,7 +100,7 @@ class HelpPage(Page):
 
     def show_topic(self, key: str, back: Callable[[], object] | None = None) -> None:
         """Show a page; `back` is what “Back” comes to."""
-        self._key = key if key in self._topics else self._topics[0]
+        self._key = key if key in self._topics else next(iter(self._topics))
         self._back = back if back is not None else self._back
         self.back.setVisible(self._back is not None)
         self.list.list.mark(self._key)
@@ -103,7 +118,7 @@ class HelpPage(Page):
     def _show(self) -> None:
         self.text.setFont(font("body"))
         self.text.document().setDocumentMargin(0)
-        self.text.setMarkdown(Topic(self._key).page(current_language()))
+        self.text.setMarkdown(self._topics[self._key].page(current_language()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

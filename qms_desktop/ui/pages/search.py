@@ -105,6 +105,8 @@ class SearchPage(Page):
     def _opener(self, kind: str, record_id: str) -> Any:
         if kind == "unit":
             return (lambda: self._go.section("board")) if self._go.has("board") else None
+        if kind == searching.WORD:
+            return lambda: self._go.section("help").show_topic("words")
         if kind in SECTION_OF:
             return lambda: self._go.record(kind, record_id)
         return None
