@@ -17,6 +17,7 @@ from typing import Any
 
 from qms_desktop.core import profile_check
 from qms_desktop.core import profile_parts as parts
+from qms_desktop.core.accreditation import Criteria, criteria_of
 from qms_desktop.core.calendar import Calendar, calendar_of, months_after
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Text, _
@@ -274,9 +275,23 @@ class Profile:
     @functools.cached_property
     def retention(self) -> dict[str, Retention]:
         return {
-            key: Retention(key, Text.of(v["label"]), v["from"], v["years"])
+            key: Retention(key, Text.of(v["label"]), v["from"], v["years"], tuple(v.get("kinds", ())))
             for key, v in self.data["retention"].items()
         }
+
+    @functools.cached_property
+    def retention_note(self) -> Text:
+        """What is said beside every term of keeping."""
+        return Text.of(self._given("retention_note"))
+
+    def retention_of(self, kind: str) -> Retention | None:
+        """How long records of a kind are kept; None for a kind that no class names."""
+        return next((retention for retention in self.retention.values() if kind in retention.kinds), None)
+
+    @functools.cached_property
+    def accreditation(self) -> Criteria:
+        """What accreditation asks the institution for."""
+        return criteria_of(self._given("accreditation"))
 
     @functools.cached_property
     def deadlines(self) -> dict[str, Deadline]:
@@ -410,7 +425,8 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
 _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
-    "retention deadlines checklists terms abbreviations clauses review_items office_questions calendar period_starts"
+    "retention deadlines checklists terms abbreviations clauses review_items office_questions calendar period_starts "
+    "retention_note accreditation"
 )
 _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "

@@ -120,12 +120,16 @@ class ChangeSheet:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long a record is kept: `years` after the date in the field `counted_from`; without years, never destroyed."""
+    """How long records are kept: `years` after the date in the field `counted_from`; without years, never destroyed.
+
+    `kinds` are the kinds of records of the class, unless a record says otherwise of itself.
+    """
 
     key: str
     label: Text
     counted_from: str | None
     years: int | None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
