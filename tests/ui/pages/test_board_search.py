@@ -169,8 +169,18 @@ def test_a_russian_keyboard_finds_kyrgyz_letters_in_all_kinds(shell, make_worksp
     at.window.strip.search.returnPressed.emit()
     at.settle()
     page = at.window.page()
-    assert {group.kind for group in page.groups} == {"risk", "process"}
+    assert {group.kind for group in page.groups} == {"risk", "process", "word"}
     assert page.sheet.currentIndex().row() == 1, "Enter goes into the results"
+
+
+def test_a_word_of_the_document_opens_in_the_help(shell, make_workspace):  # noqa: F811
+    at = shell(make_workspace(institution="oshsu"))
+    at.window.strip.search.setText("валидация")
+    at.window.strip.search.returnPressed.emit()
+    at.settle()
+    at.window.page().open_row("word Валидация")
+    at.settle()
+    assert at.window.page().topic() == "words"
 
 
 def test_results_come_while_typing_and_go_with_the_words(shell, make_workspace, write):  # noqa: F811
