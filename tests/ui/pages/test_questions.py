@@ -40,7 +40,7 @@ def test_every_question_shows_its_place_as_printed(desk, office):
         assert question.quote in words
         assert question.section in words
     total = len(office.profile.office_questions)
-    assert f"{total} суроонун {total} ачык" in said(desk.page)
+    assert f"Ачык суроолор: {total} / {total}" in said(desk.page)
 
 
 def test_nothing_is_chosen_beforehand_and_an_own_reading_needs_words(desk, write):
