@@ -24,6 +24,8 @@ def save(ws, *given, kind="risk", **rest):
     return [saved.key.id for saved in result.saved]
 
 
+@pytest.mark.requirement("R275")
+@pytest.mark.requirement("R281")
 def test_a_saved_risk_is_checked_numbered_and_computed(make_workspace):
     ws = make_workspace("МТК")
     (risk_id,) = save(ws, RISK)
@@ -56,6 +58,8 @@ def test_numbers_go_on_in_a_batch_and_after_it(make_workspace):
         ({"level": "low"}, "level"),
     ],
 )  # fmt: skip
+@pytest.mark.requirement("R272")
+@pytest.mark.requirement("R273")
 def test_the_impossible_is_refused_and_named(make_workspace, wrong, named):
     ws = make_workspace("МТК")
     with pytest.raises(UserError) as refused:
@@ -214,6 +218,7 @@ def test_undoing_a_new_record_removes_it(make_workspace):
     assert shown(ws, made.key.id)["deleted"] is True
 
 
+@pytest.mark.requirement("R013")
 def test_a_document_code_is_given_once(make_workspace):
     ws = make_workspace("МТК")
     (first,) = save(ws, {"code": "ЖБ-01", "title": "Жобо"}, kind="document")

@@ -54,6 +54,7 @@ def test_a_late_review_is_said_in_days(desk):
     assert "кечикти" in desk.page.facts.facts["review_due"].text()
 
 
+@pytest.mark.requirement("R070")
 def test_a_change_gets_its_number_and_who_made_it(desk):
     enter(desk)
     enter(desk, clause="4-пункт")

@@ -162,7 +162,7 @@ def guard(ws: Workspace, tx: Transaction, was: Before) -> list[Edit]:
         values, folded, kind = reading.record(tx, key), tx.fold(key), KINDS[key.kind]
         if values is None or folded is None:
             continue
-        case = Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers)
+        case = Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers, old)
         for life in LIVES[key.kind]:
             at = state_of(kind, life, values)
             if old is None or state_of(kind, life, old) != at:

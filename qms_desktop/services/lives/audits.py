@@ -47,6 +47,17 @@ def programme_teams(case: Case) -> None:
         auditors.check_team(case.tx, case.ws.profile, audit, strict=True)
 
 
+def change_has_reason(case: Case) -> None:
+    """What was approved is changed with a line that says why; the earlier version stays in the history."""
+    was, now = case.was or {}, case.values.get("changes") or ()
+    if was.get("state") not in ("approved", "in_execution"):
+        return
+    new = [change for change in now if change["id"] not in {old["id"] for old in was.get("changes") or ()}]
+    if not any(change["reason"] for change in new):
+        raise refuse(case, _("the programme was approved: a change of it needs a reason."),
+                     _("Add a line to the changes of the programme, with its reason."))  # fmt: skip
+
+
 def evidence_is_written(case: Case) -> None:
     """A checklist is completed when every question is judged, and every judgement stands on evidence."""
     items = reading.records(case.tx, reading.Query("checklist_item", where=(("audit", case.key.id),)))
@@ -83,6 +94,7 @@ PROGRAMME = Life(
         Step("reopen", ("completed",), "in_execution", (OFFICE,), lambda _case: {"completed_on": None}, reason=True),
     ),
     entering={"approved": (complete, filled("proposed_on", "approved_by"), programme_teams)},
+    watching=((("title", "goal", "scope", "criteria", "rationale", "period"), change_has_reason),),
 )
 
 AUDIT = Life(

@@ -7,15 +7,39 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.services.lives.steps import OFFICE, UNIT, Case, Step, complete
+from qms_desktop.core.periods import period_called
+from qms_desktop.core.profile import Profile
+from qms_desktop.services.expectations import expectations
+from qms_desktop.services.lives.steps import OFFICE, UNIT, Case, Step, complete, refuse
 from qms_desktop.services.remarks import remark_cells, settling_cells
 from qms_desktop.services.workspace import period_now
 from qms_desktop.store.versions import handed_version
 
+ACADEMIC = ("academic_year", "semester")
+
+
+def one_period(case: Case) -> None:
+    """A record names one period, of the kind that results are counted by: academic and calendar years are not mixed."""
+    code, open_ = case.values.get("period"), expectations(case.tx).period
+    kinds = [kind_of_period(case.ws.profile, each) for each in (code, open_) if each]
+    if None in kinds:
+        raise refuse(case, _("“{code}” is no period.", code=code), _("Write it as 2026/27, 2026/27-1, 2026, 2026-Q3 or 2026-09."))
+    if len({kind in ACADEMIC for kind in kinds}) > 1:
+        raise refuse(case, _("its period is {code}, and the open one is {open}.", code=code, open=open_),
+                     _("Academic and calendar years are not mixed: totals would not agree."))  # fmt: skip
+
+
+def kind_of_period(profile: Profile, code: str) -> str | None:
+    """The kind of a period by the way it is written; None for what is none."""
+    try:
+        return period_called(profile, code).kind
+    except ValueError:
+        return None
+
 
 def submission(case: Case) -> Mapping[str, Any]:
     """The version in which the record stands, for its period."""
-    period = case.values.get("period") or period_now(case.ws.profile)
+    period = case.values.get("period") or expectations(case.tx).period or period_now(case.ws.profile)
     return {"submission": {"version": handed_version(case.kind, case.folded.shown), "period": period}}
 
 
@@ -46,7 +70,7 @@ def handing_over(
 ) -> tuple[Step, ...]:  # fmt: skip
     """The three steps, in the words of the kind's states; what was changed since is submitted anew."""
     return (
-        Step("submit", (*open_, submitted, *accepted), submitted, (UNIT, OFFICE), submission, before=(complete,)),
+        Step("submit", (*open_, submitted, *accepted), submitted, (UNIT, OFFICE), submission, before=(complete, one_period)),
         Step("accept", (submitted, returned), accepted[0], judges, acceptance),
         Step("return", (submitted, returned, *accepted), returned, judges, sending_back, reason=True),
     )

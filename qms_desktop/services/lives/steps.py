@@ -24,7 +24,8 @@ approved on paper), an auditor's laptop in its audits."""
 
 @dataclass(frozen=True)
 class Case:
-    """A record that is being moved, or has come into a state; `values` as they stand, computed fields too."""
+    """A record that is being moved, or has come into a state; `values` as they stand, computed fields
+    too, and where a save is looked at as they `was`."""
 
     ws: Workspace
     tx: Transaction
@@ -34,6 +35,7 @@ class Case:
     today: dt.date
     folded: Folded
     register: Register
+    was: Mapping[str, Any] | None = None
     why: str = ""
     remarks: Mapping[str, str] = field(default_factory=dict)
 

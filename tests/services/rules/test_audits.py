@@ -103,6 +103,21 @@ def test_a_programme_is_proposed_and_then_approved_by_the_rector(office):
     assert shown["approved_on"] == dt.date.today().isoformat()
 
 
+@pytest.mark.requirement("R180")
+def test_a_change_of_an_approved_programme_needs_its_reason(office):
+    programme = save(office, "audit_programme", **PROGRAMME)
+    records.save(office, "audit_programme", [{"id": programme, "scope": "Факультеттер"}])
+    move(office, "submit", programme)
+    move(office, "approve", programme)
+    assert "reason" in refused(records.save, office, "audit_programme", [{"id": programme, "scope": "Колледждер"}])
+    change = {"text": "Колледж кошулду", "version": 2}
+    assert "reason" in refused(records.save, office, "audit_programme", [{"id": programme, "scope": "Колледждер", "changes": [change]}])
+    given = {"id": programme, "scope": "Колледждер", "version": 2, "changes": [change | {"reason": "structure"}]}
+    records.save(office, "audit_programme", [given])
+    earlier = [change["set"].get("scope") for change in records.history(office, programme)]
+    assert [scope for scope in earlier if scope] == ["Баары", "Факультеттер", "Колледждер"], "the earlier versions are kept"
+
+
 def test_a_programme_with_a_partial_team_is_not_approved(office):
     programme = save(office, "audit_programme", **PROGRAMME)
     save(office, "audit", **AUDIT, programme=programme)
