@@ -51,6 +51,7 @@ def test_numbers_go_on_in_a_batch_and_after_it(make_workspace):
     [
         ({"likelihood": 7}, "likelihood"),
         ({"likelihood": "үч"}, "likelihood"),
+        ({"consequence": 6}, "consequence"),
         ({"deadline": "32.13.2026"}, "deadline"),
         ({"category": "жок нерсе"}, "category"),
         ({"no_such_field": 1}, "no_such_field"),
