@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.core.profile import Profile, Question, load_checklist_bank
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services import units
+from qms_desktop.services.asked import asked
 from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
@@ -20,7 +20,6 @@ def begin(ws: Workspace, *, audit: str | None = None, period: str | None = None)
     Without `audit` it is the unit's self-check of a period. Two computers that begin the same checklist make
     the same records.
     """
-    language = ws.language
     with ws.store.writing() as tx:
         unit = ws.unit
         if audit is not None:
@@ -29,29 +28,17 @@ def begin(ws: Workspace, *, audit: str | None = None, period: str | None = None)
             raise UserError(_("The QA office checks units through an audit."), _("Open an audit, or make one."))
         period = period or period_now(ws.profile)
         edits = []
-        for question in asked(ws.profile, units.bank_type(tx, ws.profile, unit)):
-            parents = (unit, audit or period, question.id)
+        for line in asked(tx, ws.profile, units.bank_type(tx, ws.profile, unit), ws.language):
+            parents = (unit, audit or period, line.id)
             key = Key(unit, "checklist_item", ruled_id(ws.profile.key, "checklist_item", *parents))
             if tx.row_of(key) is not None:
                 continue
-            cells = {
-                "question_id": question.id, "clause": question.clause, "topic": question.topic.text(language),
-                "question_class": question.question_class,
-                "question": question.question.text(language),
-                "expected_evidence": question.expected_evidence.text(language), "period": period,
-            }  # fmt: skip
+            cells = {"question_id": line.id, **line.cells, "period": period}
             if audit is not None:
                 cells["audit"] = audit
-            if section := question.section(ws.profile.key):
-                cells["document_clause"] = f"{ws.profile.founding_document.text(language)}, {section}"
             edits.append(Edit(key, cells, seen={}))
         changes, appended = ws.write(tx, edits)
     return SaveResult([Saved(Key(c.unit, c.kind, c.record), c.id) for c in changes], appended)
-
-
-def asked(profile: Profile, bank_type: str | None) -> list[Question]:
-    """The questions that a unit of this type is asked: of every bank of the institution, in their order."""
-    return [question for bank in profile.checklists for question in load_checklist_bank(bank).for_unit(bank_type)]
 
 
 def progress(items: list[dict]) -> tuple[int, int]:

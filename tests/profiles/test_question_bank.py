@@ -6,8 +6,8 @@ import pytest
 
 from qms_desktop.core.profile import load_checklist_bank, load_profile
 from qms_desktop.models.audits import QUESTION_CLASSES
-from qms_desktop.services import checklists
-from qms_desktop.services.checklists import asked
+from qms_desktop.services import checklists, records
+from qms_desktop.services.asked import shipped
 from qms_desktop.store import reading
 
 BANKS = ["iso9001", "oshsu"]
@@ -152,7 +152,7 @@ def test_a_question_says_with_which_edition_it_came(bank):
 @pytest.mark.requirement("R141")
 def test_the_five_criteria_of_teaching_are_asked_where_there_is_teaching(oshsu, jasu):
     def criteria(profile, bank_type):
-        return [q.id for q in asked(profile, bank_type) if q.section("oshsu") == "10.3 (9.3.1)" and q.id.startswith("OSH")]
+        return [q.id for q in shipped(profile, bank_type) if q.section("oshsu") == "10.3 (9.3.1)" and q.id.startswith("OSH")]
 
     assert criteria(oshsu, "department") == [f"OSH-9.3.1-0{n}" for n in range(1, 6)]
     assert criteria(oshsu, "hr") == []
@@ -161,7 +161,7 @@ def test_the_five_criteria_of_teaching_are_asked_where_there_is_teaching(oshsu, 
 
 @pytest.mark.requirement("R147")
 def test_the_rule_of_graduation_is_a_criterion(oshsu):
-    assert "OSH-9.4-01" in [question.id for question in asked(oshsu, "deans_office")]
+    assert "OSH-9.4-01" in [question.id for question in shipped(oshsu, "deans_office")]
 
 
 @pytest.mark.requirement("R181")
@@ -174,3 +174,21 @@ def test_a_checklist_carries_class_and_section(make_workspace):
     line = lines["AQ-4.4-01"]
     assert line["question_class"] == "documents"
     assert line["document_clause"] == "Сапат боюнча жетектеме, 6.4.2"
+
+
+def test_the_office_leaves_out_rewords_and_adds_questions(make_workspace):
+    ws = make_workspace(institution="jasu")
+    records.save(ws, "bank_question", [
+        {"question_id": "AQ-4.1-01", "clause": "4.1", "topic": "Климат", "question": "Эмне?", "left_out": True},
+        {"question_id": "AQ-4.4-01", "clause": "4.4", "topic": "Карта", "question": "Картаңыз кайда?"},
+        {"clause": "10.1", "topic": "Сунуштар", "question": "Ким сунуштады?", "bank_type": "library, department"},
+        {"clause": "9.1", "topic": "Өлчөө", "question": "Эмне өлчөнөт?", "question_ru": "Что измеряется?"},
+        {"clause": "9.2", "topic": "Кадр", "question": "Ким иштейт?", "bank_type": "hr"},
+    ])  # fmt: skip
+    with ws.store.reading() as tx:
+        lines = checklists.asked(tx, ws.profile, "department", "ru")
+    by_id = {line.id: line.cells for line in lines}
+    assert "AQ-4.1-01" not in by_id
+    assert by_id["AQ-4.4-01"]["question"] == "Картаңыз кайда?"
+    assert len(lines) == len(shipped(ws.profile, "department")) - 1 + 2
+    assert [line.cells["question"] for line in lines[-2:]] == ["Что измеряется?", "Ким сунуштады?"]
