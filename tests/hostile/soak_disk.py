@@ -1,4 +1,7 @@
-"""The failing disk, exhaustively: every event of every job struck in every way. `make soak-disk`."""
+"""The failing disk, exhaustively: every event of every job struck in every way. `make soak-disk`.
+
+    python -m tests.hostile.soak_disk [JOB…]
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def main() -> int:
     summary = {}
     with tempfile.TemporaryDirectory() as folder, speaking("en"):
         site = make_site(Path(folder))
-        for kind in JOBS:
+        for kind in [kind for kind in JOBS if kind.name in (sys.argv[1:] or [kind.name])]:
             told = {name: Sweep() for name in ("F21 the power is cut", "F22 the disk is full", "F23 one thing fails")}
             soak(kind(site), told)
             summary[kind.name] = {name: asdict(sweep) for name, sweep in told.items()}
