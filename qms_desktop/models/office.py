@@ -16,7 +16,7 @@ from qms_desktop.core.fields import (
     TextField,
     UnitField,
 )
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import QUESTION_CLASSES
 from qms_desktop.models.defaults import always, today
@@ -141,7 +141,8 @@ class ReadingField(ChoiceField):
 
     def choices(self, profile: Profile) -> dict[str, Localised]:
         return {
-            f"{question.id}:{key}": words
+            # With the words in doubt before it: one answer fits many places.
+            f"{question.id}:{key}": Joined((Text.of(question.quote), words), ": ")
             for question in profile.office_questions.values()
             for key, words in question.answers.items()
         }

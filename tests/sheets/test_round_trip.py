@@ -68,6 +68,7 @@ SAMPLES = {
     "reference": "0190b5a6-1111-7000-8000-000000000001",
     "unit": "ФИЛ",
     "person": "Кафедра башчысы",
+    "choice": None,  # an institution without doubtful places has no readings to choose from
 }
 
 
