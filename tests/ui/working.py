@@ -24,7 +24,7 @@ class AtWork:
     qtbot: Any
 
     def rest(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=15_000)
+        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=60_000)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def at_work(qtbot):
         page.notices.listen(runner)
         runner.changed.connect(page.refresh)
         # Widgets are closed before fixtures end: what is still being read must not come to a page that is gone.
-        qtbot.addWidget(page, before_close_func=lambda _page: qtbot.waitUntil(lambda: not runner.is_busy(), timeout=15_000))
+        qtbot.addWidget(page, before_close_func=lambda _page: qtbot.waitUntil(lambda: not runner.is_busy(), timeout=60_000))
         page.resize(*size)
         page.show()
         page.refresh(None)

@@ -82,7 +82,7 @@ def test_five_thousand_rows_are_pasted_at_once(passport):
     assert len(stored) == 5_003
     assert stored["Тобокелдик 4999"]["score"] == 20
     assert {c["op"] for t in ("Тобокелдик 0", "Тобокелдик 4999") for c in p.changes(stored[t]["id"])} != {""}
-    p.desk.qtbot.waitUntil(lambda: p.sheet.rows.record_count() == 5_003)
+    p.desk.qtbot.waitUntil(lambda: p.sheet.rows.record_count() == 5_003, timeout=60_000)
     p.editing.undo()
     p.rest()
     assert len(p.stored()) == 3
