@@ -11,14 +11,18 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, func, select
 
-from qms_desktop.exchange.manifest import Introduced
 from qms_desktop.exchange.signatures import device_name
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    # The start reads who is trusted, and needs nothing of bundles for that.
+    from qms_desktop.exchange.manifest import Introduced
 
 OWN, FIRST, CONFIRMED, WAITING, REVOKED = "own", "first", "confirmed", "waiting", "revoked"
 TRUSTED = frozenset({OWN, FIRST, CONFIRMED})
