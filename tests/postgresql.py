@@ -16,6 +16,7 @@ from qms_desktop.store.places import Database
 HOLDER = r"""
 set -e
 trap 'cd /; rm -rf "$0"' EXIT
+trap '' PIPE INT  # whoever waited for "ready" may be gone
 cd "$0"
 "$1/initdb" -D data -U owner -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=ru --no-sync >log 2>&1 ||
     { cat log >&2; exit 1; }
@@ -25,9 +26,10 @@ local all all trust" >data/pg_hba.conf
     -c synchronous_commit=off -c autovacuum=off -c jit=off -c max_connections=100 >log 2>&1 &
 server=$!
 for _turn in $(seq 300); do
-    "$1/pg_isready" -q -h "$0" && echo ready && break
+    "$1/pg_isready" -q -h "$0" && break
     sleep 0.05
 done
+echo ready 2>/dev/null || true
 read -r _nothing || true
 kill -QUIT $server
 wait $server || true

@@ -1,13 +1,16 @@
 """Two windows on one PostgreSQL: each shows what the other changed, and says when the server is away."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from qms_desktop.core.messages import Message
 from qms_desktop.services import listing, records
 from qms_desktop.services.setup import init
 from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store.authoring import Base
+from qms_desktop.store.places import Database
 from qms_desktop.ui import watch
+from qms_desktop.ui.application import Application
 from tests.ui.shells import RISK, shell
 
 __all__ = ["shell"]
@@ -88,3 +91,16 @@ def test_a_server_that_is_away_is_told_of_until_it_is_back(sit_down, qtbot, post
 def test_nobody_looks_around_in_a_folder(shell, make_workspace):
     at = shell(make_workspace("МТК"))
     assert not at.session.watch.is_looking()
+
+
+def test_the_first_steps_say_which_database_will_hold_the_records(new_database, qtbot):
+    """The first page says where the records will lie, without the password."""
+    place = Database(new_database().url.replace("owner@", "owner:geheim@"))
+    application = Application(place)
+    with qtbot.waitSignal(application.data_shown, timeout=20_000):
+        assert application.start()
+    said = " ".join(label.text() for label in application.window.page().findChildren(QLabel))
+    assert place.name in said
+    assert "geheim" not in said + application.host.windowTitle()
+    with qtbot.waitSignal(application.ended, timeout=20_000):
+        application.quit()

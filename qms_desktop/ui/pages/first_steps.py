@@ -11,6 +11,7 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import joining
 from qms_desktop.services.joining import Opened
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.places import Place
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
@@ -19,7 +20,7 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.dropping import Dropping
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.first_steps_invitation import Invitation, Offer, choose_file
-from qms_desktop.ui.pages.first_steps_questions import Questions
+from qms_desktop.ui.pages.first_steps_questions import Questions, where_they_lie
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import sized
 
@@ -29,15 +30,15 @@ _WIDE = 720
 class FirstStepsPage(Page):
     """`made(workspace)` is called with the new store; `take_in(files)` opens an invitation that was dropped or clicked."""
 
-    def __init__(self, folder: Path, runner: Runner, made: Callable[[Workspace], None]) -> None:
+    def __init__(self, place: Place, runner: Runner, made: Callable[[Workspace], None]) -> None:
         super().__init__("")
         self.header.hide()
-        self._runner = runner
+        self._place, self._runner = place, runner
         self.sentence = Label(role="sentence", wrap=True)
         self.second = Label(role="body", tone="text2", wrap=True)
         self.offer = Offer()
-        self.invitation = Invitation(folder, runner, made)
-        self.questions = Questions(folder, runner, made)
+        self.invitation = Invitation(place, runner, made)
+        self.questions = Questions(place, runner, made)
         self.back = Button(_("I have an invitation after all"), "link")
         self._parts: tuple[QWidget, ...] = (self.offer, self.invitation, self.questions)
         self.offer.open_asked.connect(self.choose)
@@ -63,7 +64,7 @@ class FirstStepsPage(Page):
     def begin_with(self) -> None:
         """Offer to open the invitation."""
         self._show(self.offer, _("Welcome! How does the work begin?"),
-                   _("This takes three minutes. Nothing leaves this computer: the records lie in a folder of its own."))  # fmt: skip
+                   _("This takes three minutes. {where}", where=where_they_lie(self._place)))  # fmt: skip
         self.offer.open.setFocus()
 
     def begin_without(self) -> None:

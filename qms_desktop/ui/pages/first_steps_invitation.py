@@ -13,6 +13,7 @@ from qms_desktop.core.messages import Localised, _, current_language
 from qms_desktop.services import joining
 from qms_desktop.services.joining import Opened
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.places import Place
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card, RowCard
@@ -65,9 +66,9 @@ class Invitation(QWidget):
 
     other_asked = Signal()
 
-    def __init__(self, folder: Path, runner: Runner, made: Callable[[Workspace], None]) -> None:
+    def __init__(self, place: Place, runner: Runner, made: Callable[[Workspace], None]) -> None:
         super().__init__()
-        self._folder, self._runner, self._made = folder, runner, made
+        self._place, self._runner, self._made = place, runner, made
         self._file: Path | None = None
         self.person = Field(LineEditor(_("for example Назарова А. К.")), _("Surname and initials"), required=True)
         self.position = Field(LineEditor(), _("Position"), required=True)
@@ -112,9 +113,9 @@ class Invitation(QWidget):
         file = self._file
         if file is None or not all_there([self.person, self.position]):
             return
-        folder, person, position = self._folder, self.person.value(), self.position.value()
+        place, person, position = self._place, self.person.value(), self.position.value()
         self.begin.refuse(_("The store is being made"))
-        job = self._runner.run(lambda: joining.join(folder, file, person=person, position=position, language=current_language()),
+        job = self._runner.run(lambda: joining.join(place, file, person=person, position=position, language=current_language()),
                                done=self._made, title=_("Making the store"))  # fmt: skip
         job.ended.connect(lambda: self.begin.refuse(None))
 

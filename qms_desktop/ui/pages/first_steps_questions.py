@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QWidget
 
-from qms_desktop.core.messages import Localised, _, current_language
+from qms_desktop.core.messages import Localised, Message, _, current_language
 from qms_desktop.core.profile import INSTITUTIONS, Profile, load_profile
 from qms_desktop.services import setup
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.places import Database, Place
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.editors import ChoiceEditor, LineEditor
@@ -29,20 +29,26 @@ ROLES: dict[str, Said] = {
 }
 
 
+def where_they_lie(place: Place) -> Message:
+    """What is said of the place of the records before there are any."""
+    if isinstance(place, Database):
+        return _("The records will lie in the database {place}, for all who work in it.", place=str(place))
+    return _("Nothing leaves this computer: the records lie in a folder of its own.")
+
+
 class Questions(QWidget):
     """Institution, place, person: `made(workspace)` is called with the new store."""
 
-    def __init__(self, folder: Path, runner: Runner, made: Callable[[Workspace], None]) -> None:
+    def __init__(self, place: Place, runner: Runner, made: Callable[[Workspace], None]) -> None:
         super().__init__()
-        self._folder, self._runner, self._made = folder, runner, made
+        self._place, self._runner, self._made = place, runner, made
         self._profiles: dict[str, Profile] = {key: load_profile(key) for key in INSTITUTIONS}
         self._pairs: list[QBoxLayout] = []
         self._make_fields()
         self.begin = Button(_("Begin to work"), "primary", "check")
         self.begin.clicked.connect(self._begin)
         language.changed.connect(self._arrange_fields)
-        last = row(self.begin, Label(_("Nothing leaves this computer: the records lie in a folder of its own."), "small",
-                                     "text2", wrap=True), gap=16)  # fmt: skip
+        last = row(self.begin, Label(where_they_lie(place), "small", "text2", wrap=True), gap=16)
         last.setStretch(1, 1)
         self.setLayout(column(self._where_card(), self._which_card(), self._who_card(), last, gap=12))
         self._offer_units()
@@ -156,8 +162,8 @@ class Questions(QWidget):
             "unit_name": self.name.value() if own else None, "unit_type": self.type.value() if own else None,
         }  # fmt: skip
         self.begin.refuse(_("The store is being made"))
-        folder = self._folder
-        job = self._runner.run(lambda: setup.init(folder, **answers), done=self._made, title=_("Making the store"))
+        place = self._place
+        job = self._runner.run(lambda: setup.init(place, **answers), done=self._made, title=_("Making the store"))
         job.ended.connect(lambda: self.begin.refuse(None))
 
 
