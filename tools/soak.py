@@ -82,9 +82,14 @@ def disk() -> str:
 
 
 def schedules() -> str:
-    machines = ["tests/journal/test_machine.py", "tests/store/test_sqlite_machine.py"]
+    machines = {
+        "over the bare journal": ["tests/journal/test_machine.py"],
+        "over the store on SQLite": ["tests/store/test_sqlite_machine.py"],
+        "over the store on PostgreSQL": ["tests/store/test_postgresql_machine.py"],
+        "over stores and files": ["tests/exchange/test_schedules.py"],
+    }
     counted = {}
-    for name, files in {"over the bare journal and over the store": machines, "over stores and files": ["tests/exchange/test_schedules.py"]}.items():
+    for name, files in machines.items():
         said = run("pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-show-statistics", *files, QMS_TESTS="soak")
         counted[name] = _examples(said) or int(re.search(r"(\d+) passed", said)[1])
     rows = [[name, f"{count:,}"] for name, count in counted.items()]
