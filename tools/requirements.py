@@ -1,0 +1,131 @@
+"""The obligations of the founding documents, each with the tests that prove it: writes docs/requirements.md.
+
+`python tools/requirements.py` reads the marks `@pytest.mark.requirement("R012")` out of the tests' sources, takes
+what is proven now off the list of what is open, and writes the page. A test says when the page is stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
+OBLIGATIONS = TESTS / "requirements" / "requirements.json"
+UNPROVEN = TESTS / "requirements" / "unproven.json"
+PAGE = ROOT / "docs" / "requirements.md"
+
+SOURCES = {
+    "oshsu": "Quality Manual of Osh State University",
+    "jasu": "Quality Management System Regulation of Jalal-Abad State University",
+}
+INTRODUCTION = """# Requirements and their tests
+
+The obligations that the founding documents of the two universities put on the program, each with the tests that prove
+it. A test names what it proves by `@pytest.mark.requirement("R012")` and fails when the behaviour is taken out. Written by
+`tools/requirements.py` from the tests and from `tests/requirements/`: `requirements.json` holds the obligations,
+`unproven.json` those that no test proves yet (`open`) and the reasons why a *could* waits (`waits`).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A numbered obligation: `section` of the document of `source`, `priority` must, should or could."""
+
+    id: str
+    source: str
+    section: str
+    priority: str
+    kind: str
+    requirement: str
+
+
+def obligations() -> list[Obligation]:
+    return [Obligation(**row) for row in json.loads(OBLIGATIONS.read_text(encoding="utf-8"))]
+
+
+def unproven() -> dict[str, Any]:
+    """`open`: the ids without a test; `waits`: the reasons, by id, why a *could* waits."""
+    return json.loads(UNPROVEN.read_text(encoding="utf-8"))
+
+
+def marks() -> dict[str, list[str]]:
+    """The tests of every marked obligation, as `file::name`, in the order of files and lines."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(TESTS.rglob("test_*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "mark.requirement(" not in source:
+            continue
+        for name, ids in _marked(ast.parse(source).body):
+            for obligation in ids:
+                tests = found.setdefault(obligation, [])
+                test = f"{path.relative_to(ROOT).as_posix()}::{name}"
+                if test not in tests:
+                    tests.append(test)
+    return found
+
+
+def _marked(body: list[ast.stmt], inside: str = "", outer: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
+    """(name of a test, ids) of the tests of a module or a class; a class's marks are its tests' too."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from _marked(node.body, f"{inside}{node.name}::", (*outer, *_ids(node.decorator_list)))
+        elif isinstance(node, ast.FunctionDef) and node.name.startswith("test") and (ids := [*outer, *_ids(node.decorator_list)]):
+            yield f"{inside}{node.name}", ids
+
+
+def _ids(decorators: list[ast.expr]) -> list[str]:
+    return [
+        argument.value
+        for decorator in decorators
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.requirement"
+        for argument in decorator.args
+        if isinstance(argument, ast.Constant)
+    ]
+
+
+def page() -> str:
+    """The page as it must stand in docs/."""
+    rows, proven, without = obligations(), marks(), unproven()
+    parts = [INTRODUCTION, *_figures(rows, proven)]
+    for source, title in SOURCES.items():
+        parts += [f"\n## {title}\n", "| No. | section | priority | obligation | proven by |", "|---|---|---|---|---|"]
+        parts += [_row(row, proven, without) for row in rows if row.source == source]
+    return "\n".join(parts) + "\n"
+
+
+def _figures(rows: list[Obligation], proven: dict[str, list[str]]) -> list[str]:
+    lines = ["| priority | obligations | proven |", "|---|---|---|"]
+    for priority in ("must", "should", "could"):
+        of_it = [row for row in rows if row.priority == priority]
+        lines.append(f"| {priority} | {len(of_it)} | {sum(row.id in proven for row in of_it)} |")
+    return lines
+
+
+def _row(row: Obligation, proven: dict[str, list[str]], without: dict[str, Any]) -> str:
+    shown = "<br>".join(f"`{test.removeprefix('tests/')}`" for test in proven.get(row.id, ()))
+    if not shown:
+        shown = f"waits: {without['waits'][row.id]}" if row.id in without["waits"] else "**open**"
+    return f"| {row.id} | {row.section} | {row.priority} | {row.requirement} | {shown} |"
+
+
+def main() -> None:
+    proven, without = marks(), unproven()
+    left = [row for row in obligations() if row.id in without["open"] and row.id not in proven]
+    waits = {key: why for key, why in without["waits"].items() if key not in proven}
+    left = [row for row in left if row.id not in waits]
+    text = json.dumps({"open": [row.id for row in left], "waits": waits}, ensure_ascii=False, indent=1)
+    UNPROVEN.write_text(text + "\n", encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
+    for priority in ("must", "should", "could"):
+        ids = [row.id for row in left if row.priority == priority]
+        sys.stdout.write(f"{priority}: {len(ids)} open {' '.join(ids)}\n")
+
+
+if __name__ == "__main__":
+    main()
