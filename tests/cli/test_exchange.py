@@ -29,6 +29,7 @@ def joining(file):
     return ("join", file, "--person", "Назарова А. К.", "--position", "Башчы", "--json")
 
 
+@pytest.mark.requirement("R046")
 def test_invite_join_and_the_first_bundle(run, office, invitation, tmp_path):
     joined = answer(run(*joining(invitation), store=UNIT))
     assert joined.keys() == office.keys() == {"store", "institution", "role", "unit", "device"}

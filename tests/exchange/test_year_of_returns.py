@@ -61,6 +61,7 @@ def test_a_dean_opens_merges_and_sends_and_the_office_knows_the_author(campus, i
     assert (change["device"], change["as"]) == (unit.ws.key.device, "ФИЛ")
 
 
+@pytest.mark.requirement("R309")
 def test_a_dean_reads_the_records_of_the_units_below_and_changes_none(campus, institute):
     """R309: by the return bundle too, and only those of its own departments."""
     dean, unit = institute["ПЕД"], institute["ФИЛ"]

@@ -30,6 +30,7 @@ def test_R1_achievement(direction, actual, target, target_to, shown):
     assert figures.achieved(values) == shown
 
 
+@pytest.mark.requirement("R156")
 def test_R156_deviation_is_in_the_unit_of_the_value():
     assert figures.deviation({"actual": "80.5", "target": "85"}) == "-4.5"
     assert figures.deviation({"actual": "80.5"}) is None

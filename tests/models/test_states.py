@@ -43,6 +43,7 @@ def test_a_verdict_counts_for_the_version_that_was_submitted():
     assert action_state(values, None) == "submitted"
 
 
+@pytest.mark.requirement("R175")
 def test_R175_an_action_is_checked_for_completion_and_for_effectiveness():
     values = ACCEPTED | {"done_on": "2026-11-01"}
     assert action_state(values, None) == "done"
@@ -68,6 +69,7 @@ def test_days_between_two_dates():
     assert days({"found_on": "2026-10-01"}, None) is None
 
 
+@pytest.mark.requirement("R179")
 def test_R179_a_programme_is_proposed_then_approved():
     values, seen = {}, []
     for name in ("draft", "proposed_on", "approved_on", "begun_on", "completed_on"):
@@ -84,6 +86,7 @@ def test_R213_a_review_is_prepared_agreed_discussed_approved():
     assert seen == ["collecting", "prepared", "agreed", "discussed", "approved", "closed"]
 
 
+@pytest.mark.requirement("R186")
 def test_R186_training_of_an_auditor_ends_with_the_longest_certificate():
     assert trained_until({"trainings": [{"valid_to": "2026-01-01"}, {"valid_to": "2027-01-01"}]}, None) == "2027-01-01"
     assert trained_until({"trainings": [{"valid_to": "2026-01-01"}, {"valid_to": None}]}, None) is None
@@ -109,12 +112,14 @@ def test_Ф18_an_acquaintance_sheet_counts_those_who_signed():
     assert acquaintance_state({"people": []}, None) == "generated"
 
 
+@pytest.mark.requirement("R173")
 def test_R173_the_degree_of_completion_of_a_plan():
     states = ["done", "in_progress", "done", None]
     assert progress({"measures": [{"state": state} for state in states]}, None) == "50"
     assert progress({}, None) is None
 
 
+@pytest.mark.requirement("R264")
 def test_R264_a_superseded_document_is_kept_for_the_years_of_its_class(profile):
     assert keep_until({"retention": "replaced_3y", "superseded_on": "2024-02-29"}, profile) == "2027-02-28"
     assert keep_until({"retention": "closed_5y", "superseded_on": "2026-10-01"}, profile) == "2031-10-01"

@@ -34,6 +34,7 @@ def process():
 # --- Ф-01 ---
 
 
+@pytest.mark.requirement("R269")
 def test_the_card_has_the_seven_elements_of_the_annex_in_their_order(printed, process):
     paper = printed("Ф-01", ProcessCard(process=process))
     tops = {word.text: word.top for word in reversed(paper.words(1))}
@@ -62,6 +63,7 @@ def test_the_card_shows_further_blocks_only_when_they_are_filled(printed, proces
 # --- Ф-02 ---
 
 
+@pytest.mark.requirement("R218")
 def test_the_register_stands_in_the_four_groups(printed, profile):
     processes = [
         {"number": "4.1", "name": "Ички аудит", "group": "improvement"},
@@ -93,6 +95,7 @@ def test_computed_columns_appear_when_something_is_known(printed):
 # --- Ф-04 ---
 
 
+@pytest.mark.requirement("R279", "R283")
 def test_the_register_has_the_ten_columns_and_whose_risk_it_is(printed, register_rows, profile):
     rows = [{**row, "unit": "Китепкана"} for row in register_rows()]
     paper = printed("Ф-04", RiskRegister(risks=rows))
@@ -128,6 +131,7 @@ def test_rows_that_are_not_accepted_say_so(printed, register_rows):
     assert text.count("кабыл алына элек") == 1
 
 
+@pytest.mark.requirement("R232")
 def test_the_units_are_listed_with_those_that_are_missing(printed, register_rows):
     body = RiskRegister(risks=register_rows(2), included=["Филология", "Физика"], missing=["Китепкана"])
     text = printed("Ф-04", body).text()
@@ -143,6 +147,7 @@ def test_the_units_are_listed_with_those_that_are_missing(printed, register_rows
 # --- Ф-05 ---
 
 
+@pytest.mark.requirement("R298")
 def test_the_integrated_table_names_process_and_risk_or_opportunity(printed, process, register_rows):
     opportunity = {
         "title": "Дуалдык билим берүү",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qms_desktop.core.examples import load_examples
 from qms_desktop.paper.data import RiskPassport
 
@@ -21,6 +23,7 @@ def test_every_row_of_the_annex_prints_with_its_numbers_words_deadline_and_resid
             assert word in text
 
 
+@pytest.mark.requirement("R274")
 def test_the_seven_columns_of_the_annex_stand_first_then_deadline_and_residual(printed, register_rows):
     paper = printed("Ф-03", RiskPassport(risks=register_rows(1)))
     heads = ["№", "Тобокелдик", "Ыктымалдуулук", "Натыйжалары", "деңгээли", "Жооптуу", "Жеңилдетүү"]
@@ -38,6 +41,7 @@ def test_a_critical_consequence_is_named_even_when_the_level_is_low(printed):
     assert "критикалык кесепет" in text
 
 
+@pytest.mark.requirement("R276", "R277")
 def test_both_scales_stand_in_full_below_with_their_explanations(printed, register_rows, profile):
     text = printed("Ф-03", RiskPassport(risks=register_rows(2))).text()
     for name in ("likelihood", "consequence"):
@@ -62,6 +66,7 @@ def test_the_meeting_is_a_line_to_fill_in_until_it_is_known(printed):
     assert "отурумунда каралды, № 4 протокол, 02.11.2026" in known
 
 
+@pytest.mark.requirement("R290")
 def test_measures_are_joined_by_semicolons_each_with_its_mark(printed):
     measures = [
         {"text": "Кураторлорду колдоо", "due": "2026-12-25", "state": "аткарылды"},

@@ -49,6 +49,7 @@ def test_unit_codes_and_parents(profile):
     assert [unit.parent for unit in profile.units].count(None) == 1
 
 
+@pytest.mark.requirement("R282")
 @pytest.mark.parametrize(("likelihood", "consequence"), [(p, c) for p in range(1, 6) for c in range(1, 6)])
 def test_level_of_every_product(profile, likelihood, consequence):
     score = likelihood * consequence
@@ -120,11 +121,13 @@ def test_process_groups(profile):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.requirement("R246")
 def test_jasu_has_the_eight_processes_of_6_1(jasu):
     assert len(jasu.processes) == 8
     assert jasu.processes[2].name.ky == "Билим берүү процесси"
 
 
+@pytest.mark.requirement("R220", "R246")
 def test_oshsu_has_the_25_processes_as_printed(oshsu):
     assert len(oshsu.processes) == 25
     assert [p.number for p in oshsu.processes].count("1.3") == 2
@@ -138,6 +141,7 @@ def test_oshsu_has_the_25_processes_as_printed(oshsu):
     )
 
 
+@pytest.mark.requirement("R058", "R059")
 def test_document_levels_and_kinds(profile, oshsu):
     assert list(profile.choices("document_levels")) == ["1", "2", "3", "4", "base"]
     assert {kind.level for kind in profile.document_kinds} <= set(profile.choices("document_levels"))
@@ -262,12 +266,14 @@ def test_each_institution_has_its_own_words(jasu, oshsu):
             assert term.label.ky not in term.variants
 
 
+@pytest.mark.requirement("R011", "R268")
 def test_abbreviations_as_printed(jasu, oshsu):
     assert len(jasu.abbreviations) == 10
     assert len(oshsu.abbreviations) == 18
     assert jasu.abbreviations["ПЦК"].ky == "предметтик-циклдык комиссия"
 
 
+@pytest.mark.requirement("R012")
 def test_glossary_of_the_manual():
     glossary = load_glossary("oshsu")
     assert [entry.number for entry in glossary] == list(range(1, 57))

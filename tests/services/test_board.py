@@ -151,6 +151,7 @@ def test_conflicts_proposals_forks_and_devices_are_counted(office, unit, tmp_pat
     assert (row.conflicts, row.proposals, row.forks, row.devices, row.waiting_devices) == (0, 1, 0, 1, 0)
 
 
+@pytest.mark.requirement("R022")
 def test_210_units_are_on_the_board_at_once(office):
     codes = [f"Б{number:03}" for number in range(210)]
     with office.store.writing() as tx:

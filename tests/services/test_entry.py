@@ -104,6 +104,7 @@ def test_a_base_may_be_null(make_workspace):
 # --- whose it is -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.requirement("R241")
 @pytest.mark.parametrize("unit", ["ФИЛ", "all", "office", "a/b", "a\0", "x" * 21, 5, ["МТК"]])
 def test_a_department_makes_records_of_its_own_unit_alone(make_workspace, unit):
     ws = make_workspace("МТК")

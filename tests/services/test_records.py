@@ -108,6 +108,7 @@ def test_measures_match_by_text_and_by_id(make_workspace):
     assert [m["text"] for m in shown(ws, risk_id)["measures"]] == ["Жаңы чара"]
 
 
+@pytest.mark.requirement("R282", "R284")
 def test_a_residual_score_may_be_given_alone_until_the_pair_is_known(make_workspace):
     ws = make_workspace("МТК")
     (risk_id,) = save(ws, RISK | {"residual_score": 6})

@@ -29,6 +29,7 @@ def test_a_submitted_or_accepted_assessment_is_locked_for_the_unit(desks, verdic
     assert records.show(desks.unit, risk) == before, "nothing half done"
 
 
+@pytest.mark.requirement("R311")
 def test_progress_and_residual_rating_stay_open_and_change_no_version(desks):
     risk = desks.handed()
     acts.act(desks.office, "accept", [risk])

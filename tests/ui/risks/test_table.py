@@ -23,6 +23,7 @@ def banners(part):
     return [banner.label.text() for banner in part.findChildren(Banner)]
 
 
+@pytest.mark.requirement("R310")
 def test_a_row_is_one_change_when_it_is_left(passport, press):
     p = passport()
     before = p.stored()[MOTIVATION]

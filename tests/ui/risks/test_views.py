@@ -123,6 +123,7 @@ def test_opportunities_are_written_and_numbered(passport):
     assert p.stored("opportunity")["Эл аралык долбоор"]["effect"] == "Кызматташуу"
 
 
+@pytest.mark.requirement("R292")
 def test_the_integrated_table_says_what_the_paper_says(passport, make_workspace):
     ws = make_workspace("МТК")
     card = load_examples("jasu", "ky")["process"][0]
