@@ -18,8 +18,8 @@ from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import SECTION_OF, Navigator
-from qms_desktop.ui.pages.words import home_of
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.words import home_of
 
 SORTS: dict[Sort, tuple[Message, Message, str]] = {
     "number": (_("One number on several records"), _("Give one of them another number."), "copy"),

@@ -22,13 +22,13 @@ from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Reporter, Runner
 from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.columns import MARKS, Column, Mark
 from qms_desktop.ui.table.extras import BatchBar
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
+from qms_desktop.ui.words import Lines
 
 
 class ReturnsPage(Page):

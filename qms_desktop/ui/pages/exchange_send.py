@@ -14,8 +14,8 @@ from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.choices import CheckBox
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import clear, column, row
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.words import Lines
 
 
 class SendCard(Card):

@@ -23,12 +23,12 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.pages import printer
 from qms_desktop.ui.pages.paper import PaperView, Wanted
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import LANGUAGE_NAMES
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.words import Lines
 
 EXCEL = sheeting.FORM_SHEETS
 CHECKLIST, CHANGE_SHEET = "Ф-09", "Ф-16"

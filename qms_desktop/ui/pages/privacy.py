@@ -21,8 +21,8 @@ from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page
-from qms_desktop.ui.pages.words import home_of
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.words import home_of
 
 MOST_ROWS = 100
 

@@ -17,8 +17,8 @@ from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.words import Lines
 
 
 def send(

@@ -18,10 +18,10 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.checklists.audits import AuditsList, NewAudit
 from qms_desktop.ui.pages.checklists.question import QuestionForm
 from qms_desktop.ui.pages.checklists.verdicts import verdict_icon, verdict_words
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.words import Lines
 
 FORM = "Ф-09"
 LIST, NEW, QUESTIONS, EMPTY = range(4)

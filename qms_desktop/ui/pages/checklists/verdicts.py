@@ -11,9 +11,9 @@ from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.ui.components.buttons import ToggleButton
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.theme.fonts import px
 from qms_desktop.ui.theme.icons import icon
+from qms_desktop.ui.words import Lines
 
 # Icon, tone and digit; “not examined” has no button: it is what a question is until it has a verdict.
 LOOKS: dict[str, tuple[str, str, str]] = {

@@ -29,7 +29,6 @@ from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.documents.changes import ChangeSheet
 from qms_desktop.ui.pages.documents.life import TONES, KeyFacts, LifeLine, days_late
-from qms_desktop.ui.pages.words import Lines, events
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
@@ -39,6 +38,7 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import px
+from qms_desktop.ui.words import Lines, events
 
 KIND = KINDS["document"]
 FORM, REGISTER = "Ф-16", "Ф-15"

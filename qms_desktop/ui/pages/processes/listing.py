@@ -20,10 +20,10 @@ from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.pages.opening import OpeningSheet
-from qms_desktop.ui.pages.words import record_state
 from qms_desktop.ui.table.columns import Column, Mark
 from qms_desktop.ui.table.extras import TotalsLine
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.words import record_state
 
 KIND = KINDS["process"]
 OWN = "own"

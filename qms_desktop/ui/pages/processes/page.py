@@ -27,12 +27,12 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.paper import PaperView
 from qms_desktop.ui.pages.processes.form import CardForm
 from qms_desktop.ui.pages.processes.listing import CardsList, StartCard
-from qms_desktop.ui.pages.words import Lines, events, record_state
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
+from qms_desktop.ui.words import Lines, events, record_state
 
 KIND = KINDS["process"]
 FORM = "Ф-01"

@@ -15,9 +15,9 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.locks import is_open
 from qms_desktop.services.risks import is_overdue
 from qms_desktop.ui.components.chips import Level
-from qms_desktop.ui.pages.words import record_state
 from qms_desktop.ui.records.columns import column_for
 from qms_desktop.ui.table.columns import MARKS, Column, Mark
+from qms_desktop.ui.words import record_state
 
 RISK, OPPORTUNITY = KINDS["risk"], KINDS["opportunity"]
 RECORD = "_record"

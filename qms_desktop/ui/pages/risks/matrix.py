@@ -25,10 +25,10 @@ from qms_desktop.ui.pages.opening import OpeningSheet
 from qms_desktop.ui.pages.risks.columns import RECORD, RISK, level, number_of
 from qms_desktop.ui.pages.risks.legend import Legend
 from qms_desktop.ui.pages.risks.scope import Scope
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.theme.fonts import px, sized
+from qms_desktop.ui.words import Lines
 
 MOST = 500
 """More risks than this are a matter of the register; the highest of them are shown."""

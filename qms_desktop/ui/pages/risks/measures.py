@@ -19,8 +19,8 @@ from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.pages.risks.columns import days_late
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editors import editor_for
+from qms_desktop.ui.words import Lines
 
 _ICONS = {"done": ("circle-check", "low"), "in_progress": ("circle-dot", "accent"), "stopped": ("ban", "text2")}
 _TONES = {"done": "low", "stopped": "text2"}

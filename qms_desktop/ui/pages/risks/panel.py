@@ -25,7 +25,6 @@ from qms_desktop.ui.pages.risks.columns import level
 from qms_desktop.ui.pages.risks.measures import MeasuresEditor
 from qms_desktop.ui.pages.risks.past import Past
 from qms_desktop.ui.pages.risks.sheet import SheetState
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
@@ -34,6 +33,7 @@ from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
+from qms_desktop.ui.words import Lines
 
 _ORDER = {"missing": 0, "late": 1, "doubt": 2, "good": 3}
 

@@ -16,10 +16,10 @@ from qms_desktop.ui.components.history import Event, HistoryList
 from qms_desktop.ui.components.label import IconLabel, Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.moments import moment
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.words import Lines
 
 _KEPT_BY_PROGRAM = {"submission", "verdict", "deleted", "order"}
 

@@ -8,8 +8,8 @@ from qms_desktop.core.languages import format_number
 from qms_desktop.core.messages import Counted, Localised, _, n_
 from qms_desktop.core.profile import Profile
 from qms_desktop.services.risks import Totals
-from qms_desktop.ui.pages.words import Lines
 from qms_desktop.ui.table.extras import TotalsLine
+from qms_desktop.ui.words import Lines
 
 LEVELS = ("high", "medium", "low")
 
