@@ -111,7 +111,7 @@ def board(ws: Workspace, *, detail: bool = True, today: dt.date | None = None) -
         known = units.units(tx, ws.profile)
         expected = expectations(tx)
         came = _Came(
-            expected, _passed(tx, "in", ("merged", "already")), _passed(tx, "out", ("sent",)),
+            expected, passed(tx, "in", ("merged", "already")), passed(tx, "out", ("sent",)),
             _tally(tx, expected.period), _cells(tx, expected) if detail else {},
         )  # fmt: skip
         open_ones = _open(tx)
@@ -188,7 +188,7 @@ def _judge(ws: Workspace, action: str, codes: Sequence[str], why: str = "") -> S
     return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 
 
-def _passed(tx: Transaction, direction: str, statuses: Sequence[str]) -> dict[str, str]:
+def passed(tx: Transaction, direction: str, statuses: Sequence[str]) -> dict[str, str]:
     """The last moment at which a bundle of every unit came, or went to it."""
     bundle = tables.bundle
     query = (
