@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Text
 from qms_desktop.core.paths import resources_dir
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A criterion: its number, what it asks for, the kinds of records and the clauses that show it."""
 
     key: str
@@ -22,8 +22,7 @@ class Criterion:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(Struct, frozen=True):
     """A set of criteria with the document that they come from."""
 
     name: Text

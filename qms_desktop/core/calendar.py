@@ -10,9 +10,10 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Text
 from qms_desktop.core.paths import resources_dir
@@ -20,8 +21,7 @@ from qms_desktop.core.paths import resources_dir
 ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A day on which nobody works; `confirmed` is false where the date is only expected."""
 
     day: dt.date
@@ -29,8 +29,7 @@ class Holiday:
     confirmed: bool = True
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Which days are worked. `weekend` counts Monday as 1; `working` are weekend days or holidays worked all the same."""
 
     weekend: frozenset[int]

@@ -9,17 +9,17 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Text
 from qms_desktop.core.paths import resources_dir
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause: its number, what it is about, and the number of the clause above it."""
 
     number: str
@@ -27,8 +27,7 @@ class Clause:
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """What came with an amendment or with the edition itself: the clauses touched, and what it asks for."""
 
     edition: str
@@ -38,8 +37,7 @@ class Amendment:
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewInput:
+class ReviewInput(Struct, frozen=True):
     """Something that the management review looks at: its letter, what it is, the kinds of records that feed it."""
 
     key: str
@@ -48,8 +46,7 @@ class ReviewInput:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseList:
+class ClauseList(Struct, frozen=True):
     """An edition of the standard. Iterating gives its clauses in their order."""
 
     edition: str

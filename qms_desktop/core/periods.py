@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from qms_desktop.core.profile import Profile
 
@@ -23,8 +24,7 @@ _WRITTEN = {
 KINDS = tuple(_WRITTEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time that results are counted over, both days in it."""
 
     kind: str

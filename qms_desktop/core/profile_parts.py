@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from qms_desktop.core.messages import Text
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
+class ScaleStep(Struct, frozen=True):
     """One step of a scale: what it is called and when it is meant."""
 
     score: int
@@ -21,8 +21,7 @@ class ScaleStep:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The steps 1 to 5 of likelihood or consequence: `scale[4].label`."""
 
     title: Text
@@ -41,8 +40,7 @@ class Scale:
         return len(self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A risk level: the products `low`..`high` (both counted in), its word and other words for it."""
 
     key: str
@@ -52,8 +50,7 @@ class Level:
     variants: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """The office that runs the quality system: its name and the code of its unit."""
 
     code: str
@@ -61,8 +58,7 @@ class Office:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSeed:
+class UnitSeed(Struct, frozen=True):
     """A unit that the institution's documents name; `bank_type` picks the questions of its checklists."""
 
     code: str
@@ -72,8 +68,7 @@ class UnitSeed:
     bank_type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessSeed:
+class ProcessSeed(Struct, frozen=True):
     """A process of the institution's register; `number` as printed, so that it may occur twice, `id` may not."""
 
     id: str
@@ -83,8 +78,7 @@ class ProcessSeed:
     managers: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A printed form: its code and edition, and how its records are numbered (`ТП-{unit}-{year}`)."""
 
     code: str
@@ -100,16 +94,14 @@ class Form:
     is_view: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column (or a row) of a printed table."""
 
     key: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSheet:
+class ChangeSheet(Struct, frozen=True):
     """A way to print the change-registration sheet."""
 
     key: str
@@ -118,8 +110,7 @@ class ChangeSheet:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """How long records are kept: `years` after the date in the field `counted_from`; without years, never destroyed.
 
     `kinds` are the kinds of records of the class, unless a record says otherwise of itself.
@@ -132,8 +123,7 @@ class Retention:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """How long something may take: `days` of `count` ("working", "calendar" or "months")."""
 
     key: str
@@ -142,8 +132,7 @@ class Deadline:
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """What the institution calls a concept of quality management.
 
     `variants` are other words for the very same concept. `headings` are everyday words (record, proof) that stand for
@@ -156,8 +145,7 @@ class Term:
     headings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Page margins in millimetres."""
 
     left: float
@@ -166,8 +154,7 @@ class Margins:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(Struct, frozen=True):
     """A row of the institution's table of document kinds."""
 
     number: str
@@ -176,8 +163,7 @@ class DocumentKind:
     users: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
+class ReviewItem(Struct, frozen=True):
     """What the institution's own document wants in the report of the management review.
 
     `inputs` are the inputs of the standard that it covers, by their keys; `kinds` the records that feed it.
@@ -190,8 +176,7 @@ class ReviewItem:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A field that something concerns; with `values`, only where it holds one of them."""
 
     kind: str
@@ -199,8 +184,7 @@ class Place:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeQuestion:
+class OfficeQuestion(Struct, frozen=True):
     """A place of the founding document that reads doubtfully: the words as printed, and what is asked about them.
 
     `answers` are the readings by their keys, `where` the fields that hang on the answer.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Text
 from qms_desktop.core.paths import resources_dir
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: the clause that it examines, what to call it in a list, whom it is asked, what proves it.
 
     `edition` is the first one of the standard that it belongs to. `question_class` says what is looked at: whether
@@ -37,8 +37,7 @@ class Question:
         return self.documents.get(institution)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionBank:
+class QuestionBank(Struct, frozen=True):
     """An edition of the questions, in the order of the clauses.
 
     `verdicts` are the words of the answers by key; `weights` what each counts in the share of conformity, None for

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from qms_desktop.core.messages import Message, _
-from qms_desktop.exchange.container import Header
 from qms_desktop.exchange.outcome import FileResult, Status
 from qms_desktop.store import tables
 from qms_desktop.store.engine import bulk_insert
 from qms_desktop.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from qms_desktop.exchange.container import Header
 
 _COLUMNS = ("bundle", "direction", "unit", "device", "at", "status", "reason", "file", "counts", "sha256")
 IN, OUT = "in", "out"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, _
@@ -21,8 +22,7 @@ from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(Struct, frozen=True):
     key: Key
     state: str
     change: str

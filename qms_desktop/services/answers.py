@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.models.catalogue import KINDS
@@ -24,8 +25,7 @@ _STATES = {
 """What each answer is in the words of the records' states; a nonconformity's plan is handed over like a form."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRemark:
+class OpenRemark(Struct, frozen=True):
     """A remark on a field that is not settled, with the unit's answer."""
 
     id: str
@@ -34,8 +34,7 @@ class OpenRemark:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the QA office said of a record: `state` is returned, accepted, or (of a nonconformity) opened."""
 
     state: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import func, literal_column, select
 
 from qms_desktop.core.languages import sort_key
@@ -27,8 +27,7 @@ _STAGES = {"plan_submitted": "submitted", "plan_returned": "returned", "plan_acc
 """A nonconformity's plan is handed over as a form is, under names of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormCell:
+class FormCell(Struct, frozen=True):
     """One form of a unit: `whole` of its `records` are handed over and not returned (of a self-check: are answered).
 
     `state` is missing, draft, received, returned or accepted; `there` for what is not handed over one by one.
@@ -46,8 +45,7 @@ class FormCell:
 MISSING = FormCell("missing")
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True):
     """One unit on the board; `state` is not_due, late, received, returned or accepted."""
 
     unit: str
@@ -92,8 +90,7 @@ class BoardRow:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Came:
+class _Came(Struct, frozen=True):
     """What the store holds of all units, gathered in a few statements."""
 
     expected: Expectations

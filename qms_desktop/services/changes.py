@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qms_desktop.store.transaction import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The kinds and the ids of the records that differ now; with `many` there are more than the ids name."""
 
     kinds: frozenset[str]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.journal.fold import DELETED, Folded, Head
 from qms_desktop.store.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A change that deletes (`deletes`), or one that the deletions had not seen, with what it set."""
 
     head: Head

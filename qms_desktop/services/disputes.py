@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import Localised, Text, _
@@ -20,8 +21,7 @@ from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A value in words; `score` and `level` where it is a pair of a likelihood and a consequence."""
 
     words: str
@@ -29,8 +29,7 @@ class Worded:
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the values that stand against each other: whose it is, and why it was written."""
 
     change: str
@@ -49,8 +48,7 @@ class Side:
         return not self.change
 
 
-@dataclass(frozen=True, slots=True)
-class DisputedField:
+class DisputedField(Struct, frozen=True):
     """A field with two or more values, or with a proposal. `name` is what a decision calls it."""
 
     name: str
@@ -66,8 +64,7 @@ class DisputedField:
         return any(side.proposed for side in self.sides)
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A record with what waits in it."""
 
     key: Key

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised
@@ -24,8 +25,7 @@ FORMS = ("process", "risk", "checklist_item", "document")
 """The kinds whose forms the QA office awaits of every unit, in the order of Home."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Something with a date: a measure, a residual risk to be judged (`deadline`), or the review of a document."""
 
     what: str  # measure, deadline, review
@@ -37,8 +37,7 @@ class Duty:
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A required field that is empty, of a record."""
 
     kind: str
@@ -48,8 +47,7 @@ class Gap:
     field: Localised
 
 
-@dataclass(frozen=True, slots=True)
-class FormState:
+class FormState(Struct, frozen=True):
     """How complete a form is: `filled` of `of` fields (of questions, in a checklist) in `records` records."""
 
     kind: str
@@ -68,8 +66,7 @@ class FormState:
         return self.filled / self.of if self.of else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(Struct, frozen=True):
     """All that Home of a department shows."""
 
     today: dt.date
@@ -158,8 +155,7 @@ def _gaps(ws: Workspace, found: dict[str, list[Record]]) -> Iterator[Gap]:
                           record.get("code") or record.get("number") or "", missing.label)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeDuties:
+class OfficeDuties(Struct, frozen=True):
     """All that Home of the QA office shows."""
 
     today: dt.date

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qms_desktop.core.errors import FieldProblem, UserError
 from qms_desktop.core.fields import Field
@@ -171,8 +172,7 @@ def unit_record_id(profile: Profile, code: str) -> str:
     return ruled_id(profile.key, "unit", code)
 
 
-@dataclass
-class Batch:
+class Batch(Struct):
     """What the records before this one in the same save have taken: numbers given out, codes of documents."""
 
     numbers: Taken = field(default_factory=dict)

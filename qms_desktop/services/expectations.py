@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.models.catalogue import KINDS
@@ -18,8 +19,7 @@ USUAL = ("process", "risk", "checklist_item", "document")
 """The kinds whose forms are expected of every unit while no period is open, in the order of Home."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A form that a unit is to hand over, the kind of its records, and the last day; None where there is none."""
 
     form: str
@@ -27,8 +27,7 @@ class Expected:
     due: dt.date | None
 
 
-@dataclass(frozen=True)
-class Expectations:
+class Expectations(Struct, frozen=True, dict=True):
     """The period that is open (its `code` and first day) with its lines; without one, the usual forms and no days."""
 
     period: str | None = None

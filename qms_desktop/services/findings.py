@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.fields import ItemsField
 from qms_desktop.core.fields.simple import is_iso_date
@@ -14,8 +15,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A sentence about a field of a record. `severity` is `missing`, `doubt`, `late` or `good`."""
 
     field: str

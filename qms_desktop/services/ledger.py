@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from qms_desktop.services.workspace import Workspace
@@ -13,8 +13,7 @@ from qms_desktop.store import tables
 from qms_desktop.store.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """One bundle that came or went; `at` is its moment (ISO 8601), `unit` whose it is or for whom it was made."""
 
     outward: bool

@@ -5,8 +5,9 @@ They are decided as conflicts are (`conflicts.decide`): the value of the proposa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.journal import fold
 from qms_desktop.journal.fold import Folded, owner
@@ -16,8 +17,7 @@ from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """An open proposal, with what the field shows now, and whether this store may decide it."""
 
     key: Key

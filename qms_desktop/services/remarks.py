@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields.simple import checked_text
@@ -22,8 +23,7 @@ from qms_desktop.store.authoring import Edit, new_record_id
 REMARKS, ANSWERS = "field_remarks", "answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A remark on a field, who made it and when, and the unit's answer; `settled` once the record was accepted."""
 
     id: str

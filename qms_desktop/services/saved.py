@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
@@ -11,16 +12,14 @@ from qms_desktop.services.changes import Changes
 from qms_desktop.store.transaction import Appended, Key
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a save made: the record, and the change (None where nothing differed)."""
 
     key: Key
     change: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SaveResult:
+class SaveResult(Struct, frozen=True):
     """What a save did to each record, in the order given."""
 
     saved: list[Saved]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, Text, _
@@ -14,8 +15,7 @@ from qms_desktop.store import reading
 from qms_desktop.store.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class UnitInfo:
+class UnitInfo(Struct, frozen=True):
     """A unit as it is known here."""
 
     code: str

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from qms_desktop.exchange import attachments
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import backup, check, reading
 from qms_desktop.store.addresses import home_of
@@ -21,6 +20,8 @@ def check_store(ws: Workspace, progress: Progress = no_progress) -> dict[str, An
 
     `{"ok", "problems", "records", "changes"}`; attachments that have not come yet are no problem.
     """
+    from qms_desktop.exchange import attachments  # it reads bundles, which opening a store has no need of
+
     with ws.store.reading() as tx:
         found = check.problems(tx, progress) + attachments.altered(tx)
         records, changes = reading.totals(tx)

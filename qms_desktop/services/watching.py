@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from qms_desktop.models.catalogue import KINDS
@@ -17,8 +17,7 @@ MOST = 1_000
 """So many records are named one by one; of more only the kinds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """How a store stands, as cheaply as it can be told: equal moments, nothing to show."""
 
     position: int
@@ -27,8 +26,7 @@ class Moment:
     """Bundles and devices, counted by their states."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """The moment that was found, and what others changed since the one before; None for nothing."""
 
     moment: Moment

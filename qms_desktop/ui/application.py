@@ -182,6 +182,7 @@ class Application(QObject):
         self.data_shown.emit(records)
         self._open_files()
         if not self._closing and self.session is not None and self.session.ws.role != "reader":
+            self.session.take_parked()
             self.session.back_up()
 
     # --- the end -------------------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ Nothing here is imported before the window's first paint: the store's libraries 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
@@ -24,8 +25,7 @@ from qms_desktop.store.places import Place
 from qms_desktop.ui import pulse
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the status bar says: the last backup, the last bundle sent, the last one received."""
 
     backed_up: dt.datetime | None
@@ -33,8 +33,7 @@ class Standing:
     came: Passed | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An open store with what the first screen shows."""
 
     ws: Workspace
@@ -46,8 +45,7 @@ class Opened:
     restored: SaveResult
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why the store cannot be opened; `backup` is the last good one where its file is damaged."""
 
     error: UserError

@@ -46,7 +46,6 @@ class Session(QObject):
         self._say_standing(opened.standing)
         window.status.say_saved(_("Everything is saved"))
         self._greet(opened)
-        runner.run(lambda: _take_parked(opened.ws), done=self._say_parked, title=_("Reading what was put aside"))
 
     def _connect(self) -> None:
         window = self.window
@@ -186,6 +185,10 @@ class Session(QObject):
         else:
             status.exchange.say(_("Last sent: {when}", when=day_of(last.at)))
 
+    def take_parked(self) -> None:
+        """Read again what a newer version of the program had written, once the first screen stands."""
+        self.runner.run(lambda: _take_parked(self.ws), done=self._say_parked, title=_("Reading what was put aside"))
+
     def back_up(self) -> None:
         """Make today's backup if it is due, once the first screen stands."""
 
@@ -202,6 +205,6 @@ class Session(QObject):
 
 
 def _take_parked(ws: Workspace) -> Any:
-    from qms_desktop.services import exchanging  # imported once the first screen stands
+    from qms_desktop.services import exchanging
 
     return exchanging.take_parked(ws)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _, p_
@@ -74,8 +75,7 @@ _BEGINNING = {
 """The state of a record whose stored state nobody wrote yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A step that may be taken: its action, the words on its button, whether a reason is asked for."""
 
     action: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, Message, _
@@ -22,8 +23,7 @@ UNIT, OFFICE, AUDITOR = "unit", "office", "auditor"
 approved on paper), an auditor's laptop in its audits."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A record that is being moved, or has come into a state; `values` as they stand, computed fields
     too, and where a save is looked at as they `was`."""
 
@@ -57,8 +57,7 @@ Rule = Callable[[Case], None]
 """Raises UserError where a record may not be in the state that it comes into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An action that moves a record from one of the `sources` to the state `to`, by the cells that it `sets`.
 
     `by` may take it; one that needs a `reason` is refused without. `before` are rules about the record as it was;
@@ -75,8 +74,7 @@ class Step:
     label: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """The steps of a kind along one of its states (`axis`), and the rules of the states, however they are reached.
 
     A record that is made in a state at once (a register typed in from paper) is held to the rules of `always` alone.
