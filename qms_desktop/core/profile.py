@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from qms_desktop.core.calendar import Calendar, calendar_of, months_after
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Text, _
 from qms_desktop.core.paths import resources_dir
+from qms_desktop.core.profile_edits import ProfileEdit, overlaid
 from qms_desktop.core.profile_parts import (
     ChangeSheet,
     Column,
@@ -39,6 +40,7 @@ from qms_desktop.core.profile_parts import (
     UnitSeed,
 )
 from qms_desktop.core.question_bank import Question, QuestionBank, load_checklist_bank
+from qms_desktop.core.report_rules import ReportRules, rules_of
 
 __all__ = [
     "INSTITUTIONS",
@@ -72,9 +74,34 @@ LEVELS = ("low", "medium", "high")
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """One institution. `data` is the whole profile as plain JSON values, as it travels in an invitation."""
+    """One institution. `data` is the whole profile as plain JSON values.
+
+    `edits` are what the QA office changed of it, which `data` holds already; `document` is the profile without them.
+    """
 
     data: Mapping[str, Any] = field(repr=False)
+    edits: tuple[ProfileEdit, ...] = ()
+    before: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def document(self) -> Profile:
+        """The profile as the founding document has it."""
+        return self if self.before is None else Profile(self.before)
+
+    @property
+    def travelling(self) -> dict[str, Any]:
+        """The profile as it goes into an invitation: as in the document, with the edits beside it."""
+        edits = {"edits": [edit.as_json() for edit in self.edits]} if self.edits else {}
+        return dict(self.document.data) | edits
+
+    def with_edits(self, edits: Iterable[ProfileEdit], *, strict: Collection[str] = ()) -> Profile:
+        """The profile of the document with these edits laid over; see `profile_edits.overlaid`."""
+        given, document = tuple(edits), self.document.data
+        return Profile(overlaid({**_shipped_base(), **document}, given, strict=strict), given, document) if given else self.document
+
+    def withdrawn(self, name: str) -> frozenset[str]:
+        """The entries of a list that stay readable where they stand, and are chosen no more."""
+        return frozenset(self.data.get("withdrawn", {}).get(name, ()))
 
     @property
     def key(self) -> str:
@@ -294,6 +321,11 @@ class Profile:
         return criteria_of(self._given("accreditation"))
 
     @functools.cached_property
+    def report_rules(self) -> ReportRules:
+        """By what the reports judge what was reached."""
+        return rules_of(self._given("reports"))
+
+    @functools.cached_property
     def deadlines(self) -> dict[str, Deadline]:
         return {
             key: Deadline(key, v["days"], v["count"], Text.of(v["label"]))
@@ -361,7 +393,10 @@ def load_profile(name_or_path: str | Path) -> Profile:
 def profile_from(data: Any, name: str) -> Profile:
     """A profile from plain JSON values (a file, an invitation) called `name` in sentences; UserError if it is bad."""
     profile_check.check_shape(data, name)
-    profile = Profile(profile_check.check(_resolved(data, name), name))
+    with profile_check.wrong_values_refused(name):
+        edits = [ProfileEdit.of(edit) for edit in data.get("edits", ())]
+    resolved = _resolved({key: value for key, value in data.items() if key != "edits"}, name)
+    profile = Profile(profile_check.check(resolved, name)).with_edits(edits)
     with profile_check.wrong_values_refused(name):
         for accessor in _EVERYTHING.split():
             getattr(profile, accessor)
@@ -426,7 +461,7 @@ _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
     "retention deadlines checklists terms abbreviations clauses review_items office_questions calendar period_starts "
-    "retention_note accreditation"
+    "retention_note accreditation report_rules"
 )
 _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "

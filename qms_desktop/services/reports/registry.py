@@ -1,0 +1,71 @@
+"""The reports by their ids. A report's own module is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from dataclasses import dataclass
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.reports import Report
+from qms_desktop.services.reports.scope import reporting
+from qms_desktop.services.workspace import Workspace
+
+GROUPS = {
+    "goals": _("Objectives and indicators"),
+    "risks": _("Risks and opportunities"),
+    "audits": _("Audits"),
+    "nonconformities": _("Nonconformities and actions"),
+    "people": _("People and satisfaction"),
+    "documents": _("Documents"),
+    "year": _("The year as a whole"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report: `maker` is `module:function` in this package, which makes it of a scope.
+
+    Reports of the office alone are not offered to units.
+    """
+
+    id: str
+    title: Localised
+    group: str
+    maker: str
+    about: Localised
+    office_only: bool = False
+
+
+_ALL = (
+    ReportKind("R1", _("Achievement of the indicators"), "goals", "indicators:achievement",
+               _("How far every indicator reached its target, by unit and by process.")),
+    ReportKind("R2", _("Process index"), "goals", "indicators:process_index",
+               _("How well every process works: the weighted mean of its indicators, and of how many there are data.")),
+)  # fmt: skip
+
+REPORTS: dict[str, ReportKind] = {kind.id: kind for kind in _ALL}
+
+
+def kind_of(number: str) -> ReportKind:
+    """The report of that id, in whatever case it is written; UserError if there is none."""
+    found = REPORTS.get(number.strip().upper())
+    if found is None:
+        raise UserError(_("There is no report {id}.", id=number), _("“qms-desktop report” lists them."))
+    return found
+
+
+def offered(ws: Workspace) -> list[ReportKind]:
+    """The reports that this person can make, in their order."""
+    return [kind for kind in REPORTS.values() if ws.role != "department" or not kind.office_only]
+
+
+def make(ws: Workspace, number: str, period: str | None = None, unit: str | None = None, *,
+         today: dt.date | None = None) -> Report:  # fmt: skip
+    """A report of a period (None: the open one, "": all) and of a unit with those below it (None: all that are here)."""
+    kind = kind_of(number)
+    module, function = kind.maker.split(":")
+    maker = getattr(importlib.import_module(f"{__package__}.{module}"), function)
+    with reporting(ws, period, unit, today) as scope:
+        return maker(scope, kind)

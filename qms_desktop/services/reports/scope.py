@@ -1,0 +1,209 @@
+"""What a report counts over: which units, which period, the data of which moment; and who is missing in it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.periods import Period, parts_of, period_called
+from qms_desktop.core.reports import Named, Part, Report
+from qms_desktop.exchange.hierarchy import ALL, below
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.declared import HANDED_OVER
+from qms_desktop.services import board, periods, units
+from qms_desktop.services.expectations import USUAL, Expectations, expectations
+from qms_desktop.services.units import UnitInfo
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store import reading, slices
+from qms_desktop.store.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The records of a store that a report counts: of `codes` (None: of every unit here) and of one period, or of all.
+
+    One report holds one kind of period: of a year also its semesters (of a calendar year its quarters and months),
+    never both kinds of years.
+    """
+
+    ws: Workspace
+    tx: Transaction
+    period: str
+    unit: str | None
+    codes: frozenset[str] | None
+    today: dt.date
+
+    @cached_property
+    def units(self) -> dict[str, UnitInfo]:
+        """Every unit that is known here, by its code."""
+        return units.units(self.tx, self.ws.profile)
+
+    def name(self, code: str | None) -> Localised:
+        """What a unit is called."""
+        return units.unit_name(self.tx, self.ws.profile, code or "") if code not in self.units else self.units[code].name
+
+    def named(self, codes: Collection[str]) -> tuple[Named, ...]:
+        """Units with their names, in the order of these."""
+        found = [Named(code, self.name(code)) for code in codes]
+        return tuple(sorted(found, key=lambda unit: unit.name.text(self.ws.language).casefold()))
+
+    @cached_property
+    def periods(self) -> tuple[str, ...] | None:
+        """The period with its parts; None where all are counted."""
+        return covered(self.ws, self.period) if self.period else None
+
+    @cached_property
+    def dates(self) -> tuple[str, str]:
+        """The first and the last day of the period as records write days; for all periods every day."""
+        if not self.period:
+            return "0000-00-00", "9999-99-99"
+        found = periods.named(self.ws.profile, self.period)
+        return found.first.isoformat(), found.last.isoformat()
+
+    def holds(self, day: str | None) -> bool:
+        """Whether a day lies in the period."""
+        return bool(day) and self.dates[0] <= day <= self.dates[1]
+
+    def rows(self, kind: str, names: Sequence[str], *, every_period: bool = False, every_unit: bool = False) -> slices.Slice:
+        """Fields of the records that are counted, as `store.slices.fields` gives them."""
+        return slices.fields(
+            self.tx, kind, names, units=None if every_unit else self.codes, periods=None if every_period else self.periods
+        )
+
+    def items(self, kind: str, list_name: str, item_names: Sequence[str], names: Sequence[str] = (), *,
+              every_period: bool = False) -> slices.Slice:  # fmt: skip
+        """Fields of the items in a list of the records that are counted."""
+        return slices.items(
+            self.tx, kind, list_name, item_names, names, units=self.codes, periods=None if every_period else self.periods
+        )
+
+    def of(self, period: str) -> Scope:
+        """The same units in another period."""
+        return replace(self, period=period)
+
+    def before(self, years: int = 1) -> Scope | None:
+        """The same units so many years before; None where the report is over all periods."""
+        if not self.period:
+            return None
+        own = periods.named(self.ws.profile, self.period)
+        earlier = str(own.first.year - years)
+        code = self.period.replace(f"/{(own.first.year + 1) % 100:02d}", f"/{(own.first.year - years + 1) % 100:02d}")
+        return self.of(earlier + code[4:])
+
+    def expected(self, kinds: Collection[str]) -> list[str]:
+        """The units from which records of these kinds are expected, by the period as the office opened it.
+
+        A period that the office never opened expects the usual forms of every unit.
+        """
+        asked = set(kinds) & {*HANDED_OVER, *USUAL}
+        lines = self._expectations
+        if lines.period is None:
+            return list(self._all_units) if asked else []
+        return [
+            code for code in self._all_units
+            if code in self.units and any(each.kind in asked for each in lines.of(self.units[code]))
+        ]  # fmt: skip
+
+    @cached_property
+    def _all_units(self) -> tuple[str, ...]:
+        office = self.ws.profile.qa_office.code
+        found = [code for code, unit in self.units.items() if unit.type != "university" and code != office]
+        return tuple(code for code in found if self.codes is None or code in self.codes)
+
+    @cached_property
+    def _expectations(self) -> Expectations:
+        opened = reading.records(self.tx, reading.Query("period", (("code", self.period),))) if self.period else []
+        for record in opened:
+            return Expectations(record["code"], record["starts_on"], tuple(record["expected"]))
+        return Expectations() if self.period else expectations(self.tx)
+
+    def report(self, number: str, title: Localised, parts: Sequence[Part], *, kinds: Sequence[str] = (),
+               notes: Sequence[Localised] = ()) -> Report:  # fmt: skip
+        """The report of these parts, with the units whose records of `kinds` are in it, and those that are missing."""
+        there, whole = self._present(kinds)
+        received = board.passed(self.tx, "in", ("merged", "already"))
+        real = there - {OFFICE, ALL}
+        return Report(
+            number, title, self.today, self.period, Named(self.unit, self.name(self.unit)) if self.unit else None,
+            self.named(real), self.named([code for code in self.expected(kinds) if code not in there]), tuple(parts),
+            self.named([code for code in real if code not in whole]), slices.version(self.tx),
+            {code: received[code][:10] for code in real if code in received},
+            tuple(filter(None, (*notes, *map(self._left_out, kinds)))),
+        )  # fmt: skip
+
+    def _present(self, kinds: Sequence[str]) -> tuple[set[str], set[str]]:
+        """The units that records of the kinds are here of, and those that have handed some over (or need not)."""
+        there: set[str] = set()
+        whole: set[str] = set()
+        for kind in kinds:
+            names = ("state",) if kind in HANDED_OVER else ()
+            for row in self._stages(kind, names):
+                there.add(row[0])
+                if row[1] != "draft":
+                    whole.add(row[0])
+        return there, whole
+
+    def _stages(self, kind: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for period in self.periods or (None,):
+            found += [(unit, state if names else "") for unit, state, _count in reading.stages(self.tx, kind, period)]
+        return [each for each in found if self.codes is None or each[0] in self.codes]
+
+    def _left_out(self, kind: str) -> Localised | None:
+        """A sentence on records that name another kind of period, and so are in no report of this one."""
+        if not self.period:
+            return None
+        first, last = self.dates
+        other = {}
+        for code, number in slices.periods(self.tx, kind, self.codes).items():
+            period = _period(self.ws, code)
+            if code not in (self.periods or ()) and period is not None and period.first.isoformat() <= last and period.last.isoformat() >= first:
+                other[code] = number
+        if not other:
+            return None
+        return _("{n} records of this time name another kind of period and are not counted: {periods}.",
+                 n=sum(other.values()), periods=", ".join(sorted(other)))  # fmt: skip
+
+
+@contextlib.contextmanager
+def reporting(ws: Workspace, period: str | None = None, unit: str | None = None, today: dt.date | None = None) -> Iterator[Scope]:
+    """The scope of a report at one moment of the store: of a unit with those below it, and of a period.
+
+    A department's reports are of its own unit unless it names one; `period` "" is all of them, None the one that is
+    open, or that of today.
+    """
+    today = today or dt.date.today()
+    if unit is None and ws.role == "department":
+        unit = ws.unit
+    with ws.store.reading() as tx:
+        units.check_unit(tx, ws.profile, unit)
+        if period is None:
+            period = expectations(tx).period or period_now(ws.profile, today)
+        if period:
+            periods.named(ws.profile, period)
+        codes = frozenset({unit, *below(tx, unit)}) if unit and unit != _top(ws) else None
+        yield Scope(ws, tx, period, unit, codes, today)
+
+
+def _top(ws: Workspace) -> str | None:
+    """The unit that is the whole university, where the profile has one."""
+    return next((seed.code for seed in ws.profile.units if seed.type == "university"), None)
+
+
+def covered(ws: Workspace, code: str) -> tuple[str, ...]:
+    """A period with the smaller ones of its kind: a year with its semesters, or with its quarters and months."""
+    period = periods.named(ws.profile, code)
+    smaller = {"academic_year": ("semester",), "calendar_year": ("quarter", "month"), "quarter": ("month",)}
+    parts = [part.code for kind in smaller.get(period.kind, ()) for part in parts_of(ws.profile, period, kind)]
+    return code, *parts
+
+
+def _period(ws: Workspace, code: str) -> Period | None:
+    try:
+        return period_called(ws.profile, code)
+    except ValueError:
+        return None
