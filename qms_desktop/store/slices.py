@@ -75,7 +75,7 @@ def _narrowed(statement: Select, table: Table, units: Collection[str] | None, pe
 
 
 def _made(tx: Transaction, statement: Select, labels: Sequence[str], taken: Sequence[Field | None]) -> Slice:
-    made = namedtuple("Row", labels)  # noqa: PYI024 - its fields are those that are asked for
+    made = namedtuple("Row", labels)
     read = [(at, field.from_column) for at, field in enumerate(taken) if field is not None and _is_encoded(field)]
     found = tx.connection.execute(statement)
     if not read:

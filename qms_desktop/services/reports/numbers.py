@@ -62,8 +62,14 @@ def number(value: Decimal | int | None, records: Records | None = None, *, suffi
     held = kept(records or {})
     if value is None:
         return Figure(None, DASH, records=held)
-    exact = value if isinstance(value, int) else rounded(value)
-    return Figure(exact, Shown(exact, suffix, signed, n=n), denominator=n, records=held)
+    said = value if isinstance(value, int) else rounded(value)
+    return Figure(said, Shown(said, suffix, signed, n=n), denominator=n, records=held)
+
+
+def exact(value: Decimal | int | None, records: Records | None = None) -> Figure:
+    """A value as it was measured or planned, with all its places."""
+    held = kept(records or {})
+    return Figure(value, DASH if value is None else Shown(value), records=held)
 
 
 def percent(part: Decimal | int, whole: Decimal | int, records: Records | None = None) -> Figure:

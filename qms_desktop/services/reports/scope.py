@@ -13,6 +13,7 @@ from qms_desktop.core.periods import Period, parts_of, period_called
 from qms_desktop.core.reports import Named, Part, Report
 from qms_desktop.exchange.hierarchy import ALL, below
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.declared import HANDED_OVER
 from qms_desktop.services import board, periods, units
 from qms_desktop.services.expectations import USUAL, Expectations, expectations
@@ -94,18 +95,16 @@ class Scope:
         code = self.period.replace(f"/{(own.first.year + 1) % 100:02d}", f"/{(own.first.year - years + 1) % 100:02d}")
         return self.of(earlier + code[4:])
 
-    def expected(self, kinds: Collection[str]) -> list[str]:
-        """The units from which records of these kinds are expected, by the period as the office opened it.
+    def expected(self, forms: Collection[str]) -> list[str]:
+        """The units from which one of the forms is expected, by the period as the office opened it.
 
-        A period that the office never opened expects the usual forms of every unit.
+        For a period that the office never opened every unit is expected.
         """
-        asked = set(kinds) & {*HANDED_OVER, *USUAL}
-        lines = self._expectations
-        if lines.period is None:
-            return list(self._all_units) if asked else []
+        if not forms or self._expectations.period is None:
+            return list(self._all_units) if forms else []
         return [
             code for code in self._all_units
-            if code in self.units and any(each.kind in asked for each in lines.of(self.units[code]))
+            if any(each.form in forms for each in self._expectations.of(self.units[code]))
         ]  # fmt: skip
 
     @cached_property
@@ -122,14 +121,19 @@ class Scope:
         return Expectations() if self.period else expectations(self.tx)
 
     def report(self, number: str, title: Localised, parts: Sequence[Part], *, kinds: Sequence[str] = (),
-               notes: Sequence[Localised] = ()) -> Report:  # fmt: skip
-        """The report of these parts, with the units whose records of `kinds` are in it, and those that are missing."""
+               forms: Sequence[str] | None = None, notes: Sequence[Localised | None] = ()) -> Report:  # fmt: skip
+        """The report of these parts, with the units whose records of `kinds` are in it, and those that are missing.
+
+        Missing are those from which one of `forms` is expected: of the forms of what is handed over, if none are said.
+        """
+        if forms is None:
+            forms = [form for name in {*HANDED_OVER, *USUAL}.intersection(kinds) for form in KINDS[name].forms]
         there, whole = self._present(kinds)
         received = board.passed(self.tx, "in", ("merged", "already"))
         real = there - {OFFICE, ALL}
         return Report(
             number, title, self.today, self.period, Named(self.unit, self.name(self.unit)) if self.unit else None,
-            self.named(real), self.named([code for code in self.expected(kinds) if code not in there]), tuple(parts),
+            self.named(real), self.named([code for code in self.expected(forms) if code not in there]), tuple(parts),
             self.named([code for code in real if code not in whole]), slices.version(self.tx),
             {code: received[code][:10] for code in real if code in received},
             tuple(filter(None, (*notes, *map(self._left_out, kinds)))),
