@@ -4,6 +4,7 @@ import pytest
 
 from qms_desktop.services import acts, records, returning
 from qms_desktop.services.exchanging import receive, send
+from qms_desktop.services.setup import init
 
 RISK = {
     "title": "Өрт чыгуу коркунучу", "category": "technical", "process": "J3", "cause": "Зымдар эски", "likelihood": 3,
@@ -45,3 +46,29 @@ class Desks:
 @pytest.fixture
 def desks(make_workspace, tmp_path):
     return Desks(make_workspace, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """Stores that the tests of a module share, `shared("МТК")` a department's, `shared()` the QA office's: each test
+    works in records of its own."""
+    folder, opened = tmp_path_factory.mktemp("shared"), {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QMS_KEYS", str(folder / "keys"))
+
+        def store(unit=None, institution="jasu"):
+            if (unit, institution) not in opened:
+                opened[unit, institution] = init(
+                    folder / f"{institution} {unit or 'office'}", institution=institution, unit=unit,
+                    role="department" if unit else "office", person="Осмонова Ж. Т.", position="Башчы",
+                )  # fmt: skip
+            return opened[unit, institution]
+
+        yield store
+    for ws in opened.values():
+        ws.close()
+
+
+@pytest.fixture
+def office(shared):
+    return shared()
