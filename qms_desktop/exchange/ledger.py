@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -62,6 +63,37 @@ def latest_merged(tx: Transaction) -> dict[str, str]:
     return found
 
 
+class Came(NamedTuple):
+    """The file that brought a change: its name in the ledger, whose it is, when it was taken in, and what it was called."""
+
+    bundle: str
+    unit: str
+    at: str
+    file: str
+
+
+class Brought:
+    """Tells which file brought a change. A merge writes its changes in one go, so that their rows in the journal tell it."""
+
+    def __init__(self, tx: Transaction) -> None:
+        bundle = tables.bundle
+        query = select(bundle.c.bundle, bundle.c.unit, bundle.c.at, bundle.c.file, bundle.c.counts).where(
+            bundle.c.direction == IN, bundle.c.status == "merged"
+        )
+        self._tx = tx
+        self._spans = sorted(
+            (*rows, Came(name, unit, at, PurePath(file or "").name))
+            for name, unit, at, file, counts in tx.connection.execute(query)
+            if (rows := json.loads(counts).get("rows"))
+        )
+
+    def by(self, change: str) -> Came | None:
+        """None for what was written here, or came before the ledger kept this."""
+        row = self._tx.place_of(change)
+        place = bisect_right(self._spans, row, key=lambda span: span[0]) - 1
+        return self._spans[place][2] if place >= 0 and row <= self._spans[place][1] else None
+
+
 def dismiss(tx: Transaction, sha256: str) -> None:
     """Write down that a person will not have a file that was put aside."""
     bundle = tables.bundle
@@ -108,14 +140,21 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def enter_received(tx: Transaction, header: Header, sha256: str, result: FileResult, at: str) -> None:
-    """Write down what became of a verified file, in the place of what was said of the same bytes before."""
+def enter_received(
+    tx: Transaction, header: Header, sha256: str, result: FileResult, at: str, rows: tuple[int, int] | None = None
+) -> None:
+    """Write down what became of a verified file, in the place of what was said of the same bytes before.
+
+    `rows` are the first and the last row of the journal that it brought; the last lies before the first where it brought none.
+    """
     bundle = tables.bundle
     tx.connection.execute(bundle.delete().where(bundle.c.sha256 == sha256, bundle.c.direction == IN))
     taken = tx.connection.execute(select(bundle.c.bundle).where(bundle.c.bundle == header.bundle)).first()
     reason = json.dumps(_kept(result.reason), ensure_ascii=False) if result.reason else None
     counts = {name: value for name, value in asdict(result).items() if name in _COUNTS}
     counts |= {"created": header.created, "via": list(result.via), "unopened": result.unopened}
+    if rows is not None and rows[0] <= rows[1]:
+        counts["rows"] = list(rows)
     # Ids are their senders' word: where one is used twice, the bytes tell the two apart.
     name = f"{header.bundle} {sha256}" if taken else header.bundle
     bulk_insert(tx.connection, "bundle", _COLUMNS, [(

@@ -239,6 +239,7 @@ class _Run:
     def _merge(self, bundle: Bundle, result: FileResult) -> None:
         self._back_up_before(bundle)
         with self.store.writing() as tx:
+            before = tx.position()
             merged = merge(tx, bundle, self.here, self.beside)
             done, redactions = merged.appended, merged.redactions
             new_files = attachments.keep(tx, bundle, self.at)
@@ -247,7 +248,7 @@ class _Run:
             is_new = done.changes or done.keys or new_files or merged.listed
             result.status = "merged" if is_new else "already"
             _count(result, done)
-            ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at)
+            ledger.enter_received(tx, bundle.header, bundle.sha256, result, self.at, (before + 1, tx.position()))
         if redactions:
             let_go(self.store, done.taken)
             self.beside = kept_beside(self.store)

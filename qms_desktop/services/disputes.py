@@ -9,6 +9,7 @@ from msgspec import Struct
 from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.exchange import trust
+from qms_desktop.exchange.ledger import Brought, Came
 from qms_desktop.journal.change import REDACTED
 from qms_desktop.journal.fold import DELETED, OFFICE, Folded, Head, Proposal, owner
 from qms_desktop.models.catalogue import KINDS, office_fields
@@ -41,6 +42,8 @@ class Side(Struct, frozen=True):
     proposed: bool
     mine: bool = False
     """Whether it was written here: by this store's unit or office, or, among its own, on this computer."""
+    came: Came | None = None
+    """The file that brought it; None for what was written in this store."""
 
     @property
     def stays(self) -> bool:
@@ -121,6 +124,7 @@ class _Reader:
         self._ws, self._tx = ws, tx
         self._people = units.people(tx)
         self._units = units.units(tx, ws.profile)
+        self._brought = Brought(tx)
         self._own = {d.device for d in trust.devices(tx).values() if d.state == trust.OWN} | {ws.key.device}
 
     def dispute(self, key: Key, fields: tuple[DisputedField, ...]) -> Dispute:
@@ -173,6 +177,7 @@ class _Reader:
             sides.append(Side(
                 entry.change, words, self._people.get(entry.by, {}).get("name", "") or str(self._unit(entry.as_)), entry.at,
                 change.why if change else "", entry.as_ == OFFICE, isinstance(entry, Proposal), mine,
+                self._brought.by(entry.change),
             ))  # fmt: skip
         return sorted(sides, key=lambda side: (side.proposed, not side.mine, side.at))
 

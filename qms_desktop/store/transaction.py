@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from qms_desktop.store.shelves import Shelf
 
 CHUNK = 500
+PROFILE_ENTRY = "profile_entry"
+"""The kind of record by which the profile itself is changed."""
 
 
 class Key(NamedTuple):
@@ -72,6 +74,8 @@ class Transaction:
         self.connection = connection
         self.profile = profile
         self._home = home
+        self.profile_touched = False
+        """Whether entries of the profile were written: the store then takes up the profile that they make."""
 
     # --- files -----------------------------------------------------------------------------------------------------
 
@@ -143,6 +147,11 @@ class Transaction:
         """The last row of the journal: what a person who looks now is shown."""
         return self.connection.execute(select(func.coalesce(func.max(tables.change.c.row), 0))).scalar_one()
 
+    def place_of(self, change: str) -> int:
+        """The row of a change in the journal; 0 for one that is not there."""
+        query = select(tables.change.c.row).where(tables.change.c.id == bytes.fromhex(change))
+        return self.connection.execute(query).scalar() or 0
+
     def tip(self, device: str, unit: str) -> tuple[int, str | None]:
         """The seq and id of the last change of a chain; (0, None) before the first."""
         change, chain = tables.change, tables.chain
@@ -198,6 +207,7 @@ class Transaction:
         folded.write()
         self._keep_heads(heads)
         done.keys = set(by_key)
+        self.profile_touched |= any(key.kind == PROFILE_ENTRY for key in by_key)
         return done
 
     def _rows(self, keys: Sequence[Key]) -> dict[Key, _Row]:

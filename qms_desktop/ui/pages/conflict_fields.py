@@ -162,6 +162,13 @@ def side_of(field: DisputedField, mine: bool) -> Side | None:
     return found[0] if len(found) == 1 else None
 
 
+def side_of_file(field: DisputedField, bundle: str, taken: bool) -> Side | None:
+    """The one value that a file brought, or the one against it. None if it brought none, or there are more."""
+    brought = [side for side in field.sides if side.came is not None and side.came.bundle == bundle]
+    found = brought if taken else [side for side in field.sides if side not in brought]
+    return found[0] if brought and len(found) == 1 else None
+
+
 def choice_of(field: DisputedField, side: Side) -> Choice:
     """The decision that takes a side."""
     return Choice(field.name, keep=True) if side.stays else Choice(field.name, take=side.change)

@@ -1,7 +1,8 @@
-"""Conflicts, proposals and deletions: record by record, field by field, or all of a unit at once."""
+"""Conflicts, proposals and deletions: record by record, field by field, or all of a file or of a unit at once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Counted, Localised, Text, _, n_
 from qms_desktop.services import conflicts, disputes
-from qms_desktop.services.disputes import Dispute
+from qms_desktop.services.conflicts import Choice
+from qms_desktop.services.disputes import Dispute, DisputedField, Side
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button, IconButton
@@ -23,8 +25,9 @@ from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.conflict_fields import DisputedFields, choice_of, side_of
+from qms_desktop.ui.pages.conflict_fields import DisputedFields, choice_of, side_of, side_of_file
 from qms_desktop.ui.pages.conflict_rest import Undisputed
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
@@ -68,12 +71,8 @@ class ConflictsPage(Page):
     def _list(self) -> QWidget:
         self.column = ListColumn(_("Wait for a decision"), _("Record or unit"), width=282)
         self.column.list.chosen.connect(self._choose)
-        self.at_once = Button(_("All of this unit at once"), "secondary", "list-checks")
-        menu = QMenu(self.at_once)
-        self._all_ours, self._all_theirs = menu.addAction(""), menu.addAction("")
-        self._all_ours.triggered.connect(lambda: self.decide_unit(mine=True))
-        self._all_theirs.triggered.connect(lambda: self.decide_unit(mine=False))
-        self.at_once.setMenu(menu)
+        self.at_once = Button(_("Many at once"), "secondary", "list-checks")
+        self.at_once.setMenu(QMenu(self.at_once))
         holder = QWidget()
         holder.setLayout(column(self.column, self.at_once, gap=8))
         holder.layout().setStretch(0, 1)
@@ -161,10 +160,29 @@ class ConflictsPage(Page):
         self.back.setEnabled(at > 0)
         self.on.setEnabled(at + 1 < len(self.disputes))
         self.later.setVisible(at + 1 < len(self.disputes))
-        self.at_once.setVisible(len(self._of_unit()) > 1)
-        unit = self._current.unit
-        speak(self._all_ours, "setText", _("{unit}: everywhere as it is at this side", unit=unit))
-        speak(self._all_theirs, "setText", _("{unit}: everywhere as the other side wrote it", unit=unit))
+        self._offer_many()
+
+    def _offer_many(self) -> None:
+        """What can be decided at once: all that one file brought, and all of the unit."""
+        menu, unit = self.at_once.menu(), self._current.unit
+        menu.clear()
+        for came in sorted({side.came for field in self._current.fields for side in field.sides if side.came}):
+            if len(self._deciding(lambda field, name=came.bundle: side_of_file(field, name, True))) > 1:
+                said = {"file": came.file, "day": day_of(came.at)}
+                self._offer(menu, _("File “{file}” of {day}: take all that it brought", **said),
+                            lambda name=came.bundle: self.decide_file(name, taken=True))  # fmt: skip
+                self._offer(menu, _("File “{file}” of {day}: take nothing of it", **said),
+                            lambda name=came.bundle: self.decide_file(name, taken=False))  # fmt: skip
+        if len([dispute for dispute in self.disputes if dispute.key.unit == self._current.key.unit]) > 1:
+            self._offer(menu, _("{unit}: everywhere as it is at this side", unit=unit), lambda: self.decide_unit(mine=True))
+            self._offer(menu, _("{unit}: everywhere as the other side wrote it", unit=unit),
+                        lambda: self.decide_unit(mine=False))  # fmt: skip
+        self.at_once.setVisible(bool(menu.actions()))
+
+    def _offer(self, menu: QMenu, said: Localised, act: Callable[[], None]) -> None:
+        action = menu.addAction("")
+        speak(action, "setText", said)
+        action.triggered.connect(lambda _on=False: act())
 
     def _sides(self, dispute: Dispute) -> tuple[Localised, Localised]:
         """What the two columns are called."""
@@ -206,22 +224,29 @@ class ConflictsPage(Page):
             _("Decision on “{title}”", title=dispute.title), done=self._decided, refused=self._refused,
         )  # fmt: skip
 
-    def _of_unit(self) -> list[Dispute]:
-        return [d for d in self.disputes if self._current is not None and d.key.unit == self._current.key.unit]
+    def _deciding(self, side: Callable[[DisputedField], Side | None], unit: str | None = None) -> list[tuple[str, list[Choice]]]:
+        """The decisions that take a side wherever there is one; of one unit, or of all."""
+        found = []
+        for dispute in self.disputes:
+            if unit in (None, dispute.key.unit):
+                choices = [choice_of(field, taken) for field in dispute.fields if (taken := side(field)) is not None]
+                found += [(dispute.key.id, choices)] if choices else []
+        return found
 
     def decide_unit(self, *, mine: bool) -> None:
-        """Settle everything that the unit's bundles brought in one way; a field with more than two sides stays open."""
-        if self._current is None:
-            return
-        ws, unit, why = self._ws, self._current.unit, self.reason.value() or ""
-        decisions = []
-        for dispute in self._of_unit():
-            choices = [choice_of(field, side) for field in dispute.fields if (side := side_of(field, mine)) is not None]
-            if choices:
-                decisions.append((dispute.key.id, choices))
+        """Settle everything of the unit in one way; a field with more than two sides stays open."""
+        if self._current is not None:
+            self._decide_many(self._deciding(lambda field: side_of(field, mine), self._current.key.unit))
+
+    def decide_file(self, bundle: str, *, taken: bool) -> None:
+        """Settle everything that a file brought: as it has it, or as it stood against it."""
+        self._decide_many(self._deciding(lambda field: side_of_file(field, bundle, taken)))
+
+    def _decide_many(self, decisions: list[tuple[str, list[Choice]]]) -> None:
         if not decisions:
             self.notices.say(_("Here more than two values stand against each other: choose field by field."), "warning")
             return
+        ws, why, unit = self._ws, self.reason.value() or "", self._current.unit if self._current else ""
         self._editing.act(
             lambda: conflicts.decide_many(ws, decisions, why=why), _("Decisions on {unit}", unit=unit),
             done=lambda result: self._decided_many(len(decisions), result), refused=self._refused,

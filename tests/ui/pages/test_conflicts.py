@@ -139,13 +139,37 @@ def test_everything_of_a_unit_is_settled_at_once_and_taken_back_at_once(shell, m
     at = shell(office)
     page = at.page("conflicts")
     assert page.at_once.isVisible()
-    page.at_once.menu().actions()[1].trigger()
+    page.at_once.menu().actions()[-1].trigger()
     at.settle()
     assert {records.show(office, risk)["likelihood"] for risk in ids} == {1}
     assert page.empty.isVisible()
     page.undo_bar.button.click()
     at.settle()
     assert conflicts.conflicts(office) == [], "taking a decision back is a decision too: the two sides do not part again"
+
+
+@pytest.mark.parametrize(("action", "likelihood"), [(0, 1), (1, 5)])
+def test_everything_of_one_file_is_settled_at_once(shell, make_workspace, tmp_path, action, likelihood):  # noqa: F811
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    titles = ("Биринчи", "Экинчи", "Үчүнчү")
+    ids = [saved.key.id for saved in records.save(unit, "risk", [{**RISK, "title": title} for title in titles]).saved]
+    receive(office, [bundle_of(unit, tmp_path / "in", "1.qmsb")])
+    with office.store.reading() as tx:
+        seen = Base(tx.position())
+    records.save(office, "risk", [{"id": risk, "unit": "ФИЛ", "likelihood": 5} for risk in ids], base=seen)
+    for name, written in {"2.qmsb": ids[:2], "3.qmsb": ids[2:]}.items():
+        records.save(unit, "risk", [{"id": risk, "likelihood": 1} for risk in written])
+        receive(office, [bundle_of(unit, tmp_path / "in", name)])
+    at = shell(office)
+    page = at.page("conflicts")
+    page.open_record("risk", ids[0])
+    actions = page.at_once.menu().actions()
+    assert len(actions) == 4, "two about the file, two about the unit"
+    assert "2.qmsb" in actions[action].text()
+    actions[action].trigger()
+    at.settle()
+    assert [records.show(office, risk)["likelihood"] for risk in ids[:2]] == [likelihood] * 2
+    assert [d.key.id for d in page.disputes] == ids[2:], "what another file brought stays open"
 
 
 def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_workspace, tmp_path):  # noqa: F811
