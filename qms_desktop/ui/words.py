@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.core.messages import Localised, Message, Text, _, n_
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.workflow import RECORD_STATES
 from qms_desktop.services.told import Said as Told
@@ -27,6 +28,12 @@ def record_state(state: str | None, changed: bool | None = None) -> State:
 def home_of(ws: Workspace, unit: str) -> Localised:
     """Whose a record is: the unit's code, or the QA office for its own and what it publishes."""
     return ws.profile.qa_office.name if unit in (OFFICE, ALL) else Text.of(unit)
+
+
+def days_late(deadline: str, today: dt.date) -> Message:
+    """How many days ago a day was."""
+    days = (today - dt.date.fromisoformat(deadline)).days
+    return n_("{n} day late", "{n} days late", days)
 
 
 @dataclass(frozen=True, slots=True)

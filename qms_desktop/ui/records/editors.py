@@ -29,7 +29,7 @@ def _text(field: f.TextField, _profile: Profile) -> QWidget:
 
 
 def _choice(field: f.ChoiceField, profile: Profile) -> QWidget:
-    return ChoiceEditor(field.choices(profile), empty=_("Choose"))
+    return ChoiceEditor(field.offered(profile), empty=_("Choose"))
 
 
 class ProcessEditor(ComboBox):

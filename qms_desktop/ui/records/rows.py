@@ -16,7 +16,13 @@ from qms_desktop.store.reading import Query
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.model import RowModel
 
+RECORD = "_record"
+"""Where a row keeps the record that it shows."""
+
 ToRow = Callable[[dict[str, Any]], dict[str, Any]]
+
+Dress = Callable[[Workspace, list[dict[str, Any]]], dict[str, str]]
+"""What rows call the records that they name: titles by ids. It is asked on the worker."""
 
 COUNTED_AFTER = 250
 """ms of rest after which a long list is counted: while one types, the next letter's rows come first."""
@@ -57,9 +63,13 @@ class StoreRows(QObject):
     again when a long list has been counted.
     """
 
-    def __init__(self, ws: Workspace, runner: Runner, model: RowModel, to_row: ToRow) -> None:
+    def __init__(
+        self, ws: Workspace, runner: Runner, model: RowModel, to_row: ToRow, dress: Dress | None = None
+    ) -> None:
         super().__init__(model)
-        self._ws, self._runner, self._model, self._to_row = ws, runner, model, to_row
+        self._ws, self._runner, self._model, self._to_row, self._dress = ws, runner, model, to_row, dress
+        self.names: dict[str, str] = {}
+        """What the records are called that the rows read so far name."""
         self._query: Query | None = None
         self._shown: Query | None = None
         self._source: _Source | None = None
@@ -83,9 +93,16 @@ class StoreRows(QObject):
         limit = FIRST if typing and query != self._shown else PAGE
 
         def work() -> Page | None:
-            return tables.page(self._ws, query, limit=limit) if number == self._asked else None
+            return self._page(query, limit=limit) if number == self._asked else None
 
         self._runner.run(work, done=lambda page: self._take(number, query, page, limit))
+
+    def _page(self, query: Query, offset: int = 0, limit: int = PAGE) -> Page:
+        """A page with what its rows call others; runs on the worker."""
+        page = tables.page(self._ws, query, offset, limit)
+        if self._dress is not None and page.rows:
+            self.names = self.names | self._dress(self._ws, page.rows)
+        return page
 
     def refresh(self) -> None:
         """Read the same query again; the place in the table stays."""
@@ -111,7 +128,7 @@ class StoreRows(QObject):
             for record in page.rows:
                 self._model.put(self._to_row(record))
 
-        self._runner.run(lambda: tables.page(self._ws, replace(Query(query.kind), ids=wanted)), done=renewed)
+        self._runner.run(lambda: self._page(replace(Query(query.kind), ids=wanted)), done=renewed)
 
     def _take(self, number: int, query: Query, page: Page | None, limit: int) -> None:
         if number != self._asked or page is None:
@@ -138,7 +155,7 @@ class StoreRows(QObject):
             return
 
         def work() -> tuple[Page | None, int]:
-            page = tables.page(self._ws, query) if len(source.first.rows) < PAGE else None
+            page = self._page(query) if len(source.first.rows) < PAGE else None
             return page, tables.count(self._ws, query)
 
         def counted(found: tuple[Page | None, int]) -> None:
@@ -164,4 +181,4 @@ class StoreRows(QObject):
                 source.came(offset)
                 self._model.deliver(offset, [self._to_row(record) for record in page.rows])
 
-        self._runner.run(lambda: tables.page(self._ws, query, offset, limit), done=delivered)
+        self._runner.run(lambda: self._page(query, offset, limit), done=delivered)

@@ -13,7 +13,7 @@ from qms_desktop.services import acts, conflicts, printing, records
 from qms_desktop.services.findings import findings
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.notices import Banner
-from qms_desktop.ui.pages.risks.measures import MeasuresEditor
+from qms_desktop.ui.records.measures import MeasuresEditor
 
 MOTIVATION, SERVER, FIRE = "Студенттердин мотивациясы төмөн", "Сервердин иштебей калуусу", "Өрт коркунучу"
 

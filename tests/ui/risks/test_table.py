@@ -11,7 +11,7 @@ from qms_desktop.services import conflicts, records
 from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.components.scale import ScalePopup
 from qms_desktop.ui.frame.page import Width
-from qms_desktop.ui.pages.risks.columns import same_items
+from qms_desktop.ui.records.matching import same_items
 from qms_desktop.ui.speech import use_language
 from tests.ui.risks.conftest import RISKS
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from qms_desktop.core.examples import load_examples
 from qms_desktop.services import listing, records, sheeting
 from qms_desktop.store.reading import Query
-from qms_desktop.ui.pages.risks.files import draw
+from qms_desktop.ui.pages.risks.picture import draw
 from qms_desktop.ui.table.columns import HEADING
 from tests.ui.risks.conftest import RISKS
 

@@ -6,23 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any
 
-from qms_desktop.core.messages import Message, _, n_
+from qms_desktop.core.messages import Message, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.locks import is_open
 from qms_desktop.services.risks import is_overdue
 from qms_desktop.ui.components.chips import Level
 from qms_desktop.ui.records.columns import column_for
+from qms_desktop.ui.records.rows import RECORD
 from qms_desktop.ui.table.columns import MARKS, Column, Mark
-from qms_desktop.ui.words import record_state
+from qms_desktop.ui.words import days_late, record_state
 
 RISK, OPPORTUNITY = KINDS["risk"], KINDS["opportunity"]
-RECORD = "_record"
-"""Where a row keeps the record that it shows."""
-
 LIKELIHOOD, CONSEQUENCE = _("Lik. 1–5"), _("Cons. 1–5")
 WRITE, RATE, CHOOSE = _("write"), _("rate"), _("choose")
 
@@ -137,31 +134,3 @@ def marks(record: Mapping[str, Any], today: dt.date) -> dict[str, Mark]:
     if record.get("state") == "returned" and record.get("remarks"):
         found["title"] = Mark(remark=_("Remark of the QA office: {remark}", remark=record["remarks"]))
     return found
-
-
-def days_late(deadline: str, today: dt.date) -> Message:
-    days = (today - dt.date.fromisoformat(deadline)).days
-    return n_("{n} day late", "{n} days late", days)
-
-
-def same_items(before: list[dict[str, Any]], texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Measures typed as texts, matched with those that were there: a corrected one keeps its date and its person."""
-    left = list(before)
-    found: list[dict[str, Any]] = []
-    for item in texts:
-        same = next((old for old in left if old.get("text") == item.get("text")), None)
-        if same is not None:
-            left.remove(same)
-        found.append({**item, "id": same["id"]} if same is not None else dict(item))
-    for item in found:
-        if "id" in item or not left:
-            continue
-        like = max(left, key=lambda old: _likeness(old, item))
-        if _likeness(like, item) > 0.5:
-            left.remove(like)
-            item["id"] = like["id"]
-    return found
-
-
-def _likeness(old: Mapping[str, Any], new: Mapping[str, Any]) -> float:
-    return SequenceMatcher(None, old.get("text") or "", new.get("text") or "").ratio()

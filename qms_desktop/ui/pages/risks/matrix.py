@@ -22,9 +22,10 @@ from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.pages.opening import OpeningSheet
-from qms_desktop.ui.pages.risks.columns import RECORD, RISK, level, number_of
+from qms_desktop.ui.pages.risks.columns import RISK, level, number_of
 from qms_desktop.ui.pages.risks.legend import Legend
-from qms_desktop.ui.pages.risks.scope import Scope
+from qms_desktop.ui.records.rows import RECORD
+from qms_desktop.ui.records.scope import Scope
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.theme.fonts import px, sized

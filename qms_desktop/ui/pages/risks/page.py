@@ -21,14 +21,15 @@ from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.pages.risks import columns as shapes
-from qms_desktop.ui.pages.risks.files import ExcelButton, Files
-from qms_desktop.ui.pages.risks.listing import RecordsTab
+from qms_desktop.ui.pages.risks.listing import PassportTab
 from qms_desktop.ui.pages.risks.matrix import MatrixTab
-from qms_desktop.ui.pages.risks.panel import OPPORTUNITY_PARTS, RISK_PARTS, RecordPanel
+from qms_desktop.ui.pages.risks.panel import OPPORTUNITY_PARTS, RISK_PARTS, PassportPanel
+from qms_desktop.ui.pages.risks.picture import Pictures
 from qms_desktop.ui.pages.risks.registers import IntegratedTab, RegisterTab, level_toggles
-from qms_desktop.ui.pages.risks.scope import Known, ScopeBar, known
 from qms_desktop.ui.pages.risks.totals import tell_opportunities, tell_risks
 from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.records.excel import ExcelButton, Files
+from qms_desktop.ui.records.scope import Known, ScopeBar, known
 from qms_desktop.ui.runner import Runner
 
 FORMS = {"passport": "Ф-03", "matrix": "Ф-03", "opportunities": "Ф-03", "integrated": "Ф-05", "register": "Ф-04"}
@@ -48,6 +49,7 @@ class RisksPage(Page):
         self._read: set[str] = set()
         self._ready = False
         self.files = Files(ws, runner, editing, self, self.notices)
+        self.pictures = Pictures(self, self.notices)
         self.passport = self._passport()
         self.opportunities = self._opportunities()
         self.matrix = MatrixTab(ws, runner)
@@ -60,8 +62,8 @@ class RisksPage(Page):
             self.views["register"] = self.register
         self._lay_out()
         self._panels = {
-            "passport": RecordPanel(ws, runner, editing, shapes.RISK, RISK_PARTS),
-            "opportunities": RecordPanel(ws, runner, editing, shapes.OPPORTUNITY, OPPORTUNITY_PARTS),
+            "passport": PassportPanel(ws, runner, editing, shapes.RISK, RISK_PARTS),
+            "opportunities": PassportPanel(ws, runner, editing, shapes.OPPORTUNITY, OPPORTUNITY_PARTS),
         }
         for key, panel in self._panels.items():
             self.set_panel(panel)
@@ -71,32 +73,33 @@ class RisksPage(Page):
         self._connect()
         self._show_tab("passport")
 
-    def _passport(self) -> RecordsTab:
+    def _passport(self) -> PassportTab:
         ws = self._ws
-        return RecordsTab(
+        return PassportTab(
             ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=ws.role != "reader"),
             lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today(),
                                            lock_of(ws, shapes.RISK, record)),
             level_toggles(ws.profile), _("Write a new risk here or paste from Excel (Ctrl+V)"), shapes.PUT_AWAY,
-            lambda line, totals: tell_risks(line, totals, ws.profile),
             EmptyState("shield-alert", _("Here stands what may hinder the unit, how grave it is, and what is done about it."),
                        _("For example: “Shortage of teachers with a degree”, 4 × 4 = 16, high.")),
+            order="code", tell=lambda line, totals: tell_risks(line, totals, ws.profile),
         )  # fmt: skip
 
-    def _opportunities(self) -> RecordsTab:
+    def _opportunities(self) -> PassportTab:
         ws = self._ws
 
         def to_row(record: Mapping[str, Any]) -> dict[str, Any]:
             place = next((at for at, r in enumerate(self.opportunities.rows.records, 1) if r["id"] == record["id"]), 0)
             return shapes.opportunity_row(record, place, self._known.cards, dt.date.today())
 
-        return RecordsTab(
+        return PassportTab(
             ws, self._runner, self._editing, shapes.OPPORTUNITY,
             shapes.opportunity_columns(ws.profile, editable=ws.role != "reader"), to_row,
             [Toggle("all", _("All"), 0), Toggle("overdue", _("Overdue"), 0)],
-            _("Write a new opportunity here or paste from Excel (Ctrl+V)"), {"process"}, tell_opportunities,
+            _("Write a new opportunity here or paste from Excel (Ctrl+V)"), {"process"},
             EmptyState("lightbulb", _("Here stands what the unit could use to its advantage, and what is done for it."),
                        _("For example: “Implementing dual education” – higher teaching quality.")),
+            tell=tell_opportunities,
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -128,13 +131,13 @@ class RisksPage(Page):
         self.matrix.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
         self.integrated.opened.connect(self.open_record)
         self.pdf.clicked.connect(self._put_out_pdf)
-        self.picture.clicked.connect(lambda: self.files.picture(self.matrix.scroll.widget(), str(_("Risk matrix"))))
+        self.picture.clicked.connect(lambda: self.pictures.picture(self.matrix.scroll.widget(), str(_("Risk matrix"))))
         self.print_button.clicked.connect(self.print_page)
         self.add_button.clicked.connect(self.new_record)
         self.undo_bar.undone.connect(self._editing.undo)
         self._editing.saved.connect(self.undo_bar.next_act)
 
-    def _connect_records(self, key: str, view: RecordsTab, panel: RecordPanel) -> None:
+    def _connect_records(self, key: str, view: PassportTab, panel: PassportPanel) -> None:
         view.chosen.connect(lambda record_id: self._show_in_panel(key, record_id))
         view.opened.connect(lambda record_id, field: self._open_panel(key, record_id, field))
         view.saving.batched.connect(self.undo_bar.offer)
@@ -189,7 +192,7 @@ class RisksPage(Page):
 
     def refresh(self, changes: Any = None) -> None:
         if touches(changes, "risk", "opportunity", "process", "unit"):
-            self._runner.run(lambda: known(self._ws), done=lambda found: self._take_known(found, changes))
+            self._runner.run(lambda: known(self._ws, "risk", "opportunity"), done=lambda found: self._take_known(found, changes))
 
     def _take_known(self, found: Known, changes: Any) -> None:
         first, self._ready = not self._ready, True
@@ -206,7 +209,7 @@ class RisksPage(Page):
         current = self.tabs.current()
         self._read &= {current}
         view = self.views[current]
-        if isinstance(view, RecordsTab):
+        if isinstance(view, PassportTab):
             view.refresh(changes)
         elif touches(changes, "risk", "opportunity", "process"):
             view.read()
@@ -305,7 +308,7 @@ class RisksPage(Page):
 
     def step(self, by: int) -> None:
         view = self.views[self.tabs.current()]
-        if isinstance(view, RecordsTab):
+        if isinstance(view, PassportTab):
             view.step(by)
 
     def focus_content(self) -> None:

@@ -18,10 +18,10 @@ from qms_desktop.ui.components.layout import column
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.pages.opening import OpeningSheet
 from qms_desktop.ui.pages.risks.columns import CONSEQUENCE, LIKELIHOOD, RISK, risk_row
-from qms_desktop.ui.pages.risks.scope import Scope
 from qms_desktop.ui.pages.risks.totals import LEVELS, Capital, tell_risks
 from qms_desktop.ui.records.columns import column_for
 from qms_desktop.ui.records.rows import StoreRows
+from qms_desktop.ui.records.scope import Scope
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.columns import HEADING, Column
 from qms_desktop.ui.table.extras import TotalsLine

@@ -1,4 +1,4 @@
-"""Excel, PDF and pictures: what the page puts out, and what it takes in as one batch that can be undone."""
+"""Excel and PDF: what a page of records puts out, and what it takes in as one batch that can be undone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from qms_desktop.core.messages import Localised, _, n_
@@ -17,14 +16,13 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.asking import ALL_FILES, place_to_save
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.notice_area import NoticeArea
-from qms_desktop.ui.pages.risks.scope import Scope
 from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.records.scope import Scope
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import speak
 
 SHEETS, PDFS = _("Excel sheets (*.xlsx)"), _("PDF documents (*.pdf)")
 TABLES = _("Tables (*.xlsx *.docx *.csv)")
-PICTURES = _("Pictures (*.png)")
 _PROBLEMS_SAID = 3
 
 
@@ -109,28 +107,3 @@ class Files:
         more = len(problems) - _PROBLEMS_SAID
         rest = n_("…and {n} more.", "…and {n} more.", more) if more > 0 else ""
         self._notices.say(_("{said} {rest}", said=said, rest=rest), "warning")
-
-    def picture(self, widget: QWidget, name: str) -> None:
-        """What a widget shows, as a picture or on a PDF page."""
-        kinds = f"{PICTURES};;{PDFS}"
-        chosen, _kind = QFileDialog.getSaveFileName(self._parent, str(_("Save the matrix")), f"{name}.png", kinds)
-        if chosen:
-            path = Path(chosen) if Path(chosen).suffix.lower() in (".png", ".pdf") else Path(f"{chosen}.png")
-            draw(widget, path)
-            self._notices.say(_("Written: {file}", file=str(path)), "done")
-
-
-def draw(widget: QWidget, path: Path) -> None:
-    """Draw a widget into a PNG, or onto one PDF page across."""
-    picture: QPixmap = widget.grab()
-    if path.suffix.lower() == ".png":
-        picture.save(str(path))
-        return
-    writer = QPdfWriter(str(path))
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape,
-                                     QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter))  # fmt: skip
-    painter = QPainter(writer)
-    room = painter.viewport()
-    fitted = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    painter.drawPixmap(0, 0, fitted.width(), fitted.height(), picture)
-    painter.end()

@@ -106,6 +106,6 @@ class Past(QWidget):
             return
         self._form.leave()
         record, name = self._record, next(iter(values))
-        label = _("{record}: {field}, the earlier value", record=record.get("code") or record.get("title") or "",
+        label = _("{record}: {field}, the earlier value", record=record.get("code") or self._kind.title_of(record, self._ws.profile, "ky"),
                   field=self._kind.fields[name].label)  # fmt: skip
         self._editing.save(self._kind.name, [{"id": record["id"], "unit": record["unit"], **values}], label)

@@ -16,10 +16,11 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.notice_area import NoticeArea
-from qms_desktop.ui.pages.risks.columns import RECORD, same_items
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import REST
+from qms_desktop.ui.records.matching import same_items
 from qms_desktop.ui.records.pending import PendingRows, Shown
+from qms_desktop.ui.records.rows import RECORD
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.model import Refused
 from qms_desktop.ui.table.source import Patch
@@ -165,7 +166,8 @@ class Saving(QObject):
         """Delete records; what can be taken back is said."""
         self.flush()
         row = self._sheet.rows.row(at) if (at := self._sheet.rows.find(ids[0])) is not None else None
-        name = (row or {}).get("code") or (row or {}).get("title") or ""
+        record = row[RECORD] if row else {}
+        name = record.get("code") or self._kind.title_of(record, self._ws.profile, "ky")
         said: Localised = n_("{n} row was deleted", "{n} rows were deleted", len(ids))
         if len(ids) == 1:
             said = _("“{title}” was deleted", title=name)

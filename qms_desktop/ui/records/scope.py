@@ -40,15 +40,15 @@ class Known:
     cards: dict[str, str]
 
 
-def known(ws: Workspace) -> Known:
-    """Reads what the choices offer; runs on the worker."""
-    periods = sorted({*risks.periods(ws, "risk"), *risks.periods(ws, "opportunity")}, reverse=True)
+def known(ws: Workspace, *kinds: str) -> Known:
+    """Reads what the choices offer to the records of some kinds; runs on the worker."""
+    periods = sorted({period for kind in kinds for period in risks.periods(ws, kind)}, reverse=True)
     with ws.store.reading() as tx:
         named: dict[str, Localised] = {}
         if ws.role == "department":
             named = {code: units.unit_name(tx, ws.profile, code) for code in hierarchy.below(tx, ws.unit)}
         if ws.is_office:
-            present = {*reading.units_of(tx, "risk"), *reading.units_of(tx, "opportunity")}
+            present = {unit for kind in kinds for unit in reading.units_of(tx, kind)}
             every = units.units(tx, ws.profile)
             named = {code: every[code].name if code in every else units.unit_name(tx, ws.profile, code)
                      for code in [*every, *(code for code in sorted(present) if code not in every)]}  # fmt: skip
