@@ -160,12 +160,17 @@ class _Reader:
         entries: list[tuple[Head | Proposal, Worded]] = []
         for side in deletions.sides(self._tx, folded, cell):
             changed = "; ".join(
-                f"{_cell_label(kind, name)}: {_worded(kind, name, value, self._ws).words or '–'}"
+                f"{_cell_label(kind, name)}: {self._in_words(_worded(kind, name, value, self._ws))}"
                 for name, value in side.cells
             )
             kept = _("It stays, as it was changed: {fields}", fields=changed) if changed else _("It stays")
             entries.append((side.head, Worded(str(_("It is deleted") if side.deletes else kept))))
         return DisputedField(cell, _label(kind, cell, folded), None, tuple(self._sides(entries)), (), {})
+
+    def _in_words(self, value: Worded) -> str:
+        if value.level is None:
+            return value.words or "–"
+        return f"{value.words} {value.score} – {self._ws.profile.level_word(value.level)}"
 
     def _sides(self, entries: list[tuple[Head | Proposal, Worded]]) -> list[Side]:
         ours = "office" if self._ws.is_office else self._ws.unit

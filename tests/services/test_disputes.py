@@ -36,7 +36,7 @@ def test_F30_deleted_here_and_edited_there_is_asked_about_and_decided(both, tmp_
     unit, office, risk = both
     seen = position(office)
     records.delete(unit, [risk], why="эки жолу жазылган")
-    records.save(office, "risk", [{"id": risk, "unit": "МТК", "cause": "Себеп такталды"}], base=seen)
+    records.save(office, "risk", [{"id": risk, "unit": "МТК", "cause": "Себеп такталды", "likelihood": 5}], base=seen)
     carry(unit, office, tmp_path / "out")
     (dispute,) = disputes.disputes(office)
     (field,) = dispute.fields
@@ -45,6 +45,8 @@ def test_F30_deleted_here_and_edited_there_is_asked_about_and_decided(both, tmp_
     assert sorted(deleted) == [False, True]
     kept = field.sides[deleted.index(False)]
     assert "Себеп такталды" in kept.value.words, "what would be lost is said"
+    product = 5 * RISK["consequence"]
+    assert f"= {product} – {office.profile.level_word(office.profile.level(product))}" in kept.value.words
     assert (kept.mine, kept.who) == (True, "Осмонова Ж. Т.")
     take = field.sides[deleted.index(chosen == 0)].change
     conflicts.decide(office, risk, "deleted", take=take)
