@@ -1,8 +1,7 @@
-"""What stands at the head of a line of a report: the words of a choice, the name of a process, a number that leads on."""
+"""What stands at the head of a line of a report: the words of a choice, a clause with what it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,15 +44,3 @@ def clause_of(clauses: ClauseList, number: str) -> Localised:
     if not number:
         return NOT_SAID
     return Joined((Text.of(number), clauses[number].title), " ") if number in clauses else Text.of(number)
-
-
-def process_names(scope: Scope) -> Mapping[str, str]:
-    """The names of the process cards by their ids, for records that name their process so."""
-    return {row.id: row.name or "" for row in scope.rows("process", ("name",), every_period=True, every_unit=True)}
-
-
-def process(scope: Scope, names: Mapping[str, str], value: str | None) -> Localised:
-    """A process by its number in the register, by its card, or in the words that somebody wrote."""
-    if value in names:
-        return Text.of(names[value])
-    return chosen(scope, "nonconformity", "process", value)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from qms_desktop.core.clauses import order
-from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.core.reports import Chart, Column, Figure, Link, Part, Report, Series, Table
 from qms_desktop.models.nonconformities import REPEATS_WITHIN
 from qms_desktop.services.reports import naming
 from qms_desktop.services.reports.found import KIND, Found, found_between, repeats
-from qms_desktop.services.reports.numbers import count, percent, rounded
+from qms_desktop.services.reports.numbers import count, number, percent, rounded
+from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.scope import Scope
+from qms_desktop.services.reports.words import Processes
 
 MOST_BARS = 10
 YEARS = 4
@@ -23,14 +26,14 @@ SYSTEMIC = 3
 N, SHARE = Column(_("Number"), 0.7, number=True), Column(_("Share"), 1.0, number=True)
 
 
-def statistics(scope: Scope) -> Report:
+def statistics(scope: Scope, kind: ReportKind) -> Report:
     """R9: nonconformities by unit, clause, process, class, source and cause, with Pareto charts."""
     found = found_between(scope.tx, *scope.dates, scope.codes)
-    names = naming.process_names(scope)
+    processes = Processes(scope)
     by = (
         (_("By unit"), lambda one: one.unit, scope.name),
         (_("By clause"), lambda one: one.clause, lambda number: naming.clause(scope, number)),
-        (_("By process"), lambda one: one.process, lambda value: naming.process(scope, names, value)),
+        (_("By process"), lambda one: processes.key(one.process), processes.name),
         (_("By class"), lambda one: one.class_, lambda value: naming.chosen(scope, KIND, "class", value)),
         (_("By source"), lambda one: one.source, lambda value: naming.chosen(scope, KIND, "source", value)),
         (_("By category of the cause"), lambda one: one.cause, lambda value: naming.chosen(scope, KIND, "cause_category", value)),
@@ -38,7 +41,7 @@ def statistics(scope: Scope) -> Report:
     parts: list[Part] = [summary(scope, found), years(scope)]
     parts += [_table(title, found, key, word) for title, key, word in by]
     parts += [pareto(title, found, key, word) for title, key, word in (by[1], by[5])]
-    return scope.report("R9", _("Nonconformities: statistics"), parts, kinds=(KIND,))
+    return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
 
 
 def ids(those: Sequence[Found]) -> dict[str, list[str]]:
@@ -120,17 +123,14 @@ def pareto(title: Localised, found: Sequence[Found], key: Key, word: Word) -> Ch
     """The most frequent ones with the share that they and those before them make together."""
     groups = [(word(value), len(those)) for value, those in tally(found, key)]
     if len(groups) > MOST_BARS:
-        groups = [*groups[: MOST_BARS - 1], (_("others"), sum(number for _word, number in groups[MOST_BARS - 1 :]))]
-    reached, together = 0, []
-    for _label, number in groups:
-        reached += number
-        together.append(rounded(Decimal(reached) * 100 / len(found)))
-    return Chart(_("{title}: Pareto chart", title=title), "pareto", tuple(label for label, _n in groups), (
-        Series(_("Number"), tuple(number for _label, number in groups)), Series(_("Together, %"), tuple(together)),
-    ))  # fmt: skip
+        groups = [*groups[: MOST_BARS - 1], (_("others"), sum(size for _word, size in groups[MOST_BARS - 1 :]))]
+    sizes = tuple(size for _word, size in groups)
+    together = tuple(rounded(Decimal(reached) * 100 / len(found)) for reached in accumulate(sizes))
+    return Chart(_("{title}: Pareto chart", title=title), "pareto", tuple(label for label, _size in groups),
+                 (Series(_("Number"), sizes), Series(_("Together, %"), together)))  # fmt: skip
 
 
-def repeated(scope: Scope) -> Report:
+def repeated(scope: Scope, kind: ReportKind) -> Report:
     """R11: what came again in a unit, and what came in several units at once."""
     found = found_between(scope.tx, *scope.dates, scope.codes)
     again = repeats(scope.tx, found)
@@ -144,10 +144,10 @@ def repeated(scope: Scope) -> Report:
     ]  # fmt: skip
     totals = Table(_("Totals"), (Column(_("Figure"), 3), Column(_("Value"), 1, number=True)), (
         (_("Found"), count(ids(found))), (_("of them repeated"), percent(len(those), len(found), ids(those))),
-        (_("Systemic: one clause in {n} units or more", n=SYSTEMIC), Figure(number := len(list(_systemic(found))), Text.of(str(number)))),
+        (_("Systemic: one clause in {n} units or more", n=SYSTEMIC), number(len(_systemic(found)))),
     ), note=_("Repeated: the same unit and the same clause within {n} months.", n=REPEATS_WITHIN))  # fmt: skip
     parts = (totals, Table(_("Repeated nonconformities"), columns, tuple(rows)), systemic(scope, found))
-    return scope.report("R11", _("Repeated nonconformities"), parts, kinds=(KIND,))
+    return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
 
 
 def _systemic(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
@@ -159,10 +159,10 @@ def systemic(scope: Scope, found: Sequence[Found]) -> Table:
     """The clauses that are not met in several units: a matter of the system."""
     columns = (Column(_("Clause"), 3), Column(_("Units"), 0.7, number=True), N, Column(_("In which units"), 4))
     rows = []
-    for number, those in _systemic(found):
+    for clause, those in _systemic(found):
         units = Counter(one.unit for one in those)
-        named = ", ".join(unit.name.text(scope.ws.language) for unit in scope.named(units))
-        rows.append((naming.clause(scope, number), Figure(len(units), Text.of(str(len(units)))), count(ids(those)), named))
+        named = Joined(tuple(unit.name for unit in scope.named(units)))
+        rows.append((naming.clause(scope, clause), number(len(units)), count(ids(those)), named))
     return Table(_("Systemic nonconformities: one clause in {n} units or more", n=SYSTEMIC), columns, tuple(rows))
 
 

@@ -43,6 +43,18 @@ _ALL = (
                _("How far every indicator reached its target, by unit and by process.")),
     ReportKind("R2", _("Process index"), "goals", "indicators:process_index",
                _("How well every process works: the weighted mean of its indicators, and of how many there are data.")),
+    ReportKind("R7", _("Fulfilment of the audit programme"), "audits", "programme:fulfilment",
+               _("What was done and moved, which audits and reports are late, which clauses were looked at where.")),
+    ReportKind("R8", _("Conformity by clause and unit"), "audits", "conformity:conformity",
+               _("How much of what the audits examined conforms, with how many questions were examined.")),
+    ReportKind("R9", _("Nonconformities: statistics"), "nonconformities", "nonconformities:statistics",
+               _("How many by unit, clause, process, class, source and cause, with Pareto charts.")),
+    ReportKind("R10", _("Nonconformities: timeliness"), "nonconformities", "timeliness:timeliness",
+               _("What was closed in time, how many days it took, and what is late today.")),
+    ReportKind("R11", _("Repeated nonconformities"), "nonconformities", "nonconformities:repeated",
+               _("What came again in a unit within two years, and what several units have in common.")),
+    ReportKind("R12", _("Effectiveness of corrective actions"), "nonconformities", "timeliness:effectiveness",
+               _("Which actions helped, of those that were verified, and where actions stand.")),
 )  # fmt: skip
 
 REPORTS: dict[str, ReportKind] = {kind.id: kind for kind in _ALL}

@@ -1,0 +1,120 @@
+"""R7 and R8 against figures worked out by hand."""
+
+import datetime as dt
+
+import pytest
+
+from qms_desktop.services.reports import programme
+
+from .conftest import told
+
+QUESTION = {"question": "Барбы?", "evidence": "Журнал № 3"}
+
+
+def values(table):
+    return {told(row[0]): [told(cell) for cell in row[1:]] for row in table.rows}
+
+
+@pytest.fixture
+def year(desk):
+    """Four planned audits (one done, one moved, one cancelled, one not begun) and one outside the plan."""
+    (plan,) = desk.save("audit_programme", {"title": "2026/27", "goal": "Г", "scope": "Ч", "criteria": "К", "rationale": "Н"}, unit="all")
+    line = {"programme": plan, "audit_kind": "planned", "lead": "Токтогулов А.", "clauses": ["7.5.3", "8"]}
+    desk.done, desk.moved, desk.cancelled, desk.waiting, desk.outside = (
+        desk.save("audit", line | more, unit=more["unit_audited"])[0] for more in (
+            {"unit_audited": "МТК", "month": "2026-11", "state": "completed", "held_from": "2026-12-03", "held_to": "2026-12-04"},
+            {"unit_audited": "ФИЛ", "dates": ["2027-02-01", "2027-02-10"], "state": "moved", "state_reason": "Эпидемия"},
+            {"unit_audited": "МЕД", "month": "2027-01", "state": "cancelled", "state_reason": "Жабылды", "clauses": ["4.1"]},
+            {"unit_audited": "ПЕД", "month": "2027-05", "state": "planned", "clauses": ["9.2"]},
+            {"unit_audited": "МТК", "month": "2027-02", "audit_kind": "unplanned", "state": "planned", "programme": None},
+        )
+    )  # fmt: skip
+    return desk
+
+
+@pytest.mark.requirement("R257")
+def test_R7_done_of_planned_and_what_was_outside_the_plan(year):
+    totals = values(year.report("R7").tables[0])
+    assert totals["Пландалган аудиттер"] == ["4"]
+    assert totals["алардын ичинен өткөрүлгөнү"] == ["25 % (1/4)"]
+    assert totals["жылдырылды"] == ["25 % (1/4)"]
+    assert totals["Пландан тышкаркы аудиттер"] == ["1"]
+
+
+@pytest.mark.requirement("R187")
+def test_R7_overdue_audits_and_reports_with_their_days(year):
+    late = {(row[0].record, told(row[2])): (told(row[3]), told(row[4])) for row in year.report("R7").tables[1].rows}
+    assert late == {
+        (year.done, "аудиттин отчету"): ("11.12.2026", "80"),  # five working days after 4 December
+        (year.moved, "аудит"): ("10.02.2027", "19"),
+        (year.outside, "аудит"): ("28.02.2027", "1"),
+    }
+
+
+@pytest.mark.requirement("R187")
+def test_R7_an_approved_report_is_not_overdue_and_days_stand_beside_the_planned_ones(year):
+    (report,) = year.save("audit_report", {"audit": year.done, "conclusion": "partly", "summary": "Корутунду", "team": ["Т."],
+                          "persons_met": [{"position": "Башчы"}], "examined": "Баары", "prepared_by": "Т.", "prepared_on": "2026-12-08",
+                          "distribution": [{"recipient": "Бөлүм"}], "approved_on": "2026-12-10", "approved_by": "Башчы"})  # fmt: skip
+    made = year.report("R7")
+    assert year.done not in [row[0].record for row in made.tables[1].rows], report
+    (row,) = [row for row in made.tables[2].rows if row[0].record == year.done]
+    assert [told(cell) for cell in row[2:5]] == ["30.11.2026", "03.12.2026 – 04.12.2026", "+4"]
+
+
+def test_R7_coverage_marks_what_was_audited_and_what_is_planned(year):
+    year.save("checklist_item", *(QUESTION | {"audit": year.waiting, "clause": "5.1.1", "verdict": verdict, "unit": "ПЕД"}
+                                  for verdict in ("conforms", "not_examined")), unit="ПЕД")  # fmt: skip
+    table = year.report("R7").tables[3]
+    clauses = [column.label.text("ky") for column in table.columns][1:]
+    marks = {told(row[0]): {clause: mark for clause, mark in zip(clauses, row[1:], strict=True) if mark} for row in table.rows}
+    assert (clauses[0], clauses[-1]) == ("4.1", "10.3")
+    assert marks["Математика кафедрасы"] == {"7.5": "●"} | {c: "●" for c in clauses if c.startswith("8.")}
+    assert marks["Педагогика институту"] == {"5.1": "●", "9.2": "○"}
+    assert marks["Филология кафедрасы"]["7.5"] == "○"
+    assert "Медициналык колледж" not in marks
+
+
+def test_R7_says_which_clauses_and_units_nobody_audited(year):
+    bare, unseen = (part for part in year.report("R7").parts if type(part).__name__ == "Words")
+    assert "4.1" in bare.text.text("ky").split(", ") and "8.5" not in bare.text.text("ky").split(", ")
+    assert "Филология кафедрасы" in unseen.text.text("ky") and "Математика" not in unseen.text.text("ky")
+
+
+@pytest.mark.parametrize(("dates", "month", "last"), [
+    (["2026-11-02", "2026-11-04"], None, dt.date(2026, 11, 4)), (["ноябрь"], "2027-02", dt.date(2027, 2, 28)),
+    (None, "2026-13", None), (None, None, None),
+])  # fmt: skip
+def test_the_planned_day_is_the_last_one_or_the_end_of_the_month(dates, month, last):
+    assert programme.planned_day(dates, month) == last
+
+
+@pytest.fixture
+def judged(desk):
+    """МТК, 7.5.3: 3 conform, 1 minor, 1 not examined; 8.1: 1 observation, 1 major. ФИЛ, 7.5.3: 1 not applicable, 1 conforms."""
+    audits = {unit: desk.save("audit", {"unit_audited": unit, "lead": "Т.", "state": "in_audit"}, unit=unit)[0] for unit in ("МТК", "ФИЛ")}
+    for unit, clause, verdicts in (
+        ("МТК", "7.5.3", "conforms conforms conforms minor_nc not_examined"), ("МТК", "8.1", "observation major_nc"),
+        ("ФИЛ", "7.5.3", "not_applicable conforms"),
+    ):  # fmt: skip
+        desk.save("checklist_item", *(QUESTION | {"audit": audits[unit], "clause": clause, "verdict": verdict}
+                                      for verdict in verdicts.split()), unit=unit)  # fmt: skip
+    desk.save("checklist_item", QUESTION | {"clause": "7.5.3", "verdict": "major_nc"}, unit="МТК")  # a check of itself
+    return desk
+
+
+@pytest.mark.requirement("R258", "R167")
+def test_R8_conforming_of_examined_without_what_was_not(judged):
+    report = judged.report("R8")
+    by_clause = list(values(report.tables[0]).values())
+    assert [row[:2] for row in by_clause] == [["5", "80 % (4/5)"], ["2", "50 % (1/2)"]]
+    by_unit = values(report.tables[1])
+    assert by_unit["Математика кафедрасы"][:2] == ["6", "66,7 % (4/6)"]
+    assert by_unit["Филология кафедрасы"][:2] == ["1", "100 % (1/1)"]
+    assert [told(cell) for cell in report.tables[1].total][1:3] == ["7", "71,4 % (5/7)"]
+
+
+def test_R8_clauses_stand_as_people_count_them(judged):
+    audit = judged.save("audit", {"unit_audited": "МЕД", "lead": "Т."}, unit="МЕД")[0]
+    judged.save("checklist_item", QUESTION | {"audit": audit, "clause": "10.2", "verdict": "conforms"}, unit="МЕД")
+    assert [told(row[0]).split(" ")[0] for row in judged.report("R8").tables[0].rows] == ["7.5.3", "8.1", "10.2"]
