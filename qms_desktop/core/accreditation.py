@@ -37,7 +37,7 @@ class Criteria(Struct, frozen=True):
 def criteria_of(given: Mapping[str, Any]) -> Criteria:
     """The shipped set named in a profile's `accreditation`, with the institution's own `criteria`.
 
-    One of its own with the number of a shipped one stands instead of it, the others follow.
+    One of its own with the number of a shipped one stands instead of it, the others follow; those `withdrawn` are not asked for.
     """
     base = _read(given["base"])
     listed = {one["key"]: one for one in [*base["criteria"], *given.get("criteria", ())]}
@@ -46,7 +46,7 @@ def criteria_of(given: Mapping[str, Any]) -> Criteria:
         Text.of(base["note"]),
         tuple(
             Criterion(key, Text.of(one["title"]), tuple(one["kinds"]), tuple(one.get("clauses", ())))
-            for key, one in listed.items()
+            for key, one in listed.items() if key not in given.get("withdrawn", ())
         ),
     )
 

@@ -14,6 +14,7 @@ __all__ = ["AUDITOR_KINDS", "KINDS", "auditor_fields", "kind_named", "office_fie
 CHAPTERS = {
     "organisation": "unit person",
     "office": "period bank_question responsibility unit_order check_note document_reading",
+    "institution": "profile_entry",
     "context": "context interested_party provider",
     "objectives": "policy objective measurement",
     "processes": "process indicator",

@@ -13,13 +13,13 @@ from qms_desktop.journal.fold import DELETED, Folded
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import entry, lives
+from qms_desktop.services import entry, lives, profile_guard
 from qms_desktop.services.locks import check_locks
 from qms_desktop.services.saved import Saved, SaveResult, joined, refuse_doubles
 from qms_desktop.services.workspace import Workspace, reason
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
-from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.transaction import PROFILE_ENTRY, Key, Transaction
 from qms_desktop.store.versions import full_values
 
 __all__ = ["SaveResult", "Saved", "bring_back", "by_field", "delete", "history", "joined", "refuse_doubles", "save", "show", "undo"]
@@ -77,6 +77,7 @@ def _edit(
         if not changed_cells(kind, {}, values, entry.item_ids()):
             raise UserError(_("There is nothing to save: every field is empty."))
         unit = entry.home_unit(kind, values, obj, ws, tx)
+        profile_guard.check_in_use(kind, values, {}, ws.profile)
         values = entry.with_defaults(kind, values, unit, ws, tx, batch.numbers)
         cells = changed_cells(kind, {}, values, entry.item_ids())
         return Edit(_new_key(ws, tx, kind, unit, values), cells, seen={})
@@ -86,6 +87,7 @@ def _edit(
     shown = tx.fold(key, base.position, base.own) if base else tx.fold(key)
     before = shown.shown if shown else {}
     values = entry.as_printed(kind, values, computed, full_values(kind, before)[0], ws.profile)
+    profile_guard.check_in_use(kind, values, full_values(kind, before)[0], ws.profile)
     cells = changed_cells(kind, before, values, entry.item_ids())
     seen = obj.get("base")
     return Edit(key, cells, base=base) if seen is None else Edit(key, cells, seen=_heads_by_cell(kind, cells, seen))
@@ -93,6 +95,8 @@ def _edit(
 
 def _new_key(ws: Workspace, tx: Transaction, kind: Kind, unit: str, values: Mapping[str, Any]) -> Key:
     """A new record's name; a unit's follows from its code, so that two computers make the same record of it."""
+    if kind.name == PROFILE_ENTRY and values.get("part") and values.get("key"):
+        return Key(unit, kind.name, profile_guard.new_entry(ws.profile, tx, values["part"], values["key"]))
     if kind.name != "unit" or not values.get("code"):
         return Key(unit, kind.name, new_record_id())
     key = Key(unit, kind.name, entry.unit_record_id(ws.profile, values["code"]))

@@ -20,6 +20,7 @@ from qms_desktop.exchange.keys import DeviceKey, open_key
 from qms_desktop.journal.change import Change
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.strict import Refused
+from qms_desktop.services import profile_guard
 from qms_desktop.store import backup
 from qms_desktop.store.authoring import Author, Edit, write
 from qms_desktop.store.faults import StoreDamaged
@@ -58,13 +59,17 @@ class Workspace:
     """
 
     store: Store
-    profile: Profile
     role: str
     unit: str
     person: str
     key: DeviceKey
     language: str
     notices: list[Message] = field(default_factory=list)
+
+    @property
+    def profile(self) -> Profile:
+        """The institution's profile as it stands now, with what the QA office changed of it."""
+        return self.store.profile
 
     @property
     def is_office(self) -> bool:
@@ -83,12 +88,15 @@ class Workspace:
         for edit in edits:
             edit.why = reason(edit.why)
         try:
-            return write(tx, edits, self.author, now(), op=op)
+            written = write(tx, edits, self.author, now(), op=op)
         except Refused as problem:
             said = _CANNOT_BE_WRITTEN.get(problem.reason_kind)
             if said is None:
                 raise
             raise UserError(said) from problem
+        if tx.profile_touched:
+            profile_guard.check(tx, [edit.key for edit in edits])
+        return written
 
     def keep_setting(self, name: str, value: str) -> None:
         """Keep a setting of this computer: the language, the person who works here."""
@@ -146,7 +154,7 @@ def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: 
         import secrets
 
         store.set_settings({
-            "store_id": secrets.token_hex(16), "profile": json.dumps(dict(profile.data), ensure_ascii=False),
+            "store_id": secrets.token_hex(16), "profile": json.dumps(profile.travelling, ensure_ascii=False),
             "institution": profile.key, "role": role, "unit": unit, "person": person, "language": language,
         })  # fmt: skip
         bring_up_to_date(store)
@@ -155,7 +163,7 @@ def make_store(place: Place, profile: Profile, *, role: str, unit: str, person: 
     except BaseException:
         store.discard()
         raise
-    return Workspace(store, profile, role, unit, person, opened.key, language)
+    return Workspace(store, role, unit, person, opened.key, language)
 
 
 def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress = no_progress) -> Workspace:
@@ -180,7 +188,7 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
         )
         notices = [_moved(settings) or opened.reason, _clock_behind(store, opened.key.device, settings["unit"])]
         return Workspace(
-            store, profile, settings["role"], settings["unit"], person, opened.key,
+            store, settings["role"], settings["unit"], person, opened.key,
             language if language in LANGUAGES else "ky", [each for each in notices if each],
         )  # fmt: skip
     except BaseException:
@@ -224,10 +232,10 @@ def _register(store: Store, key: DeviceKey, unit: str, role: str) -> None:
 
 
 def _profile(settings: dict[str, str]) -> Profile:
-    """The shipped profile in its newest edition, or the institution's own that the store holds."""
+    """The shipped profile in its newest edition, or the institution's own that the store holds; with the edits it began with."""
     data = json.loads(settings["profile"])
     try:
         shipped = load_profile(settings["institution"])
     except UserError:
         return profile_from(data, settings["institution"])
-    return shipped
+    return profile_from(dict(shipped.data) | {"edits": data["edits"]}, shipped.key) if data.get("edits") else shipped

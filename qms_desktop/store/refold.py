@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, delete, inspect, select
 
@@ -24,12 +25,23 @@ from qms_desktop.store.typed import declaration_hash, statements, typed_tables
 BATCH = 2_000
 FOLDED_BY, FOLDED_WITH = "folded_by", "folded_with"
 """The settings that say by which declarations and profile, and by which version of the program."""
+_NOTHING_HANGS_ON = frozenset({"calendar", "deadlines", "accreditation", "qa_office", "approvers", "withdrawn"})
+"""The parts of a profile that no typed row and no search index is computed by: for them nothing is folded again."""
 
 
 def mark(profile: Profile) -> str:
-    """Names the declarations and the profile that derived values were computed by."""
-    profile_hash = hashlib.sha256(json.dumps(dict(profile.data), sort_keys=True).encode()).hexdigest()
-    return f"{declaration_hash()} {profile_hash}"
+    """Names the declarations and the profile that the store works by; what comes before the last word derived values hang on."""
+    derived = {name: value for name, value in profile.data.items() if name not in _NOTHING_HANGS_ON}
+    return f"{declaration_hash()} {_hash(derived)} {_hash(dict(profile.data))}"
+
+
+def derives_the_same(left: str | None, right: str) -> bool:
+    """Whether typed tables that were folded by one mark say what they would by the other."""
+    return left is not None and left.rpartition(" ")[0] == right.rpartition(" ")[0]
+
+
+def _hash(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def create_tables(connection: Connection) -> None:

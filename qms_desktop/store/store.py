@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
-from qms_desktop.store import migrate, refold, tables
+from qms_desktop.store import edits, migrate, refold, tables
 from qms_desktop.store.addresses import exists, home_of
 from qms_desktop.store.engine import begin, bulk_insert, commit, compact, roll_back
 from qms_desktop.store.faults import told
@@ -44,6 +44,7 @@ class Store:
         """See `create_store` and `open_store`."""
         self.home = home
         self._guard = threading.RLock()
+        self._given: Profile | None = None
         self._profile: Profile | None = None
         self._folded_by: str | None = None
 
@@ -73,8 +74,11 @@ class Store:
         return self._profile
 
     def use_profile(self, profile: Profile) -> None:
-        """Say by which profile derived values are computed (levels, words for searching)."""
-        self._profile = profile
+        """Say by which profile derived values are computed (levels, words for searching).
+
+        What the QA office changed of it comes in with `bring_up_to_date`, and with every transaction that writes of it.
+        """
+        self._given = self._profile = profile
 
     def close(self) -> None:
         self.home.close()
@@ -110,16 +114,48 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Transaction]:
+        profile = None
         with self.connection(writing=True) as connection:
-            yield self._transaction(connection)
+            tx = self._transaction(connection)
+            yield tx
+            if tx.profile_touched:
+                profile = self._taken_up(tx)
+        if profile is not None:
+            self._profile = profile
+            if self._folded_by is not None:
+                self._folded_by = refold.mark(profile)
 
     def _transaction(self, connection: Connection) -> Transaction:
-        if self.home.shared and self._folded_by not in (None, refold.folded_by(connection)):
-            raise UserError(
-                _("Another computer has brought the database to another version of the program, or restored a backup."),
-                _("Close the program and open it again."),
-            )
+        if self.home.shared and self._folded_by is not None and self._folded_by != (now := refold.folded_by(connection)):
+            profile = self._edited(connection)
+            if refold.mark(profile) != now:
+                raise UserError(
+                    _("Another computer has brought the database to another version of the program, or restored a backup."),
+                    _("Close the program and open it again."),
+                )
+            self._profile, self._folded_by = profile, now  # a colleague has edited the profile
         return Transaction(connection, self.profile, self.home)
+
+    def _edited(self, connection: Connection) -> Profile:
+        return edits.in_force(Transaction(connection, self.profile, self.home), self._given or self.profile)
+
+    def take_up_profile(self) -> None:
+        """Work by what the office has changed of the profile, as the journal holds it."""
+        with self.connection(writing=False) as connection:
+            self._profile = self._edited(connection)
+
+    def _taken_up(self, tx: Transaction) -> Profile | None:
+        """The profile that the entries just written make, if it is another one; what hangs on it is folded again."""
+        profile = self._edited(tx.connection)
+        before, now = refold.folded_by(tx.connection), refold.mark(profile)
+        if now == before:
+            return None
+        if refold.derives_the_same(before, now):
+            refold.forget_mark(tx.connection)
+            refold.note_mark(tx.connection, profile)
+        else:
+            refold.refold(tx.connection, profile, no_progress)
+        return profile
 
     def stand_by(self, mark: str) -> None:
         """Remember by what the typed tables were folded: no other program may have folded them anew meanwhile."""
@@ -193,6 +229,7 @@ def open_store(place: Place, *, wait_seconds: float = 0, before_migration: Calla
 
 def bring_up_to_date(store: Store, progress: Progress = no_progress) -> None:
     """Fold the journal again where the declared kinds or the profile differ from those the typed tables hold."""
+    store.take_up_profile()
     mark = refold.mark(store.profile)
     with store.connection(writing=False) as connection:
         current = refold.folded_by(connection) == mark

@@ -30,6 +30,10 @@ class ChoiceField(Field):
     def choices(self, profile: Profile) -> dict[str, Localised]:
         return dict(self.options)
 
+    def offered(self, profile: Profile) -> dict[str, Localised]:
+        """The choices for a person who chooses."""
+        return self.choices(profile)
+
     def variants(self, profile: Profile) -> dict[str, str]:
         """Further words that are understood, by word."""
         return {}
@@ -76,6 +80,13 @@ class ProfileChoiceField(ChoiceField):
 
     def choices(self, profile: Profile) -> dict[str, Localised]:
         return dict(profile.choices(self.source))
+
+    def offered(self, profile: Profile) -> dict[str, Localised]:
+        """The choices for a person who chooses: what the office withdrew stands last, and is said to be so."""
+        gone = profile.withdrawn(self.source)
+        every = self.choices(profile)
+        used = {key: words for key, words in every.items() if key not in gone}
+        return used | {key: _("{word} (not used any more)", word=words) for key, words in every.items() if key in gone}
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, str)
