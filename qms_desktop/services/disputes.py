@@ -21,6 +21,9 @@ from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
 
+COUNTED = 500
+"""Of how many records the first screen counts the disputed fields one by one."""
+
 
 class Worded(Struct, frozen=True):
     """A value in words; `score` and `level` where it is a pair of a likelihood and a consequence."""
@@ -91,8 +94,13 @@ def disputes(ws: Workspace) -> list[Dispute]:
 
 
 def waiting(tx: Transaction, ws: Workspace) -> int:
-    """How many fields wait for a decision of this store's people."""
-    return sum(len(_cells(ws, key, folded)) for key, folded in reading.conflicting(tx, others=True))
+    """How many fields wait for a decision of this store's people.
+
+    Beyond the first `COUNTED` records each counts as one field, so that the first screen never waits for thousands.
+    """
+    keys = reading.conflicting_keys(tx, others=True)
+    folded = [(key, found) for key in keys[:COUNTED] if (found := tx.fold(key))]
+    return sum(len(_cells(ws, key, found)) for key, found in folded) + len(keys[COUNTED:])
 
 
 def undisputed(ws: Workspace, key: Key) -> list[tuple[Localised, str]]:

@@ -95,7 +95,12 @@ def unknown_values(tx: Transaction, key: Key) -> dict[str, Any]:
 
 
 def conflicting(tx: Transaction, *, others: bool = False) -> list[tuple[Key, Folded]]:
-    """The records that hold open conflicts, folded; those that are gone left out.
+    """The records of `conflicting_keys`, folded."""
+    return [(key, folded) for key in conflicting_keys(tx, others=others) if (folded := tx.fold(key))]
+
+
+def conflicting_keys(tx: Transaction, *, others: bool = False) -> list[Key]:
+    """The records that hold open conflicts, in the order in which they came; those that are gone left out.
 
     With `others` those too that hold open proposals, and what was deleted by one and changed by another.
     """
@@ -107,7 +112,7 @@ def conflicting(tx: Transaction, *, others: bool = False) -> list[tuple[Key, Fol
             column > literal_column("0"), record_table.c.gone == 0
         )
         keys.update({row: Key(*key) for row, *key in tx.connection.execute(statement)})
-    return [(key, folded) for _row, key in sorted(keys.items()) if (folded := tx.fold(key))]
+    return [key for _row, key in sorted(keys.items())]
 
 
 def record_count(tx: Transaction) -> int:

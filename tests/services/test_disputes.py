@@ -119,3 +119,18 @@ def test_the_fields_that_nobody_disputes_can_be_read_too(both, tmp_path):
     rest = [words for _label, words in disputes.undisputed(office, dispute.key)]
     assert RISK["title"] in rest
     assert not {"Бир", "Эки"} & set(rest)
+
+
+def test_beyond_the_first_records_each_counts_as_one_field(both, tmp_path, monkeypatch):
+    unit, office, risk = both
+    (other,) = [saved.key.id for saved in records.save(unit, "risk", [{**RISK, "title": "Экинчи"}]).saved]
+    carry(unit, office, tmp_path / "out")
+    seen = position(office)
+    for each in (risk, other):
+        records.save(office, "risk", [{"id": each, "unit": "МТК", "likelihood": 5, "deadline": "2027-03-01"}], base=seen)
+        records.save(unit, "risk", [{"id": each, "likelihood": 1, "deadline": "2027-02-01"}])
+    carry(unit, office, tmp_path / "out")
+    with office.store.reading() as tx:
+        assert disputes.waiting(tx, office) == 4
+        monkeypatch.setattr(disputes, "COUNTED", 1)
+        assert disputes.waiting(tx, office) == 3
