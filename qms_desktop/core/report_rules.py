@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.messages import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """What an achievement of at least `least` per cent is called."""
 
     key: str
@@ -19,8 +19,7 @@ class Band:
     word: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRules:
+class ReportRules(Struct, frozen=True):
     """`cap` is the most that one indicator counts in an average; None where it counts as it is. `bands` from the best."""
 
     cap: Decimal | None

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Column, Select, Table, func, or_, select
 
 from qms_desktop.core.fields import Field
-from qms_desktop.store import tables
 from qms_desktop.store.transaction import Transaction
 from qms_desktop.store.typed import typed_tables
 
@@ -58,11 +57,6 @@ def periods(tx: Transaction, kind: str, units: Collection[str] | None = None) ->
         return {}
     statement = _narrowed(select(table.c.period, func.count()), table, units, None).group_by(table.c.period)
     return {period: number for period, number in tx.connection.execute(statement) if period}
-
-
-def version(tx: Transaction) -> int:
-    """How far the journal of this store goes: prints of the same figures have the same number."""
-    return tx.connection.execute(select(func.coalesce(func.max(tables.change.c.row), 0))).scalar_one()
 
 
 def _narrowed(statement: Select, table: Table, units: Collection[str] | None, periods: Collection[str] | None) -> Select:

@@ -10,10 +10,11 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.report_rules import ReportRules
 from qms_desktop.services.reports import numbers
 from qms_desktop.services.reports.measured import Measured, behind, indicators
+from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Chart, Column, Figure, Link, Report, Series, Table
 from qms_desktop.services.reports.scope import Scope
-from qms_desktop.services.reports.words import Processes, choices
+from qms_desktop.services.reports.words import Processes
 
 KINDS = ("indicator",)
 
@@ -25,7 +26,7 @@ def achievement(scope: Scope, kind: ReportKind) -> Report:
     """R1: achieved per cent of every indicator; means are capped as the profile says."""
     found, processes = indicators(scope), Processes(scope)
     rules = scope.ws.profile.report_rules
-    by_unit, by_process = _grouped(found, lambda each: each.unit), _grouped(found, lambda each: processes.key(each.process))
+    by_unit, by_process = grouped(found, lambda each: each.unit), grouped(found, lambda each: processes.key(each.process))
     units = [(scope.name(code), own) for code, own in by_unit.items()]
     units.sort(key=lambda each: each[0].text(scope.ws.language).casefold())
     of_processes = [(processes.name(key), own) for key, own in by_process.items()]
@@ -45,7 +46,7 @@ def process_index(scope: Scope, kind: ReportKind) -> Report:
     rows: list[tuple[Cell, ...]] = []
     labels: list[Localised] = []
     values: list[Decimal | None] = []
-    for key, own in _grouped(found, lambda each: processes.key(each.process)).items():
+    for key, own in grouped(found, lambda each: processes.key(each.process)).items():
         measured = [each for each in own if each.achieved is not None]
         index = weighted(measured, rules)
         rows.append((
@@ -78,7 +79,7 @@ def weighted(measured: Iterable[Measured], rules: ReportRules) -> Figure:
     return numbers.number(total / weights, behind(own), suffix=" %", n=len(own))
 
 
-def _grouped(found: Iterable[Measured], by) -> dict[str, list[Measured]]:
+def grouped(found: Iterable[Measured], by) -> dict[str, list[Measured]]:
     groups: dict[str, list[Measured]] = defaultdict(list)
     for each in found:
         groups[by(each)].append(each)
@@ -102,7 +103,7 @@ def _summary(title: Localised, label: Localised, groups: list[tuple[Localised, l
 
 
 def _counts(own: list[Measured], rules: ReportRules) -> tuple[Cell, ...]:
-    by_band = _grouped((each for each in own if each.achieved is not None), lambda each: rules.band(each.achieved).key)
+    by_band = grouped((each for each in own if each.achieved is not None), lambda each: rules.band(each.achieved).key)
     return (
         numbers.count(behind(own)), _coverage(own), mean_achieved(own, rules),
         *(numbers.count(behind(by_band.get(band.key, ()))) for band in rules.bands),
@@ -130,11 +131,10 @@ def _listed(scope: Scope, found: list[Measured], processes: Processes, rules: Re
         listed = [each for each in listed if each.achieved is None or rules.band(each.achieved) is not rules.bands[0]][:LISTED]
         note = _("Of {n} indicators those that are not achieved or have no data; choose a unit to see all of its own.",
                  n=len(found))  # fmt: skip
-    directions = choices(scope, "indicator", "direction")
     rows = tuple(
         (
             scope.name(each.unit), processes.name(processes.key(each.process)), Link(each.title, each.kind, each.id),
-            directions.get(each.direction), each.measured_in, numbers.exact(each.target), numbers.exact(each.actual, each.records),
+            chosen(scope, "indicator", "direction", each.direction), each.measured_in, numbers.exact(each.target), numbers.exact(each.actual, each.records),
             numbers.number(each.achieved, each.records, suffix=" %"),
             rules.band(each.achieved).word if each.achieved is not None else _("no data"),
         )

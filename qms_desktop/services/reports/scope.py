@@ -76,11 +76,12 @@ class Scope:
         )
 
     def items(self, kind: str, list_name: str, item_names: Sequence[str], names: Sequence[str] = (), *,
-              every_period: bool = False) -> slices.Slice:  # fmt: skip
+              every_period: bool = False, every_unit: bool = False) -> slices.Slice:  # fmt: skip
         """Fields of the items in a list of the records that are counted."""
         return slices.items(
-            self.tx, kind, list_name, item_names, names, units=self.codes, periods=None if every_period else self.periods
-        )
+            self.tx, kind, list_name, item_names, names, units=None if every_unit else self.codes,
+            periods=None if every_period else self.periods,
+        )  # fmt: skip
 
     def of(self, period: str) -> Scope:
         """The same units in another period."""
@@ -101,14 +102,15 @@ class Scope:
         For a period that the office never opened every unit is expected.
         """
         if not forms or self._expectations.period is None:
-            return list(self._all_units) if forms else []
+            return list(self.all_units) if forms else []
         return [
-            code for code in self._all_units
+            code for code in self.all_units
             if any(each.form in forms for each in self._expectations.of(self.units[code]))
         ]  # fmt: skip
 
     @cached_property
-    def _all_units(self) -> tuple[str, ...]:
+    def all_units(self) -> tuple[str, ...]:
+        """The codes of the units that the report is over, those included that nothing came of."""
         office = self.ws.profile.qa_office.code
         found = [code for code, unit in self.units.items() if unit.type != "university" and code != office]
         return tuple(code for code in found if self.codes is None or code in self.codes)
@@ -134,7 +136,7 @@ class Scope:
         return Report(
             number, title, self.today, self.period, Named(self.unit, self.name(self.unit)) if self.unit else None,
             self.named(real), self.named([code for code in self.expected(forms) if code not in there]), tuple(parts),
-            self.named([code for code in real if code not in whole]), slices.version(self.tx),
+            self.named([code for code in real if code not in whole]), self.tx.position(),
             {code: received[code][:10] for code in real if code in received},
             tuple(filter(None, (*notes, *map(self._left_out, kinds)))),
         )  # fmt: skip

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised, Text, _
-from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.reports.scope import Scope
 
 NO_PROCESS = _("without a process")
@@ -64,13 +63,3 @@ class Processes:
     def _cards(self) -> dict[str, tuple[str, Text]]:
         rows = self._scope.rows("process", ("number", "name"), every_period=True, every_unit=True)
         return {row.id: (row.number or "", Text.of(row.name or "")) for row in rows}
-
-
-def choices(scope: Scope, kind: str, field: str) -> dict[str, Localised]:
-    """The words of a choice by their keys, in the declaration's order."""
-    return dict(KINDS[kind].fields[field].choices(scope.ws.profile) or {})
-
-
-def item_choices(scope: Scope, kind: str, list_name: str, field: str) -> dict[str, Localised]:
-    """The same of a field of a list's items."""
-    return dict(KINDS[kind].item_lists[list_name].item_fields[field].choices(scope.ws.profile) or {})
