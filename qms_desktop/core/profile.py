@@ -143,6 +143,11 @@ class Profile:
         return Margins(**self.data["margins"])
 
     @property
+    def original_language(self) -> str:
+        """The language in which papers are originals; in another they are translations."""
+        return self._given("original_language")
+
+    @property
     def period_kind(self) -> str:
         """`academic_year` or `calendar_year`."""
         return self.data["period"]["kind"]
@@ -294,10 +299,15 @@ class Profile:
     def document_kinds(self) -> tuple[DocumentKind, ...]:
         return tuple(
             DocumentKind(
-                k["number"], Text.of(k["name"]), k["level"], Text.of(k["users"]) if "users" in k else None
+                k["number"], Text.of(k["name"]), k["level"], Text.of(k["users"]) if "users" in k else None, k.get("by_council", False)
             )
             for k in self.data["document_kinds"]
         )
+
+    def document_kind(self, words: str | None) -> DocumentKind | None:
+        """The kind of document that is named so, in whichever language; None for what stands in no table."""
+        wanted = (words or "").strip().casefold()
+        return next((k for k in self.document_kinds if wanted in {w.casefold() for w in k.name.texts().values()}), None)
 
     @functools.cached_property
     def retention(self) -> dict[str, Retention]:

@@ -155,12 +155,16 @@ class Margins(Struct, frozen=True):
 
 
 class DocumentKind(Struct, frozen=True):
-    """A row of the institution's table of document kinds."""
+    """A row of the institution's table of document kinds.
+
+    What is `by_council` is considered by the QA office and approved by the council, and so is every change of it.
+    """
 
     number: str
     name: Text
     level: str
     users: Text | None
+    by_council: bool = False
 
 
 class ReviewItem(Struct, frozen=True):

@@ -131,7 +131,9 @@ def board(ws: Workspace, *, detail: bool = True, today: dt.date | None = None) -
 
 
 def _codes(ws: Workspace, known: Mapping[str, UnitInfo], received: Mapping[str, str]) -> list[str]:
-    codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
+    """The units that belong to the system, and whoever else sent something; only a reason on record leaves one out."""
+    codes = [code for code, unit in known.items()
+             if unit.type != "university" and code != ws.profile.qa_office.code and not unit.outside]  # fmt: skip
     return codes + [code for code in received if code not in known and code != "office"]
 
 

@@ -10,8 +10,11 @@ from msgspec import Struct
 
 from qms_desktop.core.fields import ItemsField
 from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.core.periods import period_called
 from qms_desktop.core.profile import Profile
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 
 
@@ -52,6 +55,10 @@ def _risk_levels(values: dict[str, Any], profile: Profile, _today: dt.date) -> I
             yield Finding("residual_comment", "doubt",
                           _("The residual risk is higher than the initial one: {before} → {after}. Say why.",
                             before=before, after=after))  # fmt: skip
+        elif after == before:
+            yield Finding("residual_score", "doubt",
+                          _("The residual risk is not lower than the initial one: {before}. The measures changed nothing.",
+                            before=before))  # fmt: skip
         elif after < before:
             yield Finding("residual_score", "good",
                           _("The residual risk is lower: {before} before, {after} now.", before=before, after=after))  # fmt: skip
@@ -66,6 +73,8 @@ def _measures(values: dict[str, Any], _profile: Profile, today: dt.date) -> Iter
     for place, measure in enumerate(values.get("measures") or (), start=1):
         if not measure.get("responsible"):
             yield Finding("measures", "doubt", _("Measure {place} has nobody responsible.", place=place))
+        if measure.get("state") == "done" and not measure.get("effect"):
+            yield Finding("measures", "doubt", _("Measure {place} is done: judge what it brought.", place=place))
         due = measure.get("due")
         if is_iso_date(due) and measure.get("state") != "done":
             days = (today - dt.date.fromisoformat(due)).days
@@ -73,6 +82,13 @@ def _measures(values: dict[str, Any], _profile: Profile, today: dt.date) -> Iter
                 yield Finding("measures", "late",
                               n_("Measure {place} is {n} day late.", "Measure {place} is {n} days late.", days,
                                  place=place))  # fmt: skip
+
+
+def _completed(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    """A risk whose measures are all done is judged anew."""
+    measures = values.get("measures") or ()
+    if measures and all(measure.get("state") == "done" for measure in measures) and not values.get("residual_score"):
+        yield Finding("residual_likelihood", "doubt", _("All measures are done: judge the residual risk."))
 
 
 def _process_card(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
@@ -100,6 +116,26 @@ def _document(values: dict[str, Any], _profile: Profile, today: dt.date) -> Iter
                           n_("The review is {n} day late.", "The review is {n} days late.", days))  # fmt: skip
 
 
+def _programme_requirements(values: dict[str, Any], profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    day, period = values.get("date"), values.get("period")
+    if values.get("analysis_kind") != "programme_requirements" or not day or not period:
+        return
+    try:
+        begins = period_called(profile, period).first
+    except ValueError:
+        return
+    if day >= begins.isoformat():
+        yield Finding("date", "doubt", _("The requirements of a programme are analysed before teaching begins: {day}.",
+                                         day=format_date(begins)))  # fmt: skip
+
+
+def _policy(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
+    """The four things that a policy must contain."""
+    for name in ("names_goals", "names_priorities", "commits_to_requirements", "commits_to_improvement"):
+        if not values.get(name):
+            yield Finding(name, "doubt", _("Check whether the policy contains it: {field}.", field=KINDS["policy"].fields[name].label))
+
+
 def _indicator(values: dict[str, Any], _profile: Profile, _today: dt.date) -> Iterator[Finding]:
     if values.get("actual") and not values.get("measured_on"):
         yield Finding("measured_on", "doubt", _("Say when it was measured."))
@@ -111,13 +147,18 @@ def _nonconformity(values: dict[str, Any], _profile: Profile, _today: dt.date) -
 
 
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "risk": (_risk_levels, _measures),
+    "risk": (_risk_levels, _measures, _completed),
     "opportunity": (_measures,),
     "process": (_process_card,),
     "checklist_item": (_checklist,),
     "document": (_document,),
     "indicator": (_indicator,),
     "nonconformity": (_nonconformity,),
+    "objective": (_measures,),
+    "plan": (_measures,),
+    "inspection": (_measures,),
+    "analysis": (_measures, _programme_requirements),
+    "policy": (_policy,),
 }
 
 

@@ -16,13 +16,14 @@ from qms_desktop.store.transaction import Transaction
 
 
 class UnitInfo(Struct, frozen=True):
-    """A unit as it is known here."""
+    """A unit as it is known here; `outside` is the reason on record why it does not belong to the system."""
 
     code: str
     name: Localised
     type: str
     parent: str | None
     bank_type: str | None
+    outside: str = ""
 
     def as_json(self, language: str) -> dict[str, str | None]:
         return {"code": self.code, "name": self.name.text(language), "type": self.type, "parent": self.parent}
@@ -49,7 +50,7 @@ def units(tx: Transaction, profile: Profile) -> dict[str, UnitInfo]:
         kind = record["type"] or "other"
         found[code] = UnitInfo(
             code, Text.of(record["name"] or code), kind, record["parent"],
-            record["bank_type"] or DEFAULT_BANK_TYPES.get(kind),
+            record["bank_type"] or DEFAULT_BANK_TYPES.get(kind), (record["out_of_scope"] and record["scope_reason"]) or "",
         )  # fmt: skip
     return found
 

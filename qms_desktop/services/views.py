@@ -47,7 +47,7 @@ def units_with(tx: Transaction, profile: Profile, kind: str) -> tuple[list[str],
     """The codes of the units whose records of a kind are here, and of those that have none."""
     present = set(reading.units_of(tx, kind))
     known = units.units(tx, profile)
-    expected = [code for code, unit in known.items() if unit.type not in ("university",)]
+    expected = [code for code, unit in known.items() if unit.type not in ("university",) and not unit.outside]
     return sorted(present, key=sort_key), [code for code in expected if code not in present]
 
 

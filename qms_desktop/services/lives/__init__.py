@@ -16,6 +16,7 @@ from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.lives import audits, documents, nonconformities, reviews
+from qms_desktop.services.lives.stateless import WATCHED
 from qms_desktop.services.lives.steps import AUDITOR, OFFICE, UNIT, Case, Life, Step
 from qms_desktop.services.register import Register
 from qms_desktop.services.workspace import Workspace
@@ -148,7 +149,7 @@ def before(tx: Transaction, keys: Iterable[Key]) -> Before:
 
 
 def _is_guarded(kind: str) -> bool:
-    return any(life.entering or life.always or life.watching or life.following for life in LIVES.get(kind, ()))
+    return kind in WATCHED or any(life.entering or life.always or life.watching or life.following for life in LIVES.get(kind, ()))
 
 
 def guard(ws: Workspace, tx: Transaction, was: Before) -> list[Edit]:
@@ -163,14 +164,14 @@ def guard(ws: Workspace, tx: Transaction, was: Before) -> list[Edit]:
         if values is None or folded is None:
             continue
         case = Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers, old)
-        for life in LIVES[key.kind]:
+        for life in LIVES.get(key.kind, ()):
             at = state_of(kind, life, values)
             if old is None or state_of(kind, life, old) != at:
                 for rule in life.rules(at, is_new=old is None):
                     rule(case)
                 if at in life.following:
                     following += life.following[at](case)
-            for names, rule in life.watching:
-                if any((old or {}).get(name) != values.get(name) for name in names):
-                    rule(case)
+        for names, rule in (*(each for life in LIVES.get(key.kind, ()) for each in life.watching), *WATCHED.get(key.kind, ())):
+            if any((old or {}).get(name) != values.get(name) for name in names):
+                rule(case)
     return following

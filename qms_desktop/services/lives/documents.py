@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import acquaintance
 from qms_desktop.services.lives.steps import (
     OFFICE,
@@ -56,6 +57,34 @@ def one_policy(case: Case) -> None:
         raise refuse(case, _("another edition of the policy is in force."), _("Mark that one as superseded first."))
 
 
+def by_council(case: Case) -> None:
+    """The manual and the regulations are considered by the QA office and approved by the council, both dated."""
+    if _is_by_council(case, case.values):
+        filled("considered_by", "considered_on", "approved_by", "approved_on")(case)
+
+
+def _is_by_council(case: Case, document: Mapping[str, Any]) -> bool:
+    kind = case.ws.profile.document_kind(document.get("document_kind"))
+    return kind is not None and kind.by_council
+
+
+_NUMBER_AND_DATE = re.compile(r"\d.*\d{4}")
+
+
+def decided_by_council(case: Case) -> None:
+    """A change of what the council approved needs its decision: the minutes, or their number and date."""
+    document = next(iter(reading.records(case.tx, Query("document", ids=(case.values.get("document") or "",)))), {})
+    minutes = next(iter(reading.records(case.tx, Query("minutes", ids=(case.values.get("minutes") or "",)))), {})
+    is_decision = minutes.get("body") == "academic_council" and minutes.get("number") and minutes.get("date")
+    if _is_by_council(case, document) and not is_decision and not _NUMBER_AND_DATE.search(case.values.get("basis") or ""):
+        raise refuse(case, _("the document is changed by a decision of the {council} alone.", council=_council(case)),
+                     _("Write its number and date into “{field}”.", field=case.kind.fields["basis"].label))  # fmt: skip
+
+
+def _council(case: Case) -> Localised:
+    return case.ws.profile.approvers.get("considered_by") or _("Academic Council")
+
+
 def not_struck_out(case: Case) -> None:
     if case.values.get("struck_out"):
         raise refuse(case, _("it is struck out on the sheet."), _("Enter the change anew."))
@@ -101,9 +130,9 @@ DOCUMENT = Life(
              (OFFICE,), state("withdrawn"), reason=True, label=_("Withdraw")),
     ),
     entering={
-        "approved": (filled("approved_by", "approved_on"), agreed),
-        "registered": (filled("approved_by", "approved_on"),),
-        "in_force": (filled("approved_by", "approved_on", "registered_on", "valid_from"), agreed),
+        "approved": (filled("approved_by", "approved_on"), by_council, agreed),
+        "registered": (filled("approved_by", "approved_on", "keeper"), by_council),
+        "in_force": (filled("approved_by", "approved_on", "registered_on", "valid_from", "keeper"), by_council, agreed),
     },
     always={"in_force": (one_edition,)},
 )  # fmt: skip
@@ -112,6 +141,7 @@ CHANGE_ENTRY = Life(
     "state",
     (Step("approve", ("proposed",), "approved", (OFFICE,), lambda case: case.filled("approved_by", case.person),
           before=(complete, not_struck_out)),),
+    entering={"approved": (decided_by_council,)},
     following={"approved": _new_round},
 )  # fmt: skip
 

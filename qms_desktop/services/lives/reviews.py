@@ -54,13 +54,21 @@ APPROVED_FORM = (
 )
 """What a unit hands over and a rector, a vice-rector or a director approves."""
 
+def agreed_before_discussed(case: Case) -> None:
+    """A plan of the system collects proposals and is agreed before the council discusses it."""
+    if case.values.get("plan_kind") == "qms":
+        filled("proposals", "agreed_by", "agreed_on", "discussed_by", "discussed_on")(case)
+
+
 PLAN = (
     Life("state", handing_over()),
     Life("stage", (
         Step("approve", ("draft", "discussed"), "approved", BOTH, approved),
         Step("close", ("approved",), "completed", BOTH, dated("completed_on")),
         Step("reopen", ("completed",), "approved", BOTH, lambda _case: {"completed_on": None}, reason=True),
-    ), entering={"approved": (complete, filled("approved_by")), "completed": (filled("approved_on"),)}),
+    ), entering={"approved": (complete, filled("approved_by", "approved_on"), agreed_before_discussed),
+                 "completed": (filled("approved_on"),)},
+       always={"discussed": (agreed_before_discussed,)}),
 )  # fmt: skip
 
 TRAINING = (
@@ -125,7 +133,7 @@ IMPROVEMENT = (
 TASK = (
     Life("state", (
         Step("close", ("not_begun", "in_progress"), "done", BOTH, _stage("done", "done_on"), label=_("Mark as done")),
-        Step("verify", ("done",), "done", (OFFICE,), dated("checked_on", "checked_by")),
+        Step("verify", ("done",), "done", (OFFICE,), dated("checked_on", "checked_by"), before=(filled("evidence"),)),
         Step("void", ("not_begun", "in_progress"), "stopped", BOTH, state("stopped"), reason=True, label=_("Stop")),
         Step("reopen", ("done", "stopped"), "in_progress", BOTH,
              lambda _case: {"state": "in_progress", "done_on": None, "checked_on": None, "checked_by": None}, reason=True),

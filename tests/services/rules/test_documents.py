@@ -33,9 +33,7 @@ def refused(service, *given, **how):
     return problem.value.message.text("en")
 
 
-@pytest.mark.requirement("R067")
-@pytest.mark.requirement("R074")
-@pytest.mark.requirement("R081")
+@pytest.mark.requirement("R063", "R067", "R073", "R074", "R081")
 def test_a_document_passes_its_stages_before_it_is_in_force(office):
     document = save(office, "document", **DOCUMENT)
     refused(acts.act, office, "approve", [document])
@@ -45,6 +43,8 @@ def test_a_document_passes_its_stages_before_it_is_in_force(office):
     assert "Approved by" in refused(acts.act, office, "approve", [document])
     records.save(office, "document", [{"id": document, "approved_by": "Окумуштуулар кеңеши, № 3 протокол"}])
     assert move(office, "approve", document) == "approved"
+    assert "Kept by" in refused(acts.act, office, "accept", [document])
+    records.save(office, "document", [{"id": document, "keeper": "Назарова А. К."}])
     assert move(office, "accept", document) == "registered"
     assert move(office, "accept", document) == "in_force"
     shown = records.show(office, document)
