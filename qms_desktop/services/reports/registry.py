@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Report
-from qms_desktop.services.reports.scope import reporting
+from qms_desktop.services.reports.scope import Scope, reporting
 from qms_desktop.services.workspace import Workspace
 
 GROUPS = {
@@ -84,8 +84,12 @@ def offered(ws: Workspace) -> list[ReportKind]:
 def make(ws: Workspace, number: str, period: str | None = None, unit: str | None = None, *,
          today: dt.date | None = None) -> Report:  # fmt: skip
     """A report of a period (None: the open one, "": all) and of a unit with those below it (None: all that are here)."""
+    with reporting(ws, period, unit, today) as scope:
+        return made(scope, number)
+
+
+def made(scope: Scope, number: str) -> Report:
+    """The same in a scope that is there already: reports are made of reports."""
     kind = kind_of(number)
     module, function = kind.maker.split(":")
-    maker = getattr(importlib.import_module(f"{__package__}.{module}"), function)
-    with reporting(ws, period, unit, today) as scope:
-        return maker(scope, kind)
+    return getattr(importlib.import_module(f"{__package__}.{module}"), function)(scope, kind)
