@@ -103,19 +103,22 @@ class _Came(Struct, frozen=True):
 
 def board(ws: Workspace, *, detail: bool = True, today: dt.date | None = None) -> list[BoardRow]:
     """A row for every unit, in Kyrgyz order of their names; without `detail` nothing is said of forms and forks."""
-    today = today or dt.date.today()
     with ws.store.reading() as tx:
-        known = units.units(tx, ws.profile)
-        expected = expectations(tx)
-        came = _Came(
-            expected, passed(tx, "in", ("merged", "already")), passed(tx, "out", ("sent",)),
-            _tally(tx, expected.period), _cells(tx, expected) if detail else {},
-        )  # fmt: skip
-        open_ones = _open(tx)
-        forks = Counter(fork.unit for fork in check.forks(tx)) if detail else Counter()
-        devices = trust.devices(tx).values()
-        trusted = Counter(d.unit for d in devices if d.trusted)
-        waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
+        return board_of(ws, tx, expectations(tx), detail=detail, today=today or dt.date.today())
+
+
+def board_of(ws: Workspace, tx: Transaction, expected: Expectations, *, detail: bool, today: dt.date) -> list[BoardRow]:
+    """The same at one moment of the store, by what was expected in any period."""
+    known = units.units(tx, ws.profile)
+    came = _Came(
+        expected, passed(tx, "in", ("merged", "already")), passed(tx, "out", ("sent",)),
+        _tally(tx, expected.period), _cells(tx, expected) if detail else {},
+    )  # fmt: skip
+    open_ones = _open(tx)
+    forks = Counter(fork.unit for fork in check.forks(tx)) if detail else Counter()
+    devices = trust.devices(tx).values()
+    trusted = Counter(d.unit for d in devices if d.trusted)
+    waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
     rows = []
     for code in _codes(ws, known, came.received):
         unit = known.get(code) or UnitInfo(code, Text.of(code), "other", None, None)

@@ -70,11 +70,8 @@ def summary(scope: Scope, found: Sequence[Found]) -> Table:
 
 def units_without(scope: Scope, found: Sequence[Found]) -> Figure:
     """The share of the units in which nothing was found."""
-    office = scope.ws.profile.qa_office.code
-    counted = [code for code, unit in scope.units.items()
-               if unit.type != "university" and code != office and (scope.codes is None or code in scope.codes)]  # fmt: skip
     touched = {one.unit for one in found}
-    return percent(sum(code not in touched for code in counted), len(counted))
+    return percent(sum(code not in touched for code in scope.all_units), len(scope.all_units))
 
 
 def years(scope: Scope) -> Chart:
@@ -144,13 +141,14 @@ def repeated(scope: Scope, kind: ReportKind) -> Report:
     ]  # fmt: skip
     totals = Table(_("Totals"), (Column(_("Figure"), 3), Column(_("Value"), 1, number=True)), (
         (_("Found"), count(ids(found))), (_("of them repeated"), percent(len(those), len(found), ids(those))),
-        (_("Systemic: one clause in {n} units or more", n=SYSTEMIC), number(len(_systemic(found)))),
+        (_("Systemic: one clause in {n} units or more", n=SYSTEMIC), number(len(systemic_clauses(found)))),
     ), note=_("Repeated: the same unit and the same clause within {n} months.", n=REPEATS_WITHIN))  # fmt: skip
     parts = (totals, Table(_("Repeated nonconformities"), columns, tuple(rows)), systemic(scope, found))
     return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
 
 
-def _systemic(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
+def systemic_clauses(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
+    """The clauses that are not met in several units, with the nonconformities of each."""
     groups = tally([one for one in found if one.clause], lambda one: one.clause)
     return [(clause, those) for clause, those in groups if len({one.unit for one in those}) >= SYSTEMIC]
 
@@ -159,7 +157,7 @@ def systemic(scope: Scope, found: Sequence[Found]) -> Table:
     """The clauses that are not met in several units: a matter of the system."""
     columns = (Column(_("Clause"), 3), Column(_("Units"), 0.7, number=True), N, Column(_("In which units"), 4))
     rows = []
-    for clause, those in _systemic(found):
+    for clause, those in systemic_clauses(found):
         units = Counter(one.unit for one in those)
         named = Joined(tuple(unit.name for unit in scope.named(units)))
         rows.append((naming.clause(scope, clause), number(len(units)), count(ids(those)), named))

@@ -208,9 +208,7 @@ def uncovered(scope: Scope, found: Sequence[Line]) -> list[Words]:
     audited = {clause for (_unit, clause), mark in marks.items() if mark == AUDITED}
     bare = [clause for clause in asked_clauses(scope) if clause not in audited]
     visited = {line.unit for line in found if line.state == "completed"}
-    office = scope.ws.profile.qa_office.code
-    unseen = scope.named([code for code, unit in scope.units.items() if code not in visited and code != office
-                          and unit.type != "university" and (scope.codes is None or code in scope.codes)])  # fmt: skip
+    unseen = scope.named([code for code in scope.all_units if code not in visited])
     said = []
     if bare:
         said.append(Words(Text.of(", ".join(bare)), _("Clauses that no audit has looked at")))

@@ -101,24 +101,25 @@ class Scope:
 
         For a period that the office never opened every unit is expected.
         """
-        if not forms or self._expectations.period is None:
+        if not forms or self.opened.period is None:
             return list(self.all_units) if forms else []
         return [
             code for code in self.all_units
-            if any(each.form in forms for each in self._expectations.of(self.units[code]))
+            if any(each.form in forms for each in self.opened.of(self.units[code]))
         ]  # fmt: skip
 
     @cached_property
     def all_units(self) -> tuple[str, ...]:
         """The codes of the units that the report is over, those included that nothing came of."""
         office = self.ws.profile.qa_office.code
-        found = [code for code, unit in self.units.items() if unit.type != "university" and code != office]
+        found = [code for code, unit in self.units.items() if unit.type != "university" and code != office and not unit.outside]
         return tuple(code for code in found if self.codes is None or code in self.codes)
 
     @cached_property
-    def _expectations(self) -> Expectations:
-        opened = reading.records(self.tx, reading.Query("period", (("code", self.period),))) if self.period else []
-        for record in opened:
+    def opened(self) -> Expectations:
+        """What is expected in the period, as the office opened it; the usual forms where it never did."""
+        records = reading.records(self.tx, reading.Query("period", (("code", self.period),))) if self.period else []
+        for record in records:
             return Expectations(record["code"], record["starts_on"], tuple(record["expected"]))
         return Expectations() if self.period else expectations(self.tx)
 

@@ -77,8 +77,9 @@ def test_R7_coverage_marks_what_was_audited_and_what_is_planned(year):
 
 def test_R7_says_which_clauses_and_units_nobody_audited(year):
     bare, unseen = (part for part in year.report("R7").parts if type(part).__name__ == "Words")
-    assert "4.1" in bare.text.text("ky").split(", ") and "8.5" not in bare.text.text("ky").split(", ")
-    assert "Филология кафедрасы" in unseen.text.text("ky") and "Математика" not in unseen.text.text("ky")
+    clauses, units = (part.text.text("ky").split(", ") for part in (bare, unseen))
+    assert ("4.1" in clauses, "8.5" in clauses) == (True, False)
+    assert ("Филология кафедрасы" in units, "Математика кафедрасы" in units) == (True, False)
 
 
 @pytest.mark.parametrize(("dates", "month", "last"), [

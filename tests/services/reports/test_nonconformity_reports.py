@@ -66,10 +66,10 @@ def test_R9_counts_by_unit_clause_class_source_and_cause(year):
     assert unit["Математика кафедрасы"] == ["2", "40 % (2/5)", "1", "1", "50 % (1/2)"]
     assert [row[0].text("ky") for row in report.tables[2].rows] == [
         "7.5.3 Документтерди жана жазууларды башкаруу", "9.1 Мониторинг, өлчөө, талдоо жана баалоо"]  # fmt: skip
-    assert list(clause.values())[0][:2] == ["4", "80 % (4/5)"]
+    assert next(iter(clause.values()))[:2] == ["4", "80 % (4/5)"]
     assert [row[0] for row in process.values()] == ["5"]
     assert {word: row[0] for word, row in class_.items()} == {"майда": "3", "олуттуу": "2"}
-    assert [row[0] for row in source.values()] == ["4", "1"] and "ички аудит" in next(iter(source))
+    assert [row[0] for row in source.values()] == ["4", "1"]
     assert {word: row[0] for word, row in cause.items()} == {"документация": "3", "компетенттүүлүк": "2"}
 
 
