@@ -1,0 +1,96 @@
+"""Documented information: clause 7.5."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from qms_desktop.core.messages import _
+from qms_desktop.services.checks.look import Look
+from qms_desktop.services.checks.rule import Find, Mend, Rule, late, past, said
+from qms_desktop.services.documents import NEW_EDITION_AFTER, begin_edition
+from qms_desktop.store.picking import Row
+
+LIVING = ("approved", "registered", "in_force", "under_revision")
+"""The states of a document that people work by."""
+
+
+def _living(*empty: str) -> Find:
+    """Finds the documents people work by in which all of these fields are empty."""
+    return lambda look: look.records("document", all_years=True, empty=empty, among={"state": LIVING})
+
+
+def _review_late(look: Look) -> Iterator[Row]:
+    for row in look.records("document", "review_due", "state", all_years=True, before={"review_due": look.day}):
+        if row["state"] in (None, *LIVING):
+            yield late(look, row, row["review_due"])
+
+
+def _no_code(look: Look) -> Iterator[Row]:
+    return iter(look.records("document", all_years=True, empty=("code",)))
+
+
+def _not_acquainted(look: Look) -> Iterator[Row]:
+    missing: dict[str, list[str]] = defaultdict(list)
+    for row in look.items("acquaintance", "people", (), ("name",), items={"empty": ("date",)}, all_years=True):
+        missing[row["id"]].append(row["item_name"] or "…")
+    latest: dict[tuple[str, str], Row] = {}
+    for row in look.records("acquaintance", "document", "due", all_years=True):
+        latest[row["unit"], row["document"] or row["id"]] = row
+    for row in latest.values():
+        names = missing.get(row["id"])
+        if names and (row["due"] or "") < look.day:
+            yield said(row, n=len(names), names=", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+
+
+def _old_copies(look: Look) -> Iterator[Row]:
+    editions = {row["id"]: row["edition"] for row in look.records("document", "edition", all_years=True, unit=None)}
+    fields = ("document", "edition", "recipient")
+    for row in look.records("document_copy", *fields, all_years=True, empty=("returned_on",), filled=("edition",)):
+        now = editions.get(row["document"])
+        if now and row["edition"] < now:
+            yield said(row | {"title": row["recipient"]}, old=row["edition"], new=now)
+
+
+def _five_changes(look: Look) -> Iterator[Row]:
+    since = {row["id"]: row["valid_from"] or "" for row in look.records("document", "valid_from", all_years=True, unit=None)}
+    count: Counter[str] = Counter()
+    for row in look.records("change_entry", "document", "date", "change_kind", "struck_out", all_years=True, unit=None):
+        if row["change_kind"] != "review" and not row["struck_out"] and (row["date"] or "9") >= since.get(row["document"], ""):
+            count[row["document"]] += 1
+    for row in look.records("document", all_years=True, among={"state": LIVING}):
+        if count[row["id"]] >= NEW_EDITION_AFTER:
+            yield said(row, n=count[row["id"]])
+
+
+def _open_agreement(look: Look) -> Iterator[Row]:
+    for row in look.records("agreement", "sent_on", all_years=True, equal={"state": "open"}, before={"sent_on": look.outlived("agreement")}):
+        yield late(look, row, row["sent_on"])
+
+
+RULES = (
+    Rule("document.review_late", "nonconformity", "document", "7.5.2", _("The review of a document is late"),
+         _("Enter a change, or that it was reviewed and stays as it is."), _review_late, "review_due",
+         _("It was due on {due}: {days} days ago.")),
+    Rule("document.no_keeper", "observation", "document", "7.5.3", _("A document that nobody keeps and answers for"),
+         _("Name the person who keeps it."), _living("keeper", "owner"), "keeper"),
+    Rule("document.no_code", "observation", "document", "7.5.2", _("A document without a code"),
+         _("Give it a code, so that it can be named without mistake."), _no_code, "code"),
+    Rule("document.no_order", "nonconformity", "document", "7.5.2", _("An approved document without the order or minutes"),
+         _("Enter the number and date of the order or of the minutes."), _living("approval"), "approval"),
+    Rule("document.no_clause", "hint", "document", "7.5", _("A document that names no clause of the standard"),
+         _("Name the clauses: the register then shows what has no document."), _living("clauses"), "clauses"),
+    Rule("document.not_acquainted", "nonconformity", "acquaintance", "7.5.3", _("Not everybody has signed that he knows the document"),
+         _("Have the sheet signed and enter the dates."), _not_acquainted, "people", _("Not signed: {n} ({names}).")),
+    Rule("document.old_copy", "nonconformity", "document_copy", "7.5.3", _("Somebody still holds an earlier edition"),
+         _("Take the old copy back, give the new one, and enter both dates."), _old_copies, "returned_on",
+         _("Edition {old} is held, {new} is in force.")),
+    Rule("document.five_changes", "hint", "document", "7.5.3", _("A document was changed so often that a new edition is due"),
+         _("Begin a new edition."), _five_changes, "edition", _("Changes since the edition: {n}."),
+         Mend(_("Begin a new edition"), lambda ws, _kind, record, _field: begin_edition(ws, record))),
+    Rule("document.agreement_open", "observation", "agreement", "7.5.2", _("The agreement of a document takes too long"),
+         _("Ask those who have not answered."), _open_agreement, "rows", _("It was sent on {due}: {days} days ago.")),
+    Rule("external.check_late", "observation", "external_document", "7.5.3", _("Nobody checked whether an external document is still current"),
+         _("Look whether there is a new edition, and enter the check."), past("external_document", "review_due"), "checks",
+         _("It was due on {due}: {days} days ago.")),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""Nonconformities, corrective and preventive actions: clauses 8.7 and 10.2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qms_desktop.core.languages import search_fold
+from qms_desktop.core.messages import _
+from qms_desktop.services.checks.look import Look
+from qms_desktop.services.checks.rule import Find, Rule, lacking, late, past
+from qms_desktop.store.picking import Row
+
+PLANNED = ("plan_submitted", "plan_accepted", "in_progress", "done", "implementation_verified", "effectiveness_verified", "closed")
+"""The states of a nonconformity in which its correction, cause and actions are known."""
+OPEN = ("registered", "acknowledged", "plan_submitted", "plan_returned", "plan_accepted", "in_progress", "ineffective")
+DONE = ("done", "implementation_verified")
+ACTION_OPEN = ("draft", "submitted", "returned", "accepted", "in_progress")
+_ALIKE = 0.8
+"""Of two texts that share so many of their words one repeats the other."""
+
+
+def _unanswered(look: Look) -> Iterator[Row]:
+    for row in look.records("nonconformity", "found_on", all_years=True, among={"state": ("registered", "acknowledged")},
+                            before={"found_on": look.outlived("nc_answer")}):  # fmt: skip
+        yield late(look, row, row["found_on"])
+
+
+def _planned_without(field: str) -> Find:
+    return lambda look: look.records("nonconformity", all_years=True, empty=(field,), among={"state": PLANNED})
+
+
+def _without_action(look: Look) -> Iterator[Row]:
+    having = {row["id"] for row in look.items("nonconformity", "actions", (), ("text",), all_years=True)}
+    linked = {row["nonconformity"] for row in look.records("corrective_action", "nonconformity", all_years=True)}
+    for row in look.records("nonconformity", all_years=True, empty=("no_action_reason",), among={"state": PLANNED}):
+        if row["id"] not in having and row["id"] not in linked:
+            yield row
+
+
+def _correction_late(look: Look) -> Iterator[Row]:
+    for row in look.records("nonconformity", "correction_due", all_years=True, empty=("correction_done_on",),
+                            among={"state": OPEN}, before={"correction_due": look.day}):  # fmt: skip
+        yield late(look, row, row["correction_due"])
+
+
+def _cause_repeats(look: Look) -> Iterator[Row]:
+    for row in look.records("nonconformity", "root_cause", "correction", all_years=True, filled=("root_cause", "correction"),
+                            among={"state": (*OPEN, *DONE, "effectiveness_verified")}):  # fmt: skip
+        if repeats(row["root_cause"], row["correction"]):
+            yield row
+
+
+def repeats(one: str, other: str) -> bool:
+    """Whether two texts say the same, by the words that they share."""
+    left, right = set(search_fold(one).split()), set(search_fold(other).split())
+    return bool(left and right) and len(left & right) / len(left | right) >= _ALIKE
+
+
+def _repeated(look: Look) -> Iterator[Row]:
+    first = look.year[0]
+    return iter(look.records("nonconformity", all_years=True, filled=("repeat_of",), among={"state": (*OPEN, *DONE)},
+                             since={"found_on": first}))  # fmt: skip
+
+
+def _effect_due(kind: str, states: tuple[str, ...]) -> Find:
+    def find(look: Look) -> Iterator[Row]:
+        for row in look.records(kind, "done_on", all_years=True, empty=("effective",), among={"state": states},
+                                before={"done_on": look.outlived("effectiveness_check")}):  # fmt: skip
+            yield late(look, row, row["done_on"])
+
+    return find
+
+
+def _closed_without(field: str) -> Find:
+    return lambda look: look.records("nonconformity", all_years=True, empty=(field,), among={"state": ("closed",)})
+
+
+def _without_preventive(look: Look) -> Iterator[Row]:
+    return iter(look.units_without("preventive_action"))
+
+
+RULES = (
+    Rule("nc.unanswered", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity that the unit has not answered in time"),
+         _("Write the correction, the cause and the actions, and hand the answer over."), _unanswered, "correction",
+         _("It was found on {due}: {days} days ago.")),
+    Rule("nc.no_correction", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a correction"),
+         _("Write what was done at once."), _planned_without("correction"), "correction"),
+    Rule("nc.no_cause", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a root cause"),
+         _("Ask “why” five times and write the last answer."), _planned_without("root_cause"), "root_cause"),
+    Rule("nc.no_action", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a corrective action"),
+         _("Write what removes the cause, or why nothing is needed."), _without_action, "actions"),
+    Rule("nc.no_criterion", "observation", "nonconformity", "10.2.1", _("Nobody said how the effect of the action will be seen"),
+         _("Write the criterion before the action is carried out."), _planned_without("criterion"), "criterion"),
+    Rule("nc.cause_repeats", "observation", "nonconformity", "10.2.1", _("The cause repeats the correction"),
+         _("A correction says what was mended; the cause says why it came to it."), _cause_repeats, "root_cause"),
+    Rule("nc.correction_late", "nonconformity", "nonconformity", "10.2.1", _("A correction is late"),
+         _("Enter when it was done, or ask for another term."), _correction_late, "correction_done_on",
+         _("It was due on {due}: {days} days ago.")),
+    Rule("nc.action_late", "nonconformity", "nonconformity", "10.2.1", _("A corrective action of a nonconformity is late"),
+         _("Enter when it was done, or ask for another term with a reason."), past("nonconformity", "due", among={"state": OPEN}),
+         "actions", _("It was due on {due}: {days} days ago.")),
+    Rule("nc.effect_due", "nonconformity", "nonconformity", "10.2.1", _("The effect of a corrective action was not verified in time"),
+         _("Let somebody look who did not carry it out himself."), _effect_due("nonconformity", DONE), "effective",
+         _("It was completed on {due}: {days} days ago.")),
+    Rule("nc.closed_no_evidence", "nonconformity", "nonconformity", "10.2.2", _("A nonconformity was closed without evidence"),
+         _("Enter what shows that it was done: document, number, date."), _closed_without("proof"), "proof"),
+    Rule("nc.closed_no_effect", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity was closed before anybody judged the effect"),
+         _("Open it again and have the effect verified."), _closed_without("effective"), "effective"),
+    Rule("nc.risk_forgotten", "hint", "nonconformity", "10.2.1", _("Nobody asked whether the risk passport follows from a nonconformity"),
+         _("Say whether the passport was updated, or need not be."), _closed_without("risk_update"), "risk_update"),
+    Rule("nc.repeated", "nonconformity", "nonconformity", "10.2.1", _("The same nonconformity again"),
+         _("The cause was not removed the first time: look for it anew."), _repeated, "root_cause"),
+    Rule("action.no_criterion", "observation", "corrective_action", "10.2.1", _("A corrective action without a criterion of its effect"),
+         _("Write how one will see that it helped."), lacking("corrective_action", "criterion"), "criterion"),
+    Rule("action.no_cause", "nonconformity", "corrective_action", "10.2.1", _("A corrective action without a cause"),
+         _("Write what it removes."), lacking("corrective_action", "cause"), "cause"),
+    Rule("action.late", "nonconformity", "corrective_action", "10.2.1", _("A corrective action is late"),
+         _("Enter when it was done, or write why not."), past("corrective_action", "due", among={"state": ACTION_OPEN}, empty=("done_on",)),
+         "done_on", _("It was due on {due}: {days} days ago.")),
+    Rule("action.effect_due", "nonconformity", "corrective_action", "10.2.1", _("The effect of a corrective action was not judged in time"),
+         _("Judge whether it helped."), _effect_due("corrective_action", ("done", "completion_checked")), "effective",
+         _("It was completed on {due}: {days} days ago.")),
+    Rule("preventive.missing", "observation", "preventive_action", "6.1", _("A unit without a plan of preventive actions"),
+         _("Write at least one action against something that has not happened yet."), _without_preventive),
+    Rule("preventive.late", "observation", "preventive_action", "6.1", _("A preventive action is late"),
+         _("Enter when it was done, or write why not."),
+         past("preventive_action", "due", among={"state": ACTION_OPEN}, empty=("done_on",)), "done_on",
+         _("It was due on {due}: {days} days ago.")),
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""Risks and opportunities: clause 6.1."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from qms_desktop.core.languages import search_fold
+from qms_desktop.core.messages import _
+from qms_desktop.services.checks.look import Look
+from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
+from qms_desktop.store.picking import Row
+
+OPEN = ("planned", "in_progress")
+MANY = 5
+"""So many risks, all in one person's hands, are worth a question."""
+
+
+def _without_measures(look: Look) -> Iterator[Row]:
+    having = {row["id"] for row in look.items("risk", "measures", (), ("text",))}
+    return (row for row in look.records("risk") if row["id"] not in having)
+
+
+def _measure_of_nobody(kind: str) -> Find:
+    def find(look: Look) -> Iterator[Row]:
+        count = Counter(row["id"] for row in look.items(kind, "measures", (), (), items={"empty": ("responsible",)}))
+        return (said(row, n=count[row["id"]]) for row in look.records(kind) if row["id"] in count)
+
+    return find
+
+
+def _overdue(kind: str, remark: str | None = None) -> Find:
+    """Finds records of any year with a measure whose day is past, open, and not a word about it.
+
+    What was carried over is asked about in this year's record.
+    """
+
+    def find(look: Look) -> Iterator[Row]:
+        seen: dict[str, Row] = {row["previous"]: {} for row in look.records(kind, "previous", all_years=True, filled=("previous",))}
+        fields = (remark,) if remark else ()
+        for row in look.items(kind, "measures", fields, ("due", "state"), items={"before": {"due": look.day}, "empty": ("evidence",)},
+                              all_years=True):  # fmt: skip
+            open_ = row["item_state"] is None or row["item_state"] in OPEN
+            if open_ and not (remark and row[remark]) and row["id"] not in seen:
+                seen[row["id"]] = late(look, row, row["item_due"])
+        yield from filter(None, seen.values())
+
+    return find
+
+
+def _old_residual(look: Look) -> Iterator[Row]:
+    return (late(look, row, row["assessed_on"]) for row in look.records("risk", "assessed_on", before={"assessed_on": look.outlived("risk_review")}))
+
+
+def _not_lower(look: Look) -> Iterator[Row]:
+    for row in look.records("risk", "score", "residual_score", filled=("score", "residual_score"), empty=("residual_comment",)):
+        if row["residual_score"] >= row["score"]:
+            yield said(row, before=row["score"], after=row["residual_score"])
+
+
+def _hidden_critical(look: Look) -> Iterator[Row]:
+    for row in look.records("risk", "score", "level", equal={"consequence": look.profile.critical_consequence}):
+        if row["level"] != "high":
+            yield said(row, consequence=look.profile.critical_consequence, score=row["score"] or "–")
+
+
+def _no_residual(look: Look) -> Iterator[Row]:
+    states: dict[str, list[str | None]] = defaultdict(list)
+    for row in look.items("risk", "measures", (), ("state",)):
+        states[row["id"]].append(row["item_state"])
+    for row in look.records("risk", "residual_score", empty=("residual_score",)):
+        if states[row["id"]] and all(state == "done" for state in states[row["id"]]):
+            yield row
+
+
+def _one_person(look: Look) -> Iterator[Row]:
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    count: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for row in look.records("risk", "responsible", filled=("responsible",)):
+        count[row["unit"]] += 1
+        for name in set(map(search_fold, row["responsible"])):
+            named[row["unit"]][name] += 1
+        words |= {search_fold(name): name for name in row["responsible"]}
+    for unit, names in named.items():
+        name, risks = names.most_common(1)[0]
+        if risks >= MANY and risks == count[unit]:
+            yield said(look.of_unit(unit), person=words[name], n=risks)
+
+
+def _without_passport(look: Look) -> Iterator[Row]:
+    return iter(look.units_without("passport"))
+
+
+def _outside_passports(look: Look) -> Iterator[Row]:
+    """Risks and opportunities that belong to no direction's passport, where the unit keeps passports."""
+    keeping = {row["unit"] for row in look.records("passport")}
+    return (row for row in look.records("risk", empty=("passport",)) if row["unit"] in keeping)
+
+
+def _empty_passports(look: Look) -> Iterator[Row]:
+    used = {row["passport"] for row in look.records("risk", "passport", filled=("passport",))}
+    return (row for row in look.records("passport") if row["id"] not in used)
+
+
+def _not_in_register(look: Look) -> Iterator[Row]:
+    """High risks that were accepted but that the university's register does not hold."""
+    held = {row["item_risk"] for row in look.items("register_entry", "sources", (), ("risk",), unit=None)}
+    return (row for row in look.records("risk", equal={"level": "high", "state": "accepted"}) if row["id"] not in held)
+
+
+RULES = (
+    Rule("risk.no_measure", "nonconformity", "risk", "6.1.2", _("A risk without a measure"),
+         _("Write what is done about it, by whom and until when."), _without_measures, "measures"),
+    Rule("risk.no_responsible", "nonconformity", "risk", "6.1.2", _("A risk that nobody answers for"),
+         _("Name a person or a position, not the unit alone."), lacking("risk", "responsible"), "responsible"),
+    Rule("risk.measure_of_nobody", "observation", "risk", "6.1.2", _("A measure of a risk that nobody answers for"),
+         _("Name who carries the measure out."), _measure_of_nobody("risk"), "measures", _("Measures without a name: {n}.")),
+    Rule("risk.overdue", "nonconformity", "risk", "6.1.2", _("A measure of a risk is late, without a remark"),
+         _("Mark it as done, or write why it is late and until when it will be."), _overdue("risk", "residual_comment"), "measures",
+         _("It was due on {due}: {days} days ago.")),
+    Rule("opportunity.overdue", "observation", "opportunity", "6.1.2", _("A measure of an opportunity is late, without a remark"),
+         _("Mark it as done, or write why it is late and until when it will be."), _overdue("opportunity", "result"), "measures",
+         _("It was due on {due}: {days} days ago.")),
+    Rule("risk.not_rated", "nonconformity", "risk", "6.1.1", _("A risk that was not rated"),
+         _("Choose its likelihood and its consequence."), lacking("risk", "score"), "likelihood"),
+    Rule("risk.old_rating", "observation", "risk", "6.1.1", _("A risk that was rated more than a year ago"),
+         _("Rate it again and change the date of the assessment."), _old_residual, "assessed_on", _("It was rated on {due}.")),
+    Rule("risk.no_residual", "observation", "risk", "6.1.2", _("All measures of a risk are done, but nobody judged what is left"),
+         _("Enter the residual likelihood and consequence."), _no_residual, "residual_likelihood"),
+    Rule("risk.not_lower", "observation", "risk", "6.1.2", _("A risk that the measures did not lower, without a comment"),
+         _("Write why, or choose other measures."), _not_lower, "residual_comment", _("It was {before} before and is {after} now.")),
+    Rule("risk.critical", "observation", "risk", "6.1.1", _("A critical consequence that a low score hides"),
+         _("Look at it as at a high risk: such a thing must not happen even once."), _hidden_critical, "consequence",
+         _("The consequence is {consequence}, the score {score} alone.")),
+    Rule("risk.one_person", "hint", "risk", "5.3", _("One person answers for all risks of a unit"),
+         _("Share the risks out among those who can do something about them."), _one_person, "responsible",
+         _("{person} answers for all {n} risks.")),
+    Rule("risk.outside_passport", "observation", "risk", "6.1", _("A risk that stands in no passport of a direction"),
+         _("Choose the passport of its direction of activity."), _outside_passports, "passport"),
+    Rule("passport.missing", "nonconformity", "passport", "6.1", _("A unit without a risk passport for the year"),
+         _("Make a passport for each direction of the unit’s activity."), _without_passport),
+    Rule("passport.empty", "observation", "passport", "6.1", _("A risk passport of a direction without risks"),
+         _("Choose the passport in the risks of this direction, or add some."), _empty_passports),
+    Rule("register.not_entered", "observation", "risk", "6.1", _("An accepted high risk that the university’s register does not hold"),
+         _("Take it into the university’s risk register."), _not_in_register),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""A few fields of many records: what checks and figures look through, where whole records would take too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, or_, select
+
+from qms_desktop.core.fields import Field
+from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.typed import typed_tables
+
+Row = dict[str, Any]
+Conditions = list[ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which records: `equal` to values, `among` several, `empty` or `filled` fields, dates `before` or `since` a day.
+
+    A deadline in words is neither before nor since. `periods` are those of the records wanted; one that names no
+    period is for all of them.
+    """
+
+    unit: str | None = None
+    equal: Mapping[str, Any] = field(default_factory=dict)
+    among: Mapping[str, Iterable[Any]] = field(default_factory=dict)
+    empty: Iterable[str] = ()
+    filled: Iterable[str] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
+    periods: Iterable[str] | None = None
+
+
+def pick(tx: Transaction, kind: str, fields: Iterable[str], where: Where = Where()) -> list[Row]:
+    """`{"id", "unit", …fields}` of each record, in the order of arrival."""
+    typed = typed_tables()[kind]
+    table, names = typed.table, list(dict.fromkeys(fields))
+    statement = select(table.c.id, table.c.unit, *(table.c[name] for name in names)).where(*_conditions(table, where))
+    return _run(tx, statement.order_by(table.c.row), _readers({name: typed.kind.fields[name] for name in names}))
+
+
+def pick_items(
+    tx: Transaction, kind: str, list_name: str, fields: Iterable[str], parts: Iterable[str],
+    where: Where = Where(), items: Where = Where(),
+) -> list[Row]:  # fmt: skip
+    """Each item of a list with the record that holds it: `{"id", "unit", …fields, "item", "item_due", …}`."""
+    typed = typed_tables()[kind]
+    table, child = typed.table, typed.children[list_name]
+    names, part_names = list(dict.fromkeys(fields)), list(dict.fromkeys(parts))
+    item_fields = typed.kind.item_lists[list_name].item_fields
+    statement = (
+        select(table.c.id, table.c.unit, *(table.c[name] for name in names), child.c.item,
+               *(child.c[name].label(f"item_{name}") for name in part_names))
+        .join(child, child.c.row == table.c.row)
+        .where(*_conditions(table, where), *_conditions(child, items))
+        .order_by(table.c.row, child.c.place)
+    )  # fmt: skip
+    readers = _readers({name: typed.kind.fields[name] for name in names})
+    return _run(tx, statement, readers | _readers({f"item_{name}": item_fields[name] for name in part_names}))
+
+
+def _conditions(table: Table, where: Where) -> Conditions:
+    c = table.c
+    found: Conditions = []
+    if where.unit is not None:
+        found.append(c.unit == where.unit)
+    if where.periods is not None and "period" in c:
+        found.append(or_(c.period.is_(None), c.period.in_(list(where.periods))))
+    found += [c[name].is_(None) if value is None else c[name] == value for name, value in where.equal.items()]
+    found += [c[name].in_(list(values)) for name, values in where.among.items()]
+    found += [c[name].is_(None) for name in where.empty]
+    found += [c[name].is_not(None) for name in where.filled]
+    found += [c[name].like("____-__-__") & (c[name] < day) for name, day in where.before.items()]
+    found += [c[name].like("____-__-__") & (c[name] >= day) for name, day in where.since.items()]
+    return found
+
+
+def _readers(fields: Mapping[str, Field]) -> dict[str, Callable[[Any], Any]]:
+    """How columns that hold something else than their value are read."""
+    return {name: f.from_column for name, f in fields.items() if type(f).from_column is not Field.from_column}
+
+
+def _run(tx: Transaction, statement: Select, readers: Mapping[str, Callable[[Any], Any]]) -> list[Row]:
+    rows = [dict(mapping) for mapping in tx.connection.execute(statement).mappings()]
+    for name, read in readers.items():
+        for row in rows:
+            row[name] = read(row[name])
+    return rows

@@ -1,0 +1,125 @@
+"""Every check finds what it is there for, and nothing any more once that is set right."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from qms_desktop.core.clauses import load_clauses
+from qms_desktop.journal.identity import ruled_id
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.cells import changed_cells
+from qms_desktop.services import checks
+from qms_desktop.services.setup import init
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.transaction import Key
+
+from .cases import CASES, Case
+
+TODAY = dt.date(2026, 11, 20)
+ALONE = ("policy.none", "policy.unknown", "audit.no_programme", "audit.programme_draft", "audit.outside_programme",
+         "context.no_climate", "context.no_conclusion", "review.old", "review.inputs", "audit.untrained", "audit.dependent")  # fmt: skip
+"""What these find hangs on the records of the whole institution: each has a round of its own."""
+
+
+class Round:
+    """Cases in one office's store, each in a unit of its own, as records that came by merging."""
+
+    def __init__(self, folder, names):
+        self.ws = init(folder, institution="jasu", role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы")
+        self.units = {name: f"К{place:03d}" for place, name in enumerate(names)}
+        self._write([self._unit(code) for code in self.units.values()])
+        self._write([self._edit(name, *record) for name in names for record in CASES[name].records])
+        self.before = self._found()
+        self._write([self._edit(name, *record) for name in names for record in CASES[name].mended])
+        self.after = self._found()
+        self.ws.close()
+
+    def _found(self):
+        found = {}
+        for finding in checks.findings(self.ws, today=TODAY):
+            found.setdefault((finding.rule, finding.unit), []).append(finding)
+        return found
+
+    def _write(self, edits):
+        with self.ws.store.writing() as tx:
+            self.ws.write(tx, [edit(tx) for edit in edits])
+
+    def _unit(self, code):
+        key = Key(code, "unit", ruled_id("test", "unit", code))
+        return lambda _tx: Edit(key, {"code": code, "name": code, "type": "department"}, seen={})
+
+    def id_of(self, name, key):
+        return ruled_id("test", name, key)
+
+    def home(self, name):
+        return "office" if CASES[name].of_unit == "office" else self.units[name]
+
+    def _edit(self, name, kind, key, values):
+        values = {field: self.id_of(name, value[1]) if isinstance(value, tuple) else value for field, value in values.items()}
+        for lines in values.values():
+            for line in lines if isinstance(lines, list) else ():
+                if isinstance(line, dict):
+                    line |= {part: self.id_of(name, value[1]) for part, value in line.items() if isinstance(value, tuple)}
+        if values.get("inputs") == "all":
+            values["inputs"] = [{"input": one.key, "comment": "Бар"} for one in load_clauses().review_inputs]
+        full = Key(self.home(name), kind, self.id_of(name, key))
+
+        def edit(tx):
+            folded = tx.fold(full)
+            ids = (ruled_id("test", name, key, str(place)) for place in itertools.count())
+            return Edit(full, changed_cells(KINDS[kind], folded.shown if folded else {}, values, ids))
+
+        return edit
+
+    def where(self, name):
+        return self.home(name)
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory):
+    """All cases played: those that go together in one store, the others each in its own."""
+    folder = tmp_path_factory.mktemp("checks")
+    with pytest.MonkeyPatch.context() as own:
+        own.setenv("QMS_KEYS", str(folder / "keys"))
+        together = [name for name in CASES if name not in ALONE]
+        made = dict.fromkeys(together, Round(folder / "all", together))
+        return made | {name: Round(folder / name, [name]) for name in ALONE}
+
+
+def test_every_rule_has_a_case():
+    assert list(CASES) == list(checks.RULES)
+
+
+def cases():
+    for name, case in CASES.items():
+        yield pytest.param(name, case, id=name, marks=[pytest.mark.requirement(*case.requires)] if case.requires else [])
+
+
+@pytest.mark.parametrize(("name", "case"), list(cases()))
+def test_the_check_finds_it_until_it_is_set_right(rounds, name: str, case: Case):
+    played = rounds[name]
+    found = played.before.get((name, played.where(name)), [])
+    if case.of_unit:
+        assert [one.record for one in found if not one.record], f"{name} found nothing: {found}"
+    else:
+        it = played.id_of(name, case.records[0][1])
+        assert it in [one.record for one in found], f"{name} did not find its record: {found}"
+    for one in found:
+        for language in ("ky", "ru", "en"):
+            sentence = one.sentence.text(language)
+            assert sentence
+            assert "{" not in sentence
+    if case.mended:
+        assert (name, played.where(name)) not in played.after, played.after[name, played.where(name)]
+
+
+@pytest.mark.requirement("R265")
+def test_a_unit_with_a_passport_is_not_named_and_the_university_itself_needs_none(rounds):
+    played = rounds["passport.missing"]
+    named = {unit for rule, unit in played.before if rule == "passport.missing"}
+    assert played.where("passport.empty") not in named
+    assert "ЖАМУ" not in named
+    assert "АРБ" in named
