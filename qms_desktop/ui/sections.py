@@ -43,6 +43,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
             section("doubts", EXCHANGE, _("Doubts"), "circle-alert", made.doubts),
             section("questions", EXCHANGE, _("Questions"), "message-square", made.questions),
+            section("profile", EXCHANGE, _("Profile"), "settings", made.profile),
             section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
         listed = [home, *exchange, *plan, check]
@@ -136,6 +137,11 @@ class _Pages:
         from qms_desktop.ui.pages.questions import QuestionsPage
 
         return QuestionsPage(self.ws, self.runner, self.editing)
+
+    def profile(self) -> Page:
+        from qms_desktop.ui.pages.profile import ProfilePage
+
+        return ProfilePage(self.ws, self.runner, self.editing)
 
     def privacy(self) -> Page:
         from qms_desktop.ui.pages.privacy import PrivacyPage

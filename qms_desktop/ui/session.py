@@ -40,6 +40,7 @@ class Session(QObject):
         self.pulse.latest = opened.waiting
         self.watch = Watch(self.ws, runner, self)
         self._before_search = "home"
+        self._profile = opened.ws.profile
         self._connect()
         window.name(opened.unit, opened.period, opened.person)
         window.set_sections(sections_for(self.ws, runner, self.editing, self.go, self.pulse))
@@ -55,6 +56,7 @@ class Session(QObject):
         window.strip.search.textChanged.connect(self._search_on)
         window.language_chosen.connect(self._keep_language)
         window.help_asked.connect(self._help)
+        self.runner.changed.connect(lambda _changes: self._follow_profile())
         self.editing.steps_changed.connect(self._say_steps)
         self.editing.saved.connect(self._say_saved)
         self.pulse.renewed.connect(lambda _found: window.refresh_badges())
@@ -72,6 +74,12 @@ class Session(QObject):
             notices.say(n_("What was typed before the program stopped was found and saved: {n} record.",
                            "What was typed before the program stopped was found and saved: {n} records.", restored),
                         "done")  # fmt: skip
+
+    def _follow_profile(self) -> None:
+        """Pages are made of the profile's words: where the QA office changed it, they are made anew."""
+        if self.ws.profile is not self._profile:
+            self._profile = self.ws.profile
+            self.window.remake_others()
 
     def _say_parked(self, taken: Any) -> None:
         """After an update of the program: what it could not read before is merged now."""

@@ -126,6 +126,15 @@ class MainWindow(QMainWindow):
         self.sidebar.offer([section for section in sections if section.listed])
         self.open(sections[0].key)
 
+    def remake_others(self) -> None:
+        """Let every page but the one in sight be made anew when it is opened: what they are made of has changed."""
+        for key in [key for key in self.pages if key != self._open_key]:
+            page = self.pages.pop(key)
+            page.leave()
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
     def open_key(self) -> str:
         """The key of the section in sight."""
         return self._open_key

@@ -1,0 +1,113 @@
+"""How each part of the profile is shown: its columns, and what an entry is called that has only a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qms_desktop.core.languages import format_date
+from qms_desktop.core.messages import Localised, Message, _, p_
+from qms_desktop.core.profile import Profile
+from qms_desktop.core.profile_edits import LISTS
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.institution import COUNTED_IN
+from qms_desktop.services.institution import Entry
+from qms_desktop.ui.components.chips import State
+from qms_desktop.ui.speech import Said
+from qms_desktop.ui.table.columns import MARKS, Column, Mark
+
+AS_PRINTED = State(_("as in the document"), "neutral")
+CHANGED = State(_("changed"), "info")
+ADDED = State(_("added"), "low")
+WITHDRAWN = State(_("not used any more"), "medium")
+
+NOTES: dict[str, Message] = {
+    "risk_categories": _("A category that is not used any more stays where it stands, and is chosen no more."),
+    "levels": _("The level is likelihood × consequence; every risk is judged anew when a bound moves."),
+    "signatories": _("Whose signature stands on the form."),
+    "numbering": _("In braces: unit, year, period; nn is the serial number."),
+    "deadlines": _("Working days are those of the calendar, without the days off."),
+    "period": _("A day is written as month and day: 09-01."),
+    "holidays": _("Besides the holidays of the republic."),
+    "working_days": _("Saturdays and Sundays on which people work all the same."),
+    "terms": _("The word is said on screen and paper; the words before it are still understood by search and import."),
+}
+
+_KEYS: dict[str, Localised] = {
+    "kind": _("Which year it is"), "from": _("First day of the year"), "semester": _("Semesters begin on"),
+    "policy": _("Quality policy"), "objectives": _("Quality objectives"), "register": _("University risk register"),
+    "unit": p_("profile", "Forms of units"), "considered_by": _("The body that considers"),
+    "registration_number": _("Registration number"), "destruction_number": _("Destruction lists"),
+}  # fmt: skip
+
+_PERIODS = {"academic_year": _("academic year"), "calendar_year": _("calendar year")}
+
+
+def what(entry: Entry) -> Said:
+    """What an entry is, beside its words: a form, a level of the document, a day."""
+    if entry.part in ("holidays", "working_days"):
+        return format_date(entry.key)
+    if entry.key in _KEYS and entry.part in ("approvers", "period", "numbering"):
+        return _KEYS[entry.key]
+    kind = KINDS.get(entry.key.removesuffix("_number"))
+    if entry.part == "numbering" and kind is not None:
+        return kind.plural
+    return entry.key
+
+
+def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
+    """The columns of a part."""
+    words = [Column("ky", _("In Kyrgyz"), 220, editable=editable, wrap=True, stretch=True, room="narrow"),
+             Column("ru", _("In Russian"), 200, editable=editable, wrap=True),
+             Column("en", _("In English"), 180, editable=editable, wrap=True)]  # fmt: skip
+    named = Column("name", _("Entry"), 280, wrap=True, stretch=True, room="narrow")
+    key = Column("what", _("Entry"), 190, wrap=True, room="narrow")
+    used = Column("used", _("In use"), 96, kind="check", editable=editable, room="panel")
+    value: dict[str, list[Column]] = {
+        "levels": [Column("value", _("Up to, inclusive"), 110, kind="number", editable=editable, room="narrow")],
+        "numbering": [Column("value", _("Number"), 220, editable=editable, room="narrow")],
+        "signatories": [Column("value", _("Approved by"), 220, kind="choice", editable=editable, choices=dict(profile.positions),
+                               room="narrow", wrap=True)],
+        "deadlines": [Column("value", _("Days"), 90, kind="number", editable=editable, room="narrow"),
+                      Column("count", _("Counted in"), 150, kind="choice", editable=editable, choices=COUNTED_IN, room="narrow")],
+        "period": [Column("value", _("Value"), 220, editable=editable, room="narrow",
+                          show=lambda given: str(_PERIODS.get(given, given)))],
+        "accreditation": [Column("value", _("Kinds of records that show it"), 200, editable=editable, wrap=True)],
+    }  # fmt: skip
+    shown = {
+        "levels": [*words, *value.get(part, [])],
+        "numbering": [key, named, *value.get(part, [])], "signatories": [key, named, *value.get(part, [])],
+        "deadlines": [named, *value.get(part, [])], "period": [key, *value.get(part, [])],
+        "working_days": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow", stretch=True), used],
+        "holidays": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow"), *words, used],
+        "accreditation": [key, *words, *value.get(part, []), used],
+        "approvers": [key, *words], "terms": words, "qa_office": words,
+    }.get(part, [*words, used])  # fmt: skip
+    return [
+        *shown,
+        Column("document", _("In the document"), 170, wrap=True),
+        Column("state", _("State"), 176, kind="state", room="panel"),
+        Column("back", "", 150, kind="link", wrap=True, room="panel"),
+    ]
+
+
+def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
+    """What the table shows of an entry."""
+    state = WITHDRAWN if entry.withdrawn else ADDED if entry.own and entry.edited else CHANGED if entry.edited else AS_PRINTED
+    texts = entry.words.texts() if entry.words else {}
+    back = _("Take away") if entry.own else _("Put back as in the document")
+    marks = {}
+    if entry.part == "levels" and entry.key == "high":
+        marks["value"] = Mark(locked=_("The highest level goes up to 25."))
+    if entry.part in ("holidays", "working_days"):
+        marks["day"] = Mark(locked=_("Add another day, and take this one away."))
+    document = profile.positions.get(entry.document, entry.document) if entry.part == "signatories" else entry.document
+    return {
+        "id": entry.key, **texts, "name": entry.shown(language), "what": str(what(entry)), "value": entry.value or None,
+        "count": entry.count or None, "day": entry.key, "used": not entry.withdrawn, "state": state,
+        "document": str(document) if entry.edited and not entry.own else "", "back": str(back) if entry.edited else "", MARKS: marks,
+    }  # fmt: skip
+
+
+def has_withdrawing(part: str) -> bool:
+    """Whether entries of the part go out of use instead of going away."""
+    return part in (*LISTS, "accreditation", "holidays", "working_days")
