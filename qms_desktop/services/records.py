@@ -22,7 +22,7 @@ from qms_desktop.store.authoring import Base, Edit, new_record_id
 from qms_desktop.store.transaction import PROFILE_ENTRY, Key, Transaction
 from qms_desktop.store.versions import full_values
 
-__all__ = ["SaveResult", "Saved", "bring_back", "by_field", "delete", "history", "joined", "refuse_doubles", "save", "show", "undo"]
+__all__ = ["SaveResult", "Saved", "bring_back", "by_field", "delete", "history", "joined", "refuse_doubles", "save", "save_in", "show", "undo"]
 
 _CHANGE_ID = re.compile("[0-9a-f]{64}")
 
@@ -35,25 +35,32 @@ def save(
     `base` is what the author of all of them was shown; an object's own `"base"` names heads field by field.
     UserError names the row and the field of what is impossible.
     """
+    with ws.store.writing() as tx:
+        return save_in(ws, tx, kind_name, given, base=base, why=why)
+
+
+def save_in(
+    ws: Workspace, tx: Transaction, kind_name: str, given: Sequence[Mapping[str, Any]], *, base: Base | None = None, why: str = ""
+) -> SaveResult:
+    """The same within a transaction of the caller's, which takes further steps with it."""
     kind = kind_named(kind_name)
     batch = entry.Batch()
-    with ws.store.writing() as tx:
-        edits: list[Edit] = []
-        keys: list[Key] = []
-        for place, obj in enumerate(given, start=1):
-            try:
-                edit = _edit(ws, tx, kind, obj, base, batch)
-                edit.why = reason(obj.get("why") or why)
-            except UserError as problem:
-                raise _in_row(problem, place, len(given)) from problem
-            edits.append(edit)
-            keys.append(edit.key)
-        refuse_doubles(keys)
-        check_locks(ws, tx, edits)
-        was = lives.before(tx, keys)
-        changes, appended = ws.write(tx, edits)
-        if following := lives.guard(ws, tx, was):
-            ws.write(tx, following)
+    edits: list[Edit] = []
+    keys: list[Key] = []
+    for place, obj in enumerate(given, start=1):
+        try:
+            edit = _edit(ws, tx, kind, obj, base, batch)
+            edit.why = reason(obj.get("why") or why)
+        except UserError as problem:
+            raise _in_row(problem, place, len(given)) from problem
+        edits.append(edit)
+        keys.append(edit.key)
+    refuse_doubles(keys)
+    check_locks(ws, tx, edits)
+    was = lives.before(tx, keys)
+    changes, appended = ws.write(tx, edits)
+    if following := lives.guard(ws, tx, was):
+        ws.write(tx, following)
     made = {Key(change.unit, change.kind, change.record): change.id for change in changes}
     return SaveResult([Saved(key, made.get(key)) for key in keys], appended)
 

@@ -1,0 +1,170 @@
+"""How records name each other: what they are called, what names them and what they name, which can be chosen."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from qms_desktop.core.fields import Field, ProcessField, ReferenceField
+from qms_desktop.core.fields.references import is_record_id
+from qms_desktop.core.languages import search_fold
+from qms_desktop.core.messages import Localised
+from qms_desktop.core.profile import Profile
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.kind import Kind
+from qms_desktop.services import lives
+from qms_desktop.services.tables import understood
+from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.store import reading
+from qms_desktop.store.reading import Query
+from qms_desktop.store.transaction import Transaction
+
+MOST = 40
+"""Records that are shown of one kind: among those that name a record, and among those that can be chosen."""
+
+
+class Link(Struct, frozen=True):
+    """A record that another names, or that names it: by which field, what it is called, how it stands."""
+
+    kind: str
+    id: str
+    unit: str
+    through: Localised
+    number: str
+    title: str
+    state: Localised | None
+    named: bool
+    """Whether the record in question names this one; else this one names it."""
+
+
+def reference_fields(kind: Kind) -> list[ReferenceField]:
+    """The fields of a kind that name a record of another."""
+    return [field for field in kind.stored_fields.values() if isinstance(field, ReferenceField)]
+
+
+@functools.cache
+def naming(kind_name: str) -> tuple[tuple[str, str], ...]:
+    """The kinds whose fields name records of a kind, with those fields."""
+    return tuple((kind.name, field.name) for kind in KINDS.values() for field in reference_fields(kind) if field.kind == kind_name)
+
+
+def names(ws: Workspace, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What the records are called that the rows name, by their ids; one that has not arrived has no name."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        for field in KINDS[row["kind"]].stored_fields.values():
+            value = row.get(field.name)
+            if isinstance(field, ReferenceField | ProcessField) and is_record_id(value):
+                wanted.setdefault(field.kind if isinstance(field, ReferenceField) else "process", set()).add(value)
+    with ws.store.reading() as tx:
+        return {
+            record["id"]: _called(record, ws)
+            for kind, ids in wanted.items() for record in reading.records(tx, Query(kind, ids=tuple(sorted(ids))))
+        }  # fmt: skip
+
+
+def choices(ws: Workspace, kind_name: str, unit: str, search: str = "") -> list[tuple[str, str]]:
+    """Records of a kind that one of a unit may name: `(id, what it is called)`, the unit's own first, then what is for all.
+
+    The latest of each; with `search` those that it finds.
+    """
+    found: dict[str, str] = {}
+    homes: list[str | None] = [unit, *([ALL] if unit != ALL else []), *([None] if ws.role != "department" else [])]
+    with ws.store.reading() as tx:
+        for home in homes:
+            if len(found) >= MOST:
+                break
+            query = understood(ws, Query(kind_name, search=search, unit=home, order="-row"))
+            for record in reading.records(tx, query, limit=MOST - len(found)):
+                found[record["id"]] = _called(record, ws)
+    return list(found.items())
+
+
+def links(ws: Workspace, record: Mapping[str, Any]) -> list[Link]:
+    """What a record names, then what names it, kind by kind in the order of the catalogue."""
+    kind = KINDS[record["kind"]]
+    with ws.store.reading() as tx:
+        found = [_link(ws, other, field.label, named=True) for field, other in _named(tx, ws.profile, kind, record)]
+        for name, field, query in _naming_queries(ws.profile, kind, record):
+            others = reading.records(tx, query, limit=MOST)
+            found += [_link(ws, other, KINDS[name].fields[field].label, named=False) for other in others]
+    return found
+
+
+def _named(tx: Transaction, profile: Profile, kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[Field, dict[str, Any]]]:
+    for field in kind.stored_fields.values():
+        value = record.get(field.name)
+        if isinstance(field, ReferenceField) and is_record_id(value):
+            for other in reading.records(tx, Query(field.kind, ids=(value,))):
+                yield field, other
+        elif isinstance(field, ProcessField) and value:
+            card = card_of(tx, profile, value, record["unit"])
+            if card is not None:
+                yield field, card
+
+
+def card_of(tx: Transaction, profile: Profile, process: str, unit: str) -> dict[str, Any] | None:
+    """The card of a process as a record of a unit names it: by its id, its key in the register or its name."""
+    if is_record_id(process):
+        return next(iter(reading.records(tx, Query("process", ids=(process,)))), None)
+    words = _words_of(profile, process)
+    for home in dict.fromkeys((unit, ALL)):
+        for card in reading.records(tx, Query("process", unit=home)):
+            if words & _words_of_card(profile, card):
+                return card
+    return None
+
+
+def _words_of(profile: Profile, process: str) -> set[str]:
+    """Every way in which a process of the register can be written."""
+    wanted = search_fold(process)
+    for seed in profile.processes:
+        words = {search_fold(word) for word in (seed.id, *seed.name.texts().values())}
+        if wanted in words:
+            return words
+    return {wanted}
+
+
+def _words_of_card(profile: Profile, card: Mapping[str, Any]) -> set[str]:
+    return _words_of(profile, card["name"]) if card.get("name") else set()
+
+
+def _naming_queries(profile: Profile, kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[str, str, Query]]:
+    """What finds the records that name this one: by an index, and for a process among those of its unit."""
+    for name, field in naming(kind.name):
+        yield name, field, Query(name, ((field, record["id"]),))
+    if kind.name == "process":
+        keys = [record["id"], *(seed.id for seed in profile.processes
+                                if search_fold(seed.id) in _words_of_card(profile, record)), record.get("name")]  # fmt: skip
+        home = record["unit"] if record["unit"] != ALL else None
+        for other in KINDS.values():
+            for field in other.stored_fields.values():
+                if isinstance(field, ProcessField):
+                    yield from ((other.name, field.name, Query(other.name, ((field.name, key),), unit=home)) for key in keys if key)
+
+
+def _link(ws: Workspace, record: Mapping[str, Any], through: Localised, *, named: bool) -> Link:
+    kind = KINDS[record["kind"]]
+    number = str(record.get("code") or record.get("number") or "")
+    title = kind.title_of(dict(record), ws.profile, ws.language)
+    return Link(kind.name, record["id"], record["unit"], through, number, title, state_words(kind, record, ws.profile), named)
+
+
+def state_words(kind: Kind, record: Mapping[str, Any], profile: Profile) -> Localised | None:
+    """The state of a record in words; None of a kind without one."""
+    for life in lives.LIVES.get(kind.name, ()):
+        at = lives.state_of(kind, life, record)
+        if at:
+            return (kind.fields[life.axis].choices(profile) or {}).get(at)
+    field = kind.fields.get("state")
+    return (field.choices(profile) or {}).get(record.get("state")) if field is not None else None
+
+
+def _called(record: Mapping[str, Any], ws: Workspace) -> str:
+    """Its number and its title, as far as it has them."""
+    kind = KINDS[record["kind"]]
+    parts: Iterable[str] = (str(record.get("code") or record.get("number") or ""), kind.title_of(dict(record), ws.profile, ws.language))
+    return " ".join(filter(None, parts))
