@@ -1,0 +1,70 @@
+"""What the founding document says already, laid out as records: who answers for what, which documents there are.
+
+The QA office begins with it instead of typing it in. Two of its computers lay out the same records, and what is there,
+changed or deleted, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qms_desktop.core import founding
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.messages import _
+from qms_desktop.journal.identity import ruled_id
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.cells import changed_cells
+from qms_desktop.services.saved import Saved, SaveResult
+from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.transaction import Key, Transaction
+
+LAID_OUT = ("responsibility", "external_document", "document")
+"""The kinds whose first records the founding document gives."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+
+
+def waiting(ws: Workspace, kind: str) -> int:
+    """How many records of a kind the founding document names that are not here yet; 0 for whom it is not to lay out."""
+    with ws.store.reading() as tx:
+        return len(_edits(ws, tx, kind)) if ws.is_office else 0
+
+
+def lay_out(ws: Workspace, *kinds: str) -> SaveResult:
+    """Make the records of these kinds (of all, if none is named) that the founding document names and that are not here."""
+    if not ws.is_office:
+        raise UserError(_("The QA office lays out what the founding document names."))
+    with ws.store.writing() as tx:
+        edits = [edit for kind in kinds or LAID_OUT for edit in _edits(ws, tx, kind)]
+        changes, appended = ws.write(tx, edits)
+    return SaveResult([Saved(edit.key, change.id) for edit, change in zip(edits, changes, strict=True)], appended)
+
+
+def _edits(ws: Workspace, tx: Transaction, kind: str) -> list[Edit]:
+    keys = [(Key(ALL, kind, ruled_id(ws.profile.key, kind, name)), values) for name, values in _seeds(ws, kind)]
+    return [Edit(key, changed_cells(KINDS[kind], {}, values, iter(())), seen={}) for key, values in keys if tx.row_of(key) is None]
+
+
+def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each record is known by, and its values in the language of this store."""
+    language = ws.language
+    if kind == "responsibility":
+        for seed in founding.responsibilities(ws.profile):
+            carries_out = [who.text(language) for who in seed.carries_out]
+            yield seed.key, {
+                "what": seed.what.text(language), "answered_for": seed.matter, "clause": seed.clause,
+                "leads": seed.leads.text(language), **({"carries_out": carries_out} if carries_out else {}),
+            }  # fmt: skip
+    elif kind == "external_document":
+        for name in founding.external_documents(ws.profile):
+            year = _YEAR.findall(name.ky)
+            yield name.ky, {"title": name.text(language), **({"year": year[-1]} if year else {})}
+    elif kind == "document":
+        for document in founding.own_documents(ws.profile):
+            yield document.name.ky, {
+                "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
+                "clauses": list(document.clauses), "state": "draft",
+            }  # fmt: skip
