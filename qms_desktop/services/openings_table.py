@@ -57,6 +57,7 @@ class Opening(Struct, frozen=True):
 NC, ACTION, PREVENTION = (
     _("Open a nonconformity"), _("Open a corrective action"), _("Open a preventive action"),
 )  # fmt: skip
+RISK = _("Enter a risk")
 NEGATIVE = ("minor_nc", "major_nc")
 
 
@@ -78,6 +79,10 @@ def _action(source: str, **given: str) -> Carry:
 
 def _prevention(**given: str) -> Carry:
     return lambda origin: {"potential": origin.title or None, **origin.given(process="process", **given)}
+
+
+def _risk(**given: str) -> Carry:
+    return lambda origin: {"title": origin.title or None, **origin.given(process="process", period="period", **given)}
 
 
 def _task(source: str, **given: str) -> Carry:
@@ -169,6 +174,14 @@ OPENINGS: tuple[Opening, ...] = (
     Opening("external_evaluation", "corrective_action", ACTION, _action("external_audit")),
     Opening("provider", "nonconformity", NC, _nonconformity("feedback", "contracts", "contract", evidence="issues"),
             named_in="nonconformity"),
+    # R249: risks are seen in every chapter
+    Opening("process", "risk", RISK, lambda origin: {"process": origin.values["id"]}),
+    Opening("process", "opportunity", _("Enter an opportunity"), lambda origin: {"process": origin.values["id"]}),
+    Opening("objective", "risk", RISK, _risk(cause="deviation_cause"), "objective"),
+    Opening("context", "risk", RISK, _risk(cause="conclusion"), named_in="risk"),
+    Opening("audit", "risk", RISK, lambda origin: origin.given(period="period")),
+    Opening("nonconformity", "risk", RISK, _risk(cause="root_cause"), "nonconformity"),
+    Opening("plan", "preventive_action", PREVENTION, _prevention()),
     # from what people say
     Opening("complaint", "nonconformity", NC, _nonconformity("feedback", "complaints", evidence="text"), "complaint", "nonconformity"),
     Opening("complaint", "corrective_action", ACTION, _action("complaint", responsible="responsible")),
