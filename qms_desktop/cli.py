@@ -135,10 +135,11 @@ def build_parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    from qms_desktop import cli_commands, cli_exchange, cli_files
+    from qms_desktop import cli_commands, cli_exchange, cli_files, cli_reports
 
     cli_commands.declare(command)
     cli_files.declare(command)
     cli_exchange.declare(command)
+    cli_reports.declare(command)
     return parser
 

@@ -66,11 +66,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of values of a chart; None where there is no value. `marked` are the places that are set apart."""
+    """One row of values of a chart; None where there is no value. `marked` are the places that are set apart.
+
+    `level` is the risk level that it counts, whose colour it then has.
+    """
 
     name: Localised | str
     values: tuple[Decimal | int | float | None, ...]
     marked: frozenset[int] = frozenset()
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class HeatMap:
     moves: tuple[tuple[tuple[int, int], tuple[int, int], int], ...]
     levels: Mapping[tuple[int, int], str]
     """The level of each cell: low, medium, high."""
+    words: Mapping[str, Localised]
+    """What the levels are called."""
     likelihood: Localised
     consequence: Localised
     note: Localised | None = None

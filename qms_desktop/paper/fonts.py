@@ -93,3 +93,8 @@ def printable(word: str) -> str:
     known = _widths(REGULAR)
     letters = (_STAND_INS.get(letter, letter) for letter in unicodedata.normalize("NFC", word))
     return "".join(c if ord(c) in known else "?" for c in "".join(letters))
+
+
+def printable_line(said: str) -> str:
+    """The same of a line of several words."""
+    return " ".join(map(printable, said.split()))

@@ -68,6 +68,7 @@ def _map(scope: Scope, risks: list[Any]) -> HeatMap:
         {spot: numbers.count(_ids(own)) for spot, own in after.items()},
         tuple((*move, number) for move, number in sorted(moved.items())),
         {(left, right): profile.level(left * right) for left in sizes[0] for right in sizes[1]},
+        {level: profile.level_word(level) for level in LEVELS},
         profile.scale("likelihood").title, profile.scale("consequence").title,
         _("{judged} of {n} risks are assessed, {again} also after the measures.", judged=judged, n=len(risks), again=again),
     )  # fmt: skip
@@ -169,7 +170,7 @@ def _years(scope: Scope) -> list[Table | Chart]:
         Column(_("Mean score"), number=True),
     )  # fmt: skip
     series = tuple(
-        Series(word, tuple(sum(risk.level == level for risk in own) for own in found.values()))
+        Series(word, tuple(sum(risk.level == level for risk in own) for own in found.values()), level=level)
         for level, word in zip(LEVELS, words, strict=True)
     )
     return [Table(_("Levels by year"), columns, tuple(rows)), Chart(_("Levels by year"), "stacked", tuple(found), series)]

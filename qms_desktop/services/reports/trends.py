@@ -43,7 +43,7 @@ def trend(scope: Scope, kind: ReportKind) -> Report:
         for line in lines:
             _mark(scope, scopes, line)
         parts.append(_single(scope, tuple(found), lines))
-        parts += [_drawn(tuple(found), line) for line in lines[:DRAWN]]
+        parts += [_drawn(tuple(found), line) for line in lines if len(line.years) > 1][:DRAWN]
     else:
         parts.append(_by_unit(scope, found))
     return scope.report(kind.id, kind.title, parts, kinds=("indicator", "objective"))

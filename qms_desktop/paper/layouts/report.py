@@ -1,0 +1,134 @@
+"""Any report on paper: of which data it is, who is in it and who is missing, its tables over pages, its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.units import mm
+
+from qms_desktop.core.languages import format_date
+from qms_desktop.core.messages import Joined, Localised, Text, _, p_
+from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Named, Report, Table, Words
+from qms_desktop.paper import charts
+from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE, Set, heading, paragraph, space
+from qms_desktop.paper.data import PrintJob, Signatory
+from qms_desktop.paper.flow import Slice
+from qms_desktop.paper.form import Form
+from qms_desktop.paper.pen import Pen
+from qms_desktop.paper.table import Column, Row, table
+
+WIDE = 7
+"""A table of more columns than these is printed on a page that lies on its side."""
+
+
+class Drawn(Slice):
+    """A drawing of a chart, at the left edge of the page."""
+
+    __slots__ = ("_drawing",)
+
+    def __init__(self, drawing: Drawing, glued: bool) -> None:
+        super().__init__(drawing.height + 2 * mm, None, glued)
+        self._drawing = drawing
+
+    def paint(self, pen: Pen, left: float, top: float) -> None:
+        renderPDF.draw(self._drawing, pen.canvas, left, pen.height - top - self._drawing.height, showBoundary=False)
+
+
+def _build(job: PrintJob, width: float) -> Iterator[Slice]:
+    report: Report = job.body
+    yield from _data(report, width)
+    for part in report.parts:
+        if isinstance(part, Table):
+            yield from _table(part, width)
+        elif isinstance(part, Words):
+            yield from heading(part.title, width) if part.title is not None else (space(4 * mm),)
+            yield paragraph(part.text, width, TABLE, glued=True)
+        else:
+            yield from _chart(part, width)
+
+
+def _data(report: Report, width: float) -> Iterator[Slice]:
+    """Of which data: without it two prints of one report cannot be compared."""
+    rows = [[label, value] for label, value in facts(report) if value is not None]
+    columns = [Column("", 44, style=SMALL_STRONG), Column("", 140, style=SMALL)]
+    yield from table(columns, rows, width, style=SMALL, headed=False)
+    yield space(1 * mm)
+    for note in report.notes:
+        yield paragraph(note, width)
+
+
+def facts(report: Report) -> list[tuple[Localised, Localised | str | None]]:
+    """What is said of a report's data, line by line; None for a line that has nothing to say."""
+    return [
+        (_("Made on"), format_date(report.made_on)),
+        (_("Data version"), str(report.version)),
+        (_("Units included"), _units(report.included, report.received) or Text.of("–")),
+        (_("Not handed over yet"), _units(report.drafts, {})),
+        (_("Units missing"), _units(report.missing, {}) or Text.of("–")),
+    ]
+
+
+def _units(units: Sequence[Named], received: Any) -> Localised | None:
+    """Units by name, each with the day of its last bundle."""
+    if not units:
+        return None
+    return Joined(tuple(
+        _("{unit} ({date})", unit=unit.name, date=format_date(received[unit.code])) if unit.code in received else unit.name
+        for unit in units
+    ), "; ")  # fmt: skip
+
+
+def _table(part: Table, width: float) -> Iterator[Slice]:
+    yield from heading(part.title, width)
+    if part.rows:
+        columns = [Column(each.label, each.share, "center" if each.number else "left") for each in part.columns]
+        rows = [Row([words(cell) for cell in row]) for row in part.rows]
+        if part.total is not None:
+            styles = [SMALL_STRONG._replace(align=column.align) for column in columns]
+            rows.append(Row([Set(words(cell), style) for cell, style in zip(part.total, styles, strict=True)], joined=True))
+        yield from table(columns, rows, width, style=SMALL, glued=True)
+    else:
+        yield paragraph(_("There is nothing to show here."), width, glued=True)
+    if part.note is not None:
+        yield space(1 * mm)
+        yield paragraph(part.note, width)
+
+
+def words(cell: Cell) -> str:
+    """A cell as it is read."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Figure):
+        return str(cell.shown)
+    return str(cell.words) if isinstance(cell, Link) else str(cell)
+
+
+def _chart(part: Chart | HeatMap, width: float) -> Iterator[Slice]:
+    yield from heading(part.title, width)
+    for place, drawing in enumerate(charts.drawings(part, width)):
+        yield Drawn(drawing, glued=place == 0)
+    if part.note is not None:
+        yield paragraph(part.note, width, glued=True)
+
+
+def _wide(job: PrintJob) -> bool:
+    return any(len(part.columns) > WIDE for part in job.body.tables)
+
+
+def _signatories(job: PrintJob) -> Sequence[Signatory]:
+    return (Signatory(p_("paper", "Prepared by"), job.profile.qa_office.name),)
+
+
+FORM = Form(
+    code="–",
+    title=_("Report"),
+    kinds=(),
+    landscape=False,
+    needs_approval=False,
+    build=_build,
+    signatories=_signatories,
+    turned=_wide,
+)
