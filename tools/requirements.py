@@ -7,12 +7,14 @@ what is proven now off the list of what is open, and writes the page. A test say
 from __future__ import annotations
 
 import ast
+import functools
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -54,20 +56,52 @@ def unproven() -> dict[str, Any]:
     return json.loads(UNPROVEN.read_text(encoding="utf-8"))
 
 
+@functools.cache
 def marks() -> dict[str, list[str]]:
-    """The tests of every marked obligation, as `file::name`, in the order of files and lines."""
+    """The tests of every marked obligation, as `file::name`, in the order of files and lines.
+
+    Marks are read off the sources; of a file that gives them to its cases (`mark.requirement(*…)`) pytest is asked.
+    """
     found: dict[str, list[str]] = {}
     for path in sorted(TESTS.rglob("test_*.py")):
         source = path.read_text(encoding="utf-8")
         if "mark.requirement(" not in source:
             continue
-        for name, ids in _marked(ast.parse(source).body):
+        named = _collected(path) if "mark.requirement(*" in source else _marked(ast.parse(source).body)
+        for name, ids in named:
             for obligation in ids:
                 tests = found.setdefault(obligation, [])
                 test = f"{path.relative_to(ROOT).as_posix()}::{name}"
                 if test not in tests:
                     tests.append(test)
     return found
+
+
+def _collected(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """(name of a test with its case, ids) as pytest collects them, in a process of its own."""
+    command = [sys.executable, str(Path(__file__)), "collect", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    yield from (tuple(each) for each in json.loads(done.stdout.splitlines()[-1]))
+
+
+def collect(path: str) -> None:
+    """Print what pytest collects of a file: a list of names and ids."""
+    import pytest
+
+    class Marks:
+        found: ClassVar[list[tuple[str, list[str]]]] = []
+
+        def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+            for item in items:
+                ids = [id_ for mark in item.iter_markers("requirement") for id_ in mark.args]
+                if ids:
+                    self.found.append((item.nodeid.partition("::")[2], ids))
+
+    given = Marks()
+    code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", path], plugins=[given])
+    if code:
+        raise SystemExit(int(code))
+    sys.stdout.write("\n" + json.dumps(given.found) + "\n")
 
 
 def _marked(body: list[ast.stmt], inside: str = "", outer: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
@@ -128,4 +162,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["collect"]:
+        collect(sys.argv[2])
+    else:
+        main()

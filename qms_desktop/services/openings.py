@@ -68,7 +68,8 @@ def open_from(ws: Workspace, record: Record, target: str) -> SaveResult:
         if values is None:
             raise UserError(_("The record is gone."))
         person = units.people(tx).get(ws.person, {}).get("name") or None
-        origin = Origin(values, source.title_of(dict(values), ws.profile, ws.language), person, dt.date.today().isoformat())
+        origin = Origin(values, source.title_of(dict(values), ws.profile, ws.language), person, dt.date.today().isoformat(),
+                        ws.profile, ws.language)  # fmt: skip
         carried = {**opening.carry(origin), **({opening.names: key.id} if opening.names else {})}
         made = records.save_in(ws, tx, target, [_fitting(ws, kind, carried) | _home(key.unit)])
         if opening.named_in and _may_name(ws, opening, values):

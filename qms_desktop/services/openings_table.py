@@ -7,19 +7,23 @@ from typing import Any
 
 from msgspec import Struct
 
+from qms_desktop.core.founding import agreed_with
 from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.profile import Profile
 
 Record = Mapping[str, Any]
 Carry = Callable[["Origin"], Mapping[str, Any]]
 
 
 class Origin(Struct, frozen=True):
-    """The record from which another is opened: its values, what it is called, who opens it, on which day."""
+    """The record from which another is opened: its values, what it is called, who opens it, on which day and where."""
 
     values: Record
     title: str
     person: str | None
     today: str
+    profile: Profile
+    language: str
 
     def given(self, **fields: str) -> dict[str, Any]:
         """The values of the record's fields under the names that they have in what is opened, as far as they are filled."""
@@ -110,6 +114,15 @@ def _missed(values: Record) -> bool:
 def _change(origin: Origin) -> dict[str, Any]:
     return {"reason": origin.title or None, "basis": origin.values.get("minutes_number"), "change_kind": "change",
             "date": origin.today, "made_by_name": origin.person, **origin.given(minutes="minutes")}  # fmt: skip
+
+
+def _agreement(origin: Origin) -> dict[str, Any]:
+    """Whoever agrees by the founding document has a row already, where the document is one that the council approves."""
+    kind = origin.profile.document_kind(origin.values.get("document_kind"))
+    asked = agreed_with(origin.profile) if kind is not None and kind.by_council else ()
+    rows = [{"position": position.text(origin.language)} for position in asked]
+    return {"subject": origin.title or None, "sent_on": origin.today, **({"rows": rows} if rows else {}),
+            **origin.given(edition="edition", developer="developer")}  # fmt: skip
 
 
 OPENINGS: tuple[Opening, ...] = (
@@ -211,9 +224,7 @@ OPENINGS: tuple[Opening, ...] = (
             lambda origin: {"subject": origin.title or None, **origin.given(document="document", valid_from="valid_from")}, "change_entry"),
     Opening("document", "document_copy", _("Hand out a copy"), lambda origin: {**origin.given(edition="edition"), "issued_on": origin.today},
             "document"),
-    Opening("document", "agreement", _("Send it for agreement"),
-            lambda origin: {"subject": origin.title or None, "sent_on": origin.today, **origin.given(edition="edition", developer="developer")},
-            "document"),
+    Opening("document", "agreement", _("Send it for agreement"), _agreement, "document"),
     Opening("document", "acquaintance", _("Make the acquaintance sheet"),
             lambda origin: {"subject": origin.title or None, **origin.given(edition="edition", valid_from="valid_from")}, "document"),
 )  # fmt: skip
