@@ -112,7 +112,7 @@ def board_of(ws: Workspace, tx: Transaction, expected: Expectations, *, detail: 
     known = units.units(tx, ws.profile)
     came = _Came(
         expected, passed(tx, "in", ("merged", "already")), passed(tx, "out", ("sent",)),
-        _tally(tx, expected.period), _cells(tx, expected) if detail else {},
+        _tally(tx, expected.period), cells(tx, expected) if detail else {},
     )  # fmt: skip
     open_ones = _open(tx)
     forks = Counter(fork.unit for fork in check.forks(tx)) if detail else Counter()
@@ -226,7 +226,8 @@ def _tally(tx: Transaction, period: str | None) -> dict[str, dict[str, int]]:
     return found
 
 
-def _cells(tx: Transaction, expected: Expectations) -> dict[str, dict[str, FormCell]]:
+def cells(tx: Transaction, expected: Expectations) -> dict[str, dict[str, FormCell]]:
+    """How the expected forms stand, by kind, then by unit."""
     found: dict[str, dict[str, FormCell]] = {}
     for kind in expected.kinds:
         if kind in HANDED_OVER:

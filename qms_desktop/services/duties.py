@@ -12,9 +12,11 @@ from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised
 from qms_desktop.exchange import keys, trust
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import findings, ledger
+from qms_desktop.services import awaited, findings, ledger, units
 from qms_desktop.services.answers import Answer, answers
+from qms_desktop.services.awaited import Awaited
 from qms_desktop.services.disputes import waiting
+from qms_desktop.services.expectations import expectations
 from qms_desktop.services.ledger import Passed
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
@@ -81,6 +83,8 @@ class Duties(Struct, frozen=True):
     position: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
+    awaited: list[Awaited] = field(default_factory=list)
+    """What the open period awaits of the unit."""
 
     @property
     def late(self) -> int:
@@ -107,13 +111,15 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
         person = next(iter(reading.records(tx, reading.Query("person", ids=(ws.person,)))), {})
         open_fields = waiting(tx, ws)
         said = answers(ws, tx)
+        unit = units.units(tx, ws.profile).get(ws.unit)
+        awaiting = awaited.of_unit(tx, unit, today) if unit is not None else []
     found["checklist_item"] = [item for item in found["checklist_item"] if not item["audit"]]
     due = sorted(_due(found, today), key=lambda duty: duty.due)
     return Duties(
         today, period_now(ws.profile, today), [duty for duty in due if duty.days <= AHEAD],
         said, [_form(kind, found[kind]) for kind in FORMS], list(_gaps(ws, found)),
         sent[0] if sent else None, total, person.get("name") or "", person.get("position") or "",
-        {kind: len(rows) for kind, rows in found.items()}, open_fields,
+        {kind: len(rows) for kind, rows in found.items()}, open_fields, awaiting,
     )  # fmt: skip
 
 
@@ -168,14 +174,17 @@ class OfficeDuties(Struct, frozen=True):
     records: int
     names: dict[str, Localised]
     key_backup_due: bool = False
+    period: str = ""
+    """The period that is open; empty while none is."""
 
 
 def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     """What waits for the people of the QA office."""
     from qms_desktop.services.board import board
 
-    rows = board(ws, detail=False)
+    rows = board(ws, detail=False, today=today)
     with ws.store.reading() as tx:
+        period = expectations(tx).period or ""
         total = reading.record_count(tx)
         came = ledger.passed(tx, outward=False, limit=6)
         open_fields = waiting(tx, ws)
@@ -184,4 +193,4 @@ def office_duties(ws: Workspace, today: dt.date | None = None) -> OfficeDuties:
     for row in rows:
         states[row.state] = states.get(row.state, 0) + 1
     return OfficeDuties(today or dt.date.today(), len(rows), states, open_fields, devices, sum(row.handed for row in rows), came,
-                        total, {row.unit: row.name for row in rows}, keys.recovery_of(ws.store) is not None)  # fmt: skip
+                        total, {row.unit: row.name for row in rows}, keys.recovery_of(ws.store) is not None, period)  # fmt: skip

@@ -38,6 +38,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
     if ws.is_office:
         exchange = [
             section("board", EXCHANGE, _("Board of units"), "layout-list", made.board),
+            section("periods", EXCHANGE, _("Periods"), "calendar-days", made.periods),
             section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
             conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
@@ -137,6 +138,11 @@ class _Pages:
         from qms_desktop.ui.pages.questions import QuestionsPage
 
         return QuestionsPage(self.ws, self.runner, self.editing)
+
+    def periods(self) -> Page:
+        from qms_desktop.ui.pages.periods import PeriodsPage
+
+        return PeriodsPage(self.ws, self.runner, self.editing, self.go)
 
     def profile(self) -> Page:
         from qms_desktop.ui.pages.profile import ProfilePage

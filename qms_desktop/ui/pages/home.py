@@ -14,7 +14,7 @@ from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import Day
-from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.navigation import SECTION_OF, Navigator
 from qms_desktop.ui.pages import home_rows as rows
 from qms_desktop.ui.pages.first_hour import FirstHour
 from qms_desktop.ui.pages.package_card import PackageCard
@@ -65,12 +65,29 @@ class HomePage(Page):
         if found.begun:
             self.sentence.say(_headline(found))
             self.second.say(_second_line(found))
+            self._show_awaited(found)
             self._show_due(found)
             self._show_answers(found)
         else:
             self.sentence.say(_("The first quarter of an hour: five steps"))
             self.second.say(_("Stop whenever you like and go on later. What you write is saved by itself."))
             self.first_hour.show_steps(found)
+
+    def _show_awaited(self, found: Duties) -> None:
+        """What the QA office expects in the period that it opened, and until when."""
+        if not found.awaited:
+            return
+        self.left.addWidget(Label(_("Expected for {period}", period=found.awaited[0].period), "section"))
+        card = RowCard()
+        for one in found.awaited:
+            form = self._ws.profile.forms.get(one.form)
+            rows.add_awaited(card, one, form.title if form else one.form, self._open_kind)
+        self.left.addWidget(card)
+        self.left.addSpacing(px(6))
+
+    def _open_kind(self, kind: str) -> None:
+        key = SECTION_OF.get(kind)
+        self._go.section(key if key is not None and self._go.has(key) else "exchange")
 
     def _show_due(self, found: Duties) -> None:
         self.left.addWidget(Label(_("To do, and by when"), "section"))
@@ -124,6 +141,9 @@ class HomePage(Page):
 
 
 def _headline(found: Duties) -> Said:
+    behind = sum(one.is_late for one in found.awaited)
+    if behind:
+        return n_("{n} form is late for {period}", "{n} forms are late for {period}", behind, period=found.awaited[0].period)
     returned = sum(1 for answer in found.answers if answer.state == "returned")
     if found.late:
         return n_("{n} date has passed", "{n} dates have passed", found.late)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.answers import Answer
+from qms_desktop.services.awaited import Awaited
 from qms_desktop.services.duties import Duty, Gap
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import RowCard
@@ -92,6 +93,25 @@ def add_duty(card: RowCard, duty: Duty, open_record: Callable[[str, str], object
         date_block(duty.due, duty.days < 0), _texts(duty.title, detail), StateChip(days_left(duty.days)),
         _step(step, lambda: open_record(duty.kind, duty.record)),
     )  # fmt: skip
+
+
+_AWAITED: dict[str, tuple[Localised, str]] = {
+    "missing": (_("not begun"), "neutral"),
+    "draft": (_("begun, not handed over"), "neutral"),
+    "received": (_("handed over"), "info"),
+    "returned": (_("sent back"), "medium"),
+    "accepted": (_("accepted"), "low"),
+    "there": (_("filled in"), "low"),
+}
+
+
+def add_awaited(card: RowCard, one: Awaited, title: Said, open_kind: Callable[[str], object]) -> None:
+    """A row of a form that the open period awaits."""
+    words, tone = _AWAITED[one.state]
+    chip = StateChip(State(words, tone) if one.is_done or one.days is None else days_left(one.days))
+    sign = icon_block("circle-check", "low") if one.is_done or one.due is None else date_block(one.due, one.is_late)
+    card.add_row(sign, _texts(_("{form} {title}", form=one.form, title=title), "" if one.is_done else words), chip,
+                 _step(_("Look") if one.is_done else _("Fill in"), lambda: open_kind(one.kind)))  # fmt: skip
 
 
 def add_gaps(card: RowCard, kind: str, gaps: list[Gap], open_record: Callable[[str, str], object]) -> None:

@@ -18,7 +18,7 @@ from qms_desktop.ui.table.columns import MARKS, Column, Mark
 AS_PRINTED = State(_("as in the document"), "neutral")
 CHANGED = State(_("changed"), "info")
 ADDED = State(_("added"), "low")
-WITHDRAWN = State(_("not used any more"), "medium")
+WITHDRAWN = State(_("out of use"), "medium")
 
 NOTES: dict[str, Message] = {
     "risk_categories": _("A category that is not used any more stays where it stands, and is chosen no more."),
@@ -59,12 +59,13 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
     words = [Column("ky", _("In Kyrgyz"), 220, editable=editable, wrap=True, stretch=True, room="narrow"),
              Column("ru", _("In Russian"), 200, editable=editable, wrap=True),
              Column("en", _("In English"), 180, editable=editable, wrap=True)]  # fmt: skip
-    named = Column("name", _("Entry"), 280, wrap=True, stretch=True, room="narrow")
+    named = Column("name", _("Entry"), 300, wrap=True, stretch=True, room="narrow")
     key = Column("what", _("Entry"), 190, wrap=True, room="narrow")
+    code = Column("what", _("Form"), 130, wrap=True, room="narrow")
     used = Column("used", _("In use"), 96, kind="check", editable=editable, room="panel")
     value: dict[str, list[Column]] = {
         "levels": [Column("value", _("Up to, inclusive"), 110, kind="number", editable=editable, room="narrow")],
-        "numbering": [Column("value", _("Number"), 220, editable=editable, room="narrow")],
+        "numbering": [Column("value", _("Pattern of the number"), 200, editable=editable, room="narrow")],
         "signatories": [Column("value", _("Approved by"), 220, kind="choice", editable=editable, choices=dict(profile.positions),
                                room="narrow", wrap=True)],
         "deadlines": [Column("value", _("Days"), 90, kind="number", editable=editable, room="narrow"),
@@ -75,7 +76,7 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
     }  # fmt: skip
     shown = {
         "levels": [*words, *value.get(part, [])],
-        "numbering": [key, named, *value.get(part, [])], "signatories": [key, named, *value.get(part, [])],
+        "numbering": [code, named, *value.get(part, [])], "signatories": [code, named, *value.get(part, [])],
         "deadlines": [named, *value.get(part, [])], "period": [key, *value.get(part, [])],
         "working_days": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow", stretch=True), used],
         "holidays": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow"), *words, used],
@@ -84,9 +85,8 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
     }.get(part, [*words, used])  # fmt: skip
     return [
         *shown,
-        Column("document", _("In the document"), 170, wrap=True),
-        Column("state", _("State"), 176, kind="state", room="panel"),
-        Column("back", "", 150, kind="link", wrap=True, room="panel"),
+        Column("state", _("State"), 140, kind="state", room="panel"),
+        Column("back", "", 130, kind="link", wrap=True, room="panel"),
     ]
 
 
@@ -95,16 +95,18 @@ def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
     state = WITHDRAWN if entry.withdrawn else ADDED if entry.own and entry.edited else CHANGED if entry.edited else AS_PRINTED
     texts = entry.words.texts() if entry.words else {}
     back = _("Take away") if entry.own else _("Put back as in the document")
-    marks = {}
+    marks: dict[str, Mark] = {}
     if entry.part == "levels" and entry.key == "high":
         marks["value"] = Mark(locked=_("The highest level goes up to 25."))
     if entry.part in ("holidays", "working_days"):
         marks["day"] = Mark(locked=_("Add another day, and take this one away."))
-    document = profile.positions.get(entry.document, entry.document) if entry.part == "signatories" else entry.document
+    if entry.edited and not entry.own:
+        document = profile.positions.get(entry.document, entry.document) if entry.part == "signatories" else entry.document
+        marks["value" if entry.value else "ky"] = Mark(second=_("in the document: {words}", words=document))
     return {
         "id": entry.key, **texts, "name": entry.shown(language), "what": str(what(entry)), "value": entry.value or None,
         "count": entry.count or None, "day": entry.key, "used": not entry.withdrawn, "state": state,
-        "document": str(document) if entry.edited and not entry.own else "", "back": str(back) if entry.edited else "", MARKS: marks,
+        "back": str(back) if entry.edited else "", MARKS: marks,
     }  # fmt: skip
 
 
