@@ -33,6 +33,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
         section("documents", PLAN, _("Documents"), "file-text", made.documents),
     ]
     check = section("checklists", CHECK, _("Audits") if ws.is_office else _("Self-check"), "clipboard-check", made.checklists)
+    reports = section("reports", CHECK, _("Reports"), "chart-column", made.reports)
     conflicts = section("conflicts", EXCHANGE, _("Conflicts"), "git-compare", made.conflicts)
     printing = section("printing", EXCHANGE, _("Printed forms"), "printer", made.printing)
     if ws.is_office:
@@ -47,10 +48,10 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("profile", EXCHANGE, _("Profile"), "settings", made.profile),
             section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
-        listed = [home, *exchange, *plan, check]
+        listed = [home, *exchange, *plan, check, reports]
     else:
         send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
-        listed = [home, *plan, check, send, conflicts, printing]
+        listed = [home, *plan, check, reports, send, conflicts, printing]
         listed.append(Section("below", EXCHANGE, _("Units below"), "building-2", made.below, listed=False))
     return [
         *listed,
@@ -168,6 +169,11 @@ class _Pages:
         from qms_desktop.ui.pages.board import BoardPage
 
         return BoardPage(self.ws, self.runner, self.editing, self.go)
+
+    def reports(self) -> Page:
+        from qms_desktop.ui.pages.reports import ReportsPage
+
+        return ReportsPage(self.ws, self.runner, self.go)
 
     def search(self) -> Page:
         from qms_desktop.ui.pages.search import SearchPage

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
@@ -60,25 +59,31 @@ def _data(report: Report, width: float) -> Iterator[Slice]:
         yield paragraph(note, width)
 
 
-def facts(report: Report) -> list[tuple[Localised, Localised | str | None]]:
-    """What is said of a report's data, line by line; None for a line that has nothing to say."""
+def facts(report: Report, few: int = 1000) -> list[tuple[Localised, Localised | str | None]]:
+    """What is said of a report's data, line by line; None for a line that has nothing to say.
+
+    More units than `few` are named by their codes.
+    """
     return [
         (_("Made on"), format_date(report.made_on)),
         (_("Data version"), str(report.version)),
-        (_("Units included"), _units(report.included, report.received) or Text.of("–")),
-        (_("Not handed over yet"), _units(report.drafts, {})),
-        (_("Units missing"), _units(report.missing, {}) or Text.of("–")),
+        (_("Units included"), _units(report.included, report.received, few) or Text.of("–")),
+        (_("Not handed over yet"), _units(report.drafts, {}, few)),
+        (_("Units missing"), _units(report.missing, {}, few) or Text.of("–")),
     ]
 
 
-def _units(units: Sequence[Named], received: Any) -> Localised | None:
-    """Units by name, each with the day of its last bundle."""
+def _units(units: Sequence[Named], received: Mapping[str, str], few: int) -> Localised | None:
+    """How many units, and which, each with the day of its last bundle."""
     if not units:
         return None
-    return Joined(tuple(
-        _("{unit} ({date})", unit=unit.name, date=format_date(received[unit.code])) if unit.code in received else unit.name
+    named = len(units) <= few
+    each = [
+        _("{unit} ({date})", unit=unit.name, date=format_date(received[unit.code])) if named and unit.code in received
+        else unit.name if named else Text.of(unit.code)
         for unit in units
-    ), "; ")  # fmt: skip
+    ]  # fmt: skip
+    return _("{n}: {units}", n=len(units), units=Joined(tuple(each), "; " if named else ", "))
 
 
 def _table(part: Table, width: float) -> Iterator[Slice]:

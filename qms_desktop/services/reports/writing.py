@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,8 +37,9 @@ def _write_pdf(ws: Workspace, report: Report, out: Path) -> None:
     sheet = data.Sheet(
         title=report.title, unit=report.unit.name if report.unit else ws.profile.institution, period=report.period,
         printed_at=dt.datetime.now().replace(microsecond=0), printed_by=_printer(ws), unnumbered=True,
+        record_number=report.id,
     )  # fmt: skip
-    render_form(replace(FORM, code=report.id), data.PrintJob(ws.profile, sheet, report), out, ws.language)
+    render_form(FORM, data.PrintJob(ws.profile, sheet, report), out, ws.language)
 
 
 def _printer(ws: Workspace) -> str:

@@ -1,0 +1,165 @@
+"""The reports: their list at the left, period and unit above, the report at the right with the records behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.core.reports import Figure, Link, Report
+from qms_desktop.services.reports import chooser, registry, writing
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui import asking
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.frame.page import Page, Width
+from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.reports.behind import BehindPanel
+from qms_desktop.ui.pages.reports.view import ReportView
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.table.record_list import ListColumn, ListRow
+
+ALL = ""
+"""The period of a report over all of them."""
+
+
+class ReportsPage(Page):
+    """`show_report("R5")`: makes the report of the period and unit that are chosen and shows it."""
+
+    def __init__(self, ws: Workspace, runner: Runner, go: Navigator) -> None:
+        super().__init__(_("Reports"))
+        self._ws, self._runner, self._go = ws, runner, go
+        self._kinds = registry.offered(ws)
+        self._chosen = self._kinds[0].id
+        self._asked = 0
+        self.report: Report | None = None
+        self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
+        self.excel.clicked.connect(lambda: self.write("xlsx", asking.WORKBOOKS))
+        self.paper = Button(_("Print"), "primary", "printer")
+        self.paper.clicked.connect(self.print_page)
+        self.header.add(self.excel, self.paper)
+        self.period = ChoiceBox({}, None, _("Period"))
+        self.unit = ChoiceBox({}, _("all units"), _("Unit"))
+        self.kind = ChoiceBox({kind.id: _("{id} · {title}", id=kind.id, title=kind.title) for kind in self._kinds})
+        self.kind.chosen.connect(self.show_report)
+        for box in (self.period, self.unit):
+            box.chosen.connect(lambda _key: self.make())
+        self.list = ListColumn(_("Reports"), _("Find a report"))
+        self.kind.set_key(self._chosen)
+        self.list.list.chosen.connect(self.show_report)
+        self.list.show_rows([
+            ListRow(kind.id, kind.title, registry.GROUPS[kind.group], code=kind.id) for kind in self._kinds
+        ], self._chosen)  # fmt: skip
+        self.view = ReportView()
+        self.view.figure_asked.connect(self.show_behind)
+        self.view.record_asked.connect(self._open)
+        card = Card()
+        card.add(self.view)
+        choosers = row(self.period, self.unit, gap=8)
+        choosers.setStretch(1, 1)
+        right = column(self.kind, choosers, card, gap=8)
+        right.setStretch(2, 1)
+        line = row(self.list, right, gap=16)
+        line.setStretch(1, 1)
+        self.add(line, 1)
+        self.behind = BehindPanel()
+        self.behind.asked.connect(lambda kind, record: self._go.record(kind, record))
+        self.set_panel(self.behind)
+
+    # --- making --------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Any = None) -> None:
+        ws = self._ws
+        self._runner.run(lambda: (chooser.periods(ws), chooser.places(ws)), done=self._offer)
+
+    def _offer(self, found: tuple[tuple[str, list[str]], dict[str, Localised]]) -> None:
+        (now, periods), units = found
+        kept = self.period.key()
+        self.period.offer([*((code, Text.of(code)) for code in periods), (ALL, _("all periods"))])
+        self.period.set_key(now if kept is None else kept)
+        is_unit = self._ws.role == "department"
+        self.unit.offer(units, None if is_unit else _("all units"))
+        if is_unit and self.unit.key() is None:
+            self.unit.set_key(self._ws.unit)
+        self.unit.setVisible(len(units) > 1)
+        self.make()
+
+    def show_report(self, number: str) -> None:
+        """Make another report of the same period and unit."""
+        self._chosen = number
+        self.list.list.mark(number)
+        self.kind.set_key(number)
+        self.hide_panel()
+        self.make()
+
+    def make(self) -> None:
+        """Make the chosen report; what was asked for before and comes later is not shown."""
+        ws, number, period, unit = self._ws, self._chosen, self.period.key(), self.unit.key()
+        self._asked += 1
+        asked = self._asked
+        self._runner.run(
+            lambda: registry.make(ws, number, period, unit), done=lambda report: self._take(report, asked),
+            title=_("Making the report"),
+        )  # fmt: skip
+
+    def _take(self, report: Report, asked: int) -> None:
+        if asked != self._asked:
+            return
+        self.report = report
+        self.header.subtitle.say(_("{id} · {title}", id=report.id, title=report.title))
+        self.excel.refuse(None if report.tables else _("This report has no table."))
+        self.view.show_report(report)
+
+    def retranslate(self) -> None:
+        self.view.renew()
+
+    # --- the records behind a figure -----------------------------------------------------------------------------
+
+    def show_behind(self, figure: Figure, name: str) -> None:
+        """List the records that a figure was counted from."""
+        ws = self._ws
+
+        def show(found: list[chooser.Found]) -> None:
+            self.behind.show_records(name, figure.shown, found, figure.behind)
+            self.show_panel()
+
+        self._runner.run(lambda: chooser.behind(ws, figure.records), done=show)
+
+    def _open(self, link: Link) -> None:
+        self._go.record(link.kind, link.record)
+
+    # --- paper and sheets ----------------------------------------------------------------------------------------
+
+    def print_page(self) -> None:
+        self.write("pdf", asking.PAPERS)
+
+    def write(self, ending: str, kinds: Localised) -> None:
+        """Write the report that is shown into a file."""
+        ws, report = self._ws, self.report
+        if report is None:
+            return
+        name = f"{report.id} {report.title} {report.period.replace('/', '-')}".strip() + f".{ending}"
+        place = asking.place_to_save(self, _("Where to put the report"), name, kinds, "report")
+        if place is not None:
+            self._runner.run(lambda: writing.write_report(ws, report, place), done=lambda _none: self._written(place),
+                             title=_("Writing the report"))  # fmt: skip
+
+    def _written(self, place: Path) -> None:
+        banner = self.notices.say(_("The report is written: {file}", file=place.name), "done", _("Open it"))
+        banner.followed.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))))
+
+    def find(self) -> None:
+        if self.list.box is not None:
+            self.list.box.setFocus()
+
+    def arranged(self) -> None:
+        if hasattr(self, "view"):
+            listed = self.width_class > Width.SINGLE and not (self.panel_is_open() and self.width_class < Width.FULL)
+            self.list.setVisible(listed)
+            self.kind.setVisible(not listed)
+            self.list.set_narrow(self.width_class < Width.FULL)
