@@ -170,7 +170,8 @@ class DocumentKind(Struct, frozen=True):
 class ReviewItem(Struct, frozen=True):
     """What the institution's own document wants in the report of the management review.
 
-    `inputs` are the inputs of the standard that it covers, by their keys; `kinds` the records that feed it.
+    `inputs` are the inputs of the standard that it covers, by their keys; `kinds` the records that feed it; `blocks`
+    the parts of the report below it, where they are not those of its inputs.
     """
 
     key: str
@@ -178,6 +179,7 @@ class ReviewItem(Struct, frozen=True):
     title: Text
     inputs: tuple[str, ...]
     kinds: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
 
 
 class Place(Struct, frozen=True):
@@ -253,7 +255,8 @@ def without_brackets(words: str) -> str:
 
 def review_item(given: Mapping[str, Any]) -> ReviewItem:
     return ReviewItem(
-        given["key"], given["section"], Text.of(given["title"]), tuple(given["inputs"]), tuple(given["kinds"])
+        given["key"], given["section"], Text.of(given["title"]), tuple(given["inputs"]), tuple(given["kinds"]),
+        tuple(given.get("blocks", ())),
     )
 
 

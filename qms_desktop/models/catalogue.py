@@ -33,6 +33,7 @@ CHAPTERS = {
     "improvement": "improvement",
     "minutes": "minutes",
     "reviews": "review decision report_package",
+    "evidence": "evidence",
     "printouts": "printout",
 }
 """The modules of this package with the kinds that each declares, in the order in which people meet them."""

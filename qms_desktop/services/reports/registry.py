@@ -63,6 +63,12 @@ _ALL = (
                _("What came again in a unit within two years, and what several units have in common.")),
     ReportKind("R12", _("Effectiveness of corrective actions"), "nonconformities", "timeliness:effectiveness",
                _("Which actions helped, of those that were verified, and where actions stand.")),
+    ReportKind("R18", _("Evidence for accreditation"), "year", "evidence:index",
+               _("For every criterion the records that show it, with numbers, dates and where they are kept.")),
+    ReportKind("R19", _("Completeness of what is handed over"), "year", "completeness:completeness",
+               _("Which form of which unit has come, was returned, is missing or late.")),
+    ReportKind("R20", _("Annual summary of the audits"), "audits", "annual:summary",
+               _("The audits, nonconformities and actions of the year, with conclusions in words.")),
 )  # fmt: skip
 
 REPORTS: dict[str, ReportKind] = {kind.id: kind for kind in _ALL}

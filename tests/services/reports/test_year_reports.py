@@ -1,0 +1,55 @@
+"""R18 to R20: evidence for accreditation, the board, the year's audits."""
+
+import re
+
+import pytest
+
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.reports import Words
+from qms_desktop.services import accreditation
+
+from .conftest import told
+from .test_nonconformity_reports import year  # noqa: F401 - a fixture
+
+
+@pytest.mark.requirement("R188")
+def test_R20_says_in_sentences_what_the_figures_of_the_year_are(year):  # noqa: F811
+    report = year.report("R20")
+    said = [part.text.text("ky") for part in report.parts if isinstance(part, Words)]
+    assert "5 туура келбөөчүлүк табылды, алардын ичинен 2 олуттуу." in said
+    assert "40 % (2/5) жабылды; алардын ичинен мөөнөтүндө 50 % (1/2)." in said
+    assert "3 же андан көп бөлүмдө бир эле пункт аткарылбайт: 7.5.3." in said
+    titles = [part.title.text("ky") for part in report.parts if isinstance(part, Words) and part.title]
+    assert len([title for title in titles if title]) >= 6
+
+
+def test_R18_chosen_records_come_first_and_a_record_shows_several_criteria(desk):
+    first, _second = desk.save("document", {"title": "СМС жетектемеси", "code": "Д-1", "state": "in_force"},
+                              {"title": "Окутуу жобосу", "code": "Д-2", "state": "in_force"})  # fmt: skip
+    accreditation.link(desk.ws, ["1.1", "1.4"], [first], note="Максаттар", kept_at="2-папка")
+    report = desk.report("R18")
+    tables = {told(table.title)[:3]: [[told(cell) for cell in row] for row in table.rows] for table in report.tables[1:]}
+    assert tables["1.1"][0][:4] == ["СМС жетектемеси. Максаттар", "Документ", "Д-1", "Математика кафедрасы"]
+    assert tables["1.1"][0][5] == "2-папка"
+    assert [row[0] for row in tables["1.4"] if row[1] == "Документ"] == ["СМС жетектемеси. Максаттар", "Окутуу жобосу"]
+    overview = {told(row[0])[:3]: [told(cell) for cell in row[1:3]] for row in report.tables[0].rows}
+    assert overview["1.1"] == ["1", "2"]
+
+
+def test_R18_refuses_a_criterion_that_is_not_listed_and_a_second_naming(desk):
+    (document,) = desk.save("document", {"title": "СМС жетектемеси", "code": "Д-1"})
+    with pytest.raises(UserError, match=re.escape("9.9")):
+        accreditation.link(desk.ws, ["9.9"], [document])
+    accreditation.link(desk.ws, ["1.1"], [document])
+    with pytest.raises(UserError, match="далил"):
+        accreditation.link(desk.ws, ["1.1"], [document])
+
+
+def test_R19_units_by_forms_with_what_is_late(desk):
+    from qms_desktop.services import periods
+
+    periods.open_period(desk.ws, "2026/27", [{"form": "Ф-03", "due": "2027-02-01"}, {"form": "Ф-01", "due": "2027-06-01"}])
+    desk.save("risk", {"title": "Өрт", "likelihood": 2, "consequence": 2}, unit="МТК")
+    rows = {row[0]: row for row in ([told(cell) for cell in line] for line in desk.report("R19").tables[1].rows)}
+    assert rows["Математика кафедрасы"][3:] == ["01.02.2027", "28", "0", "жок", "долбоор, кечикти"]
+    assert rows["Филология кафедрасы"][6:] == ["жок", "жок, кечикти"]
