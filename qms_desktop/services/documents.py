@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import _
-from qms_desktop.services import records, units
+from qms_desktop.core.languages import format_date
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.services import questions, records, units
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
@@ -16,18 +19,25 @@ from qms_desktop.store.authoring import Base
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
 
+HOW_OFTEN = "manual_check"
+"""The question about the founding document that asks how often it is checked."""
+
 NEW_EDITION_AFTER = 5
 """So many changes, and a new edition is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document with its change sheet; `changes` counts those since its edition came into force."""
+    """A document with its change sheet; `changes` counts those since its edition came into force.
+
+    `caution` is said beside the sheet: that the manual was checked more or less often than it says.
+    """
 
     record: dict[str, Any]
     base: Base
     entries: list[dict[str, Any]]
     changes: int
+    caution: Localised | None = None
 
 
 def read(ws: Workspace, document_id: str) -> Sheet | None:
@@ -38,7 +48,26 @@ def read(ws: Workspace, document_id: str) -> Sheet | None:
         if record is None:
             return None
         entries = _entries(tx, document_id)
-        return Sheet(record, Base(tx.position()), entries, len(changes_of_edition(record, entries)))
+        caution = _caution(ws, tx, record, entries, dt.date.today())
+        return Sheet(record, Base(tx.position()), entries, len(changes_of_edition(record, entries)), caution)
+
+
+def _caution(
+    ws: Workspace, tx: Transaction, document: dict[str, Any], entries: list[dict[str, Any]], today: dt.date
+) -> Localised | None:
+    """How often the founding document is checked is one of its doubtful places: the office's reading decides."""
+    kind = ws.profile.document_kind(document["document_kind"])
+    if HOW_OFTEN not in ws.profile.office_questions or kind is None or not kind.by_council:
+        return None
+    checked = sorted(entry["date"] for entry in entries if entry["change_kind"] == "review" and entry["date"])
+    if questions.reading_of(ws, tx, HOW_OFTEN) != "at_least_once":
+        year, times = Counter(day[:4] for day in checked).most_common(1)[0] if checked else ("", 0)
+        return _("In {year} the document was checked {n} times; by its own words it is at most once a year.",
+                 year=year, n=times) if times > 1 else None  # fmt: skip
+    last = max([*checked[-1:], document["valid_from"] or ""])
+    if last and months_after(dt.date.fromisoformat(last), 12) < today:
+        return _("The document is to be checked at least once a year; the last check was on {day}.", day=format_date(last))
+    return None
 
 
 def _entries(tx: Transaction, document_id: str) -> list[dict[str, Any]]:

@@ -41,6 +41,7 @@ def enter(desk, **values):
     desk.rest()
 
 
+@pytest.mark.requirement("R043")
 def test_the_list_shows_code_edition_and_state(desk):
     rows = desk.page.list.list.rows()
     assert [row.spoken() for row in rows] == ["Жобо, ЖБ-01 · 2-редакция · кароо кечикти, күчүндө", "Сапат саясаты, СС-01, долбоор"]
@@ -49,6 +50,7 @@ def test_the_list_shows_code_edition_and_state(desk):
     assert desk.page.list.count.text() == "1 / 2"
 
 
+@pytest.mark.requirement("R043")
 def test_a_late_review_is_said_in_days(desk):
     assert "80 күн мурун өттү" in desk.page.late.label.text()
     assert "кечикти" in desk.page.facts.facts["review_due"].text()

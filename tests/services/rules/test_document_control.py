@@ -1,10 +1,12 @@
 """Control of documents (1, 6.4 and 10.3 of the manual, 9 and 10 of the regulation): register, approval, copies, changes."""
 
+import datetime as dt
+
 import pytest
 
 from qms_desktop.core.founding import agreed_with
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, documents, files, founding, listing, openings, records
+from qms_desktop.services import acts, documents, files, founding, listing, openings, questions, records
 
 from .working import change, kept, move, offers, refused, save
 
@@ -50,6 +52,22 @@ def test_the_manual_holds_the_agreement_of_those_whom_it_names(oshsu):
     answered = [row | {"name": "Асанов А.", "of_unit": "АИБ", "opinion": "agrees", "agreed_on": "2026-08-25"} for row in rows]
     assert change(oshsu, "agreement", sheet, rows=answered)["state"] == "agreed"
     assert move(oshsu, "approve", document) == "approved"
+
+
+@pytest.mark.requirement("R002")
+def test_a_second_check_of_the_manual_in_a_year_is_warned_of_unless_it_is_read_otherwise(oshsu):
+    document = manual(oshsu, "СЖ-3")
+    texts = {"clause": "–", "text": "Өзгөрүү жок", "reason": "Жылдык текшерүү"}
+    documents.review_without_change(oshsu, document, texts, dt.date(2025, 3, 1))
+    documents.review_without_change(oshsu, document, texts, dt.date(2026, 2, 1))
+    assert documents.read(oshsu, document).caution is None
+    documents.review_without_change(oshsu, document, texts, dt.date(2026, 9, 1))
+    assert "In 2026 the document was checked 2 times" in documents.read(oshsu, document).caution.text("en")
+    questions.answer(oshsu, documents.HOW_OFTEN, "at_least_once")
+    assert documents.read(oshsu, document).caution is None
+    late = manual(oshsu, "СЖ-4")
+    documents.review_without_change(oshsu, late, texts, dt.date(2024, 3, 1))
+    assert "at least once a year" in documents.read(oshsu, late).caution.text("en")
 
 
 @pytest.mark.requirement("R266")

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qms_desktop.core.messages import _, n_
+from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.documents import NEW_EDITION_AFTER
@@ -49,6 +49,8 @@ class ChangeSheet(QWidget):
         head.setStretch(0, 4)
         self.problem = Label(role="small", tone="high", wrap=True)
         self.problem.hide()
+        self.caution = Label(role="small", tone="medium", wrap=True)
+        self.caution.hide()
         self.foot = RowCard()
         self.words = Label(role="body", tone="text2", wrap=True)
         self.begin = Button(_("Begin the new edition"), "link")
@@ -56,7 +58,7 @@ class ChangeSheet(QWidget):
         self.foot_title = Label(_("New edition"), "strong")
         self.foot.add_row(IconLabel("file-plus"), self.foot_title, self.words, self.begin, stretch=2)
         sized(self.sheet, "setMinimumHeight", 150)
-        self.setLayout(column(head, self.sheet, self.problem, self.foot, gap=8))
+        self.setLayout(column(head, self.sheet, self.problem, self.caution, self.foot, gap=8))
         self.layout().setStretch(1, 1)
 
     def _columns(self, profile: Profile) -> list[Column]:
@@ -99,6 +101,12 @@ class ChangeSheet(QWidget):
         if not self.pending.is_waiting():
             self.source.rows = entries
             self.sheet.rows.replace_source(self.source)
+
+    def show_caution(self, sentence: Localised | None) -> None:
+        """Say beside the sheet what is doubtful about its entries."""
+        self.caution.setVisible(sentence is not None)
+        if sentence is not None:
+            self.caution.say(sentence)
 
     def begin_change(self) -> None:
         """Put the cursor where the next change is written."""

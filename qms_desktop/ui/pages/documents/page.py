@@ -223,6 +223,7 @@ class DocumentsPage(Page):
             ))  # fmt: skip
         editable = self._ws.role != "reader"
         self.changes.show_entries(sheet.entries, sheet.changes, document["edition"] or 1, editable=editable)
+        self.changes.show_caution(sheet.caution)
         self.tabs.set_count("changes", len(sheet.entries))
         self._show_typed()
         self.tabs.set_count("files", len(document["files"]) or None)
