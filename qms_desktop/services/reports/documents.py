@@ -1,0 +1,180 @@
+"""R15: the documents in force, their reviews, who is acquainted, what changed; and which of the named ones do not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.languages import format_date, search_fold
+from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.services.reports import numbers
+from qms_desktop.services.reports.naming import chosen
+from qms_desktop.services.reports.registry import ReportKind
+from qms_desktop.services.reports.report import Cell, Column, Figure, Link, Report, Table
+from qms_desktop.services.reports.scope import Scope
+
+IN_FORCE = frozenset({"in_force", "under_revision"})
+APPROVED = IN_FORCE | {"approved", "registered"}
+SOON = 90
+"""So many days ahead a review counts as due."""
+
+_FIELDS = ("code", "title", "level", "state", "edition", "approved_on", "valid_from", "review_due", "document_kind", "of_unit")
+
+
+def standing(scope: Scope, kind: ReportKind) -> Report:
+    """R15: what is in force and looked through, by level; lists of what is late; acquaintance; changes of the period."""
+    found = _documents(scope)
+    acquainted = _acquaintance(scope)
+    parts = [
+        _by_level(scope, found, acquainted), _reviews(scope, found), _not_acquainted(scope, found, acquainted),
+        _changes(scope, {row.id: row for row in found}),
+    ]  # fmt: skip
+    return scope.report(kind.id, kind.title, parts, kinds=("document",))
+
+
+def named(scope: Scope, kind: ReportKind) -> Report:
+    """Which of the documents, and kinds of documents, that the founding document names exist and are current."""
+    found = scope.rows("document", _FIELDS, every_period=True, every_unit=True)
+    parts = [table for table in (_positions(scope, found), _kinds(scope, found)) if table.rows]
+    return scope.report(kind.id, kind.title, parts, kinds=("document",), forms=())
+
+
+def _documents(scope: Scope) -> list[Any]:
+    """The documents of the scope; of a unit also those of the office that are its own to keep."""
+    rows = scope.rows("document", _FIELDS, every_period=True, every_unit=True)
+    return [row for row in rows if scope.codes is None or row.unit in scope.codes or row.of_unit in scope.codes]
+
+
+def _grouped(rows: Iterable[Any], by) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[by(row)].append(row)
+    return found
+
+
+def _ids(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    return {"document": tuple(row.id for row in rows)}
+
+
+def _overdue(scope: Scope, row: Any) -> bool:
+    return row.state in IN_FORCE and is_iso_date(row.review_due) and row.review_due < scope.today.isoformat()
+
+
+def _due(scope: Scope, row: Any) -> bool:
+    last = (scope.today + dt.timedelta(days=SOON)).isoformat()
+    return row.state in IN_FORCE and is_iso_date(row.review_due) and scope.today.isoformat() <= row.review_due <= last
+
+
+# --- R15 ---------------------------------------------------------------------------------------------------------
+
+
+def _acquaintance(scope: Scope) -> dict[str, tuple[int, int]]:
+    """(signed, named) on the acquaintance sheets of each document."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in scope.items("acquaintance", "people", ("date",), ("document",), every_period=True, every_unit=scope.codes is None):
+        signed, every = found.get(row.document, (0, 0))
+        found[row.document] = signed + bool(row.date), every + 1
+    return found
+
+
+def _by_level(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
+    def line(own: list[Any]) -> tuple[Cell, ...]:
+        live = [row for row in own if row.state in IN_FORCE]
+        signed = [acquainted.get(row.id, (0, 0)) for row in live]
+        return (
+            numbers.count(_ids(own)), numbers.percent(len(live), len(own), _ids(live)),
+            numbers.count(_ids(row for row in own if _due(scope, row))), numbers.count(_ids(row for row in own if _overdue(scope, row))),
+            numbers.count(_ids(row for row in live if not row.review_due)),
+            numbers.percent(sum(each[0] for each in signed), sum(each[1] for each in signed)),
+        )  # fmt: skip
+
+    groups = _grouped(found, lambda row: row.level)
+    order = [key for key in (*scope.ws.profile.choices("document_levels"), None) if key in groups]
+    rows = tuple((chosen(scope, "document", "level", level), *line(groups[level])) for level in order)
+    columns = (
+        Column(_("Document level"), 3), Column(_("Documents"), number=True), Column(_("In force"), 1.3, number=True),
+        Column(_("Review due within {n} days", n=SOON), 1.2, number=True), Column(_("Review overdue"), number=True),
+        Column(_("Without a day of review"), 1.2, number=True), Column(_("Acquainted"), 1.3, number=True),
+    )  # fmt: skip
+    return Table(_("Documents by level"), columns, rows, total=(_("Together"), *line(found)))
+
+
+def _reviews(scope: Scope, found: list[Any]) -> Table:
+    late = sorted((row for row in found if _overdue(scope, row) or _due(scope, row)), key=lambda row: row.review_due)
+    rows = tuple(
+        (row.code or "", Link(row.title or "–", "document", row.id), format_date(row.review_due),
+         _("overdue") if _overdue(scope, row) else _("due soon"))
+        for row in late
+    )  # fmt: skip
+    columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Next review"), number=True), Column(_("State"), 1.2))
+    return Table(_("Reviews that are due"), columns, rows)
+
+
+def _not_acquainted(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
+    rows = []
+    for row in found:
+        signed, every = acquainted.get(row.id, (0, 0))
+        if row.state in IN_FORCE and signed < every:
+            rows.append((row.code or "", Link(row.title or "–", "document", row.id), numbers.percent(signed, every, _ids([row]))))
+    columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Acquainted"), 1.3, number=True))
+    return Table(_("Documents that not everybody is acquainted with"), columns, tuple(rows))
+
+
+def _changes(scope: Scope, found: dict[str, Any]) -> Table:
+    """The changes of the period, by document."""
+    entries = scope.rows("change_entry", ("document", "date", "struck_out", "change_kind", "new_edition"), every_unit=True)
+    changed = _grouped((e for e in entries if scope.holds(e.date) and not e.struck_out and e.document in found), lambda e: e.document)
+    rows = tuple(
+        (found[document].code or "", Link(found[document].title or "–", "document", document),
+         numbers.count({"change_entry": [entry.id for entry in own]}), format_date(max(entry.date for entry in own)),
+         str(found[document].edition or ""))
+        for document, own in changed.items()
+    )  # fmt: skip
+    columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Changes"), number=True),
+               Column(_("Last change"), 1.2, number=True), Column(_("Edition"), number=True))  # fmt: skip
+    return Table(_("Changes in the period"), columns, rows)
+
+
+# --- what the founding document names ------------------------------------------------------------------------------
+
+
+def _positions(scope: Scope, found: list[Any]) -> Table:
+    """The printed list of documents: of each position the approved document, or that there is none."""
+    by_code, by_title = _grouped(found, lambda row: (row.code or "").strip()), _grouped(found, lambda row: search_fold(row.title or ""))
+    rows = []
+    for position in scope.ws.profile.data.get("document_list", ()):
+        name = Text.of(position["name"])
+        own = {row.id: row for row in by_code.get(position["number"], ())}
+        own |= {row.id: row for words in name.texts().values() for row in by_title.get(search_fold(words), ())}
+        rows.append((position["number"], name, *_existing(scope, list(own.values()))))
+    columns = (Column(_("No."), 0.6), Column(_("Document"), 4), *_EXISTING)
+    return Table(_("Positions of the list of documents"), columns, tuple(rows))
+
+
+def _kinds(scope: Scope, found: list[Any]) -> Table:
+    """The kinds of documents of the institution's table: whether there is one in force, and looked through in time."""
+    by_kind = _grouped(found, lambda row: search_fold(row.document_kind or ""))
+    by_title = _grouped(found, lambda row: search_fold(row.title or ""))
+    rows = []
+    for kind in scope.ws.profile.document_kinds:
+        words = [search_fold(name) for name in kind.name.texts().values()]
+        own = {row.id: row for word in words for row in (*by_kind.get(word, ()), *by_title.get(word, ()))}
+        rows.append((kind.number, kind.name, *_existing(scope, list(own.values()))))
+    columns = (Column(_("No."), 0.6), Column(_("Kind of document"), 4), *_EXISTING)
+    return Table(_("Kinds of documents"), columns, tuple(rows))
+
+
+_EXISTING = (
+    Column(_("Documents"), number=True), Column(_("Approved or in force"), 1.2, number=True),
+    Column(_("Review overdue"), number=True), Column(_("Judgement"), 1.5),
+)  # fmt: skip
+
+
+def _existing(scope: Scope, own: list[Any]) -> tuple[Figure, Figure, Figure, Localised]:
+    live = [row for row in own if row.state in APPROVED]
+    late = [row for row in live if _overdue(scope, row)]
+    judgement = _("no approved document") if not live else _("not current") if len(late) == len(live) else _("exists")
+    return numbers.count(_ids(own)), numbers.count(_ids(live)), numbers.count(_ids(late)), judgement
