@@ -67,7 +67,7 @@ def number(value: Any) -> str:
 
 
 def measures(record: Record) -> list[str]:
-    """The measures of a risk, each with its date, its answerable person and its mark; joined by semicolons."""
+    """The measures of a record, each with its date, its answerable person, its mark and result; joined by semicolons."""
     texts = [text for text in map(_measure, items(record.get("measures"))) if text]
     return [f"{text};" for text in texts[:-1]] + texts[-1:]
 
@@ -76,9 +76,11 @@ def _measure(measure: Any) -> str:
     if not isinstance(measure, Mapping):
         return words(measure).rstrip("; ")
     text = words(measure.get("text")).rstrip("; ")
-    details = [day(measure.get("due")), words(measure.get("responsible")), words(measure.get("state"))]
+    details = [day(measure.get("due")), *(words(measure.get(name)) for name in ("responsible", "state", "effect"))]
     shown = ", ".join(detail for detail in details if detail)
-    return f"{text} ({shown})" if shown and text else text
+    said = f"{text} ({shown})" if shown and text else text
+    result = words(measure.get("result"))
+    return f"{said}: {result}" if result else said
 
 
 def level(record: Record, profile: Profile, residual: bool = False) -> str:

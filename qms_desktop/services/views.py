@@ -113,19 +113,23 @@ class ProcessBlock:
 
 
 def integrated_table(tx: Transaction, profile: Profile, selection: Selection, language: str) -> list[ProcessBlock]:
-    """Processes, indicators, risks and opportunities side by side; what names no process comes last."""
+    """Processes, indicators, risks and opportunities side by side; what names no process comes last.
+
+    A process carries the measures of its action plans as `plan_measures`.
+    """
     cards = selection.records(tx, "process", order="number")
     indicators = reading.records(tx, reading.Query("indicator", unit=selection.unit))
-    entries = [(True, r) for r in selection.records(tx, "risk", order="code")]
-    entries += [(False, o) for o in selection.records(tx, "opportunity")]
+    entries = [*selection.records(tx, "risk", order="code"), *selection.records(tx, "opportunity")]
+    entries += [plan for plan in selection.records(tx, "plan") if plan["plan_kind"] == "actions" and plan["process"]]
     seeds = {seed.id: seed for seed in profile.processes}
     blocks: dict[str, ProcessBlock] = {}
     by_name: dict[str, str] = {}
     for card in cards:
         own = [i for i in indicators if i["process"] == card["id"]]
-        blocks[card["id"]] = ProcessBlock({**card, "indicators": own + words_not_in(card["indicators"], own)}, [], [])
+        of_card = {**card, "indicators": own + words_not_in(card["indicators"], own), "plan_measures": []}
+        blocks[card["id"]] = ProcessBlock(of_card, [], [])
         by_name.setdefault(search_fold(card["name"]), card["id"])
-    for is_risk, record in entries:
+    for record in entries:
         named = record["process"]
         place = named if named in blocks else None
         if place is None and named:
@@ -140,7 +144,11 @@ def integrated_table(tx: Transaction, profile: Profile, selection: Selection, la
         if place is None:
             place = "words:"
             blocks.setdefault(place, ProcessBlock({"name": ""}, [], []))
-        (blocks[place].risks if is_risk else blocks[place].opportunities).append(record)
+        block = blocks[place]
+        if record["kind"] == "plan":
+            block.process.setdefault("plan_measures", []).extend(record["measures"])
+        else:
+            (block.risks if record["kind"] == "risk" else block.opportunities).append(record)
     return sorted(blocks.values(), key=lambda block: not block.process["name"])
 
 

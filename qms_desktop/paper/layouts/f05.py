@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qms_desktop.core.messages import _, p_
@@ -50,6 +50,7 @@ def rows_of(block: IntegratedProcess, profile: Profile) -> Iterator[Row]:
         if place > 0:
             cells |= {key: cells[key] or [_AS_ABOVE] for key in ("inputs_outputs", "indicators")}
         cells["subject"] = [Set(values.words(block.process.get("name")), SMALL_STRONG), cells["subject"]]
+        cells["measures"] = [*cells["measures"], *values.measures({"measures": of_process.get("plan_measures")})]
         cells["goal_cause_essence"] = [values.words(of_process.get("purpose")), cells["goal_cause_essence"]]
         yield Row(risks.cells_of(profile, "integrated", cells), joined=place > 0)
 
@@ -63,9 +64,19 @@ def _process_cells(process: Record, of_process: Record, entry: Record) -> dict[s
         said.append(_("Outputs: {list}", list=values.words(outputs, "; ")))
     return {
         "inputs_outputs": said,
-        "indicators": [values.indicator(one) for one in indicators],
+        "indicators": [_indicator(one) for one in indicators],
         "responsible_owner": values.words(entry.get("responsible")) or values.words(process.get("owners")),
     }
+
+
+def _indicator(one: Any) -> Any:
+    """The indicator with its target, and what it came to."""
+    said = values.indicator(one)
+    actual = one.get("actual") if isinstance(one, Mapping) else None
+    if not actual:
+        return said
+    reached = " ".join(filter(None, (values.number(actual), values.words(one.get("measured_in")))))
+    return _("{indicator}; actual: {value}", indicator=said, value=reached)
 
 
 def _risk_cells(risk: Record, profile: Profile) -> dict[str, Any]:

@@ -57,6 +57,12 @@ def one_policy(case: Case) -> None:
         raise refuse(case, _("another edition of the policy is in force."), _("Mark that one as superseded first."))
 
 
+def edition_has_reason(case: Case) -> None:
+    """The policy may be revised at any time, with the reason on record."""
+    if (case.values.get("edition") or 1) > 1:
+        filled("reason")(case)
+
+
 def by_council(case: Case) -> None:
     """The manual and the regulations are considered by the QA office and approved by the council, both dated."""
     if _is_by_council(case, case.values):
@@ -156,7 +162,7 @@ POLICY = Life(
              lambda case: {"state": "in_force", **dated("valid_from")(case)}, label=_("Put into force")),
         Step("close", ("in_force",), "superseded", (OFFICE,), state("superseded"), label=_("Mark as superseded")),
     ),
-    entering={"approved": (complete, filled("approved_on", "approved_by")), "in_force": (filled("approved_on", "approved_by"),)},
+    entering={"approved": (complete, filled("approved_on", "approved_by"), edition_has_reason), "in_force": (filled("approved_on", "approved_by"),)},
     always={"in_force": (one_policy,)},
 )  # fmt: skip
 
