@@ -14,6 +14,7 @@ from typing import Any
 
 from qms_desktop.core.messages import Localised
 from qms_desktop.core.profile import Profile
+from qms_desktop.core.reports import Report
 
 Record = Mapping[str, Any]
 Words = str | Localised
@@ -26,6 +27,7 @@ class Approver:
     position: Words = ""
     name: str = ""
     decision: Words = ""
+    date: dt.date | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Sheet:
     is_superseded: bool = False
     is_translation: bool = False
     """Printed in another language than the institution's original."""
+    is_copy: bool = False
+    """Given out to be read; changes of the original do not reach it."""
     printed_at: dt.datetime | None = None
     printed_by: str = ""
     fingerprint: str = ""
@@ -66,6 +70,8 @@ class Sheet:
     original_place: str = ""
     approver: Approver = field(default_factory=Approver)
     agreed: Approver | None = None
+    considered: Approver | None = None
+    """The body that considered it before it was approved: its name as `position`, the minutes as `decision`."""
     signatories: Sequence[Signatory] = ()
     """Instead of the roles that the form asks for."""
     remarks: Sequence[Words] = ()
@@ -185,8 +191,24 @@ class Transmittal:
     returned: Sequence[Record] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One record with lists of what belongs to it, by name; or only the lists. `part` names one of several papers of
+    a form. References, units and people are in words already."""
+
+    record: Record = field(default_factory=dict)
+    lists: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    part: str = ""
+
+    def list(self, name: str) -> Sequence[Record]:
+        """The records gathered under a name; none where there are none."""
+        return self.lists.get(name, ())
+
+
 Body = (
     Register
+    | Gathered
+    | Report
     | Board
     | Transmittal
     | RiskPassport

@@ -47,6 +47,18 @@ class Space(Slice):
         """Nothing to paint."""
 
 
+class NewPage(Slice):
+    """What follows begins on a new page."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+
+    def paint(self, pen: Pen, left: float, top: float) -> None:
+        """Nothing to paint."""
+
+
 class Paintable(Protocol):
     """Anything measured that can be painted at a place."""
 
@@ -110,6 +122,10 @@ class _Pages:
 
     def add(self, group: list[Slice]) -> None:
         """Put slices that belong together on one page if a page can hold them, else one after another."""
+        if isinstance(group[0], NewPage):
+            if self.done[-1]:
+                self._turn()
+            return
         needed = sum(piece.height for piece in group)
         if needed > self._room():
             wasteful = self._room() > self.height * _MOST_LEFT_EMPTY

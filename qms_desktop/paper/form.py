@@ -31,6 +31,13 @@ class Form:
     signatories: Callable[[PrintJob], Sequence[Signatory]]
     remarks: Callable[[PrintJob], Sequence[Words]] = _nothing
     turned: Callable[[PrintJob], bool] | None = None
+    approved_by: str = ""
+    """Who approves a paper that the profile does not know as a form: a key of its approvers or positions."""
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it stands on the paper; a dash for a paper that is no form of the catalogue."""
+        return self.code if self.code.startswith("Ф") else "–"
 
     def lies_on_its_side(self, job: PrintJob) -> bool:
         """Whether this print is landscape."""

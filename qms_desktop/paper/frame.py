@@ -81,6 +81,8 @@ def _title(sheet: Sheet, title: Localised | str) -> list[Set]:
     said = [system, Set(" ", _THIN), Set(str(sheet.title or title).upper(), _TITLE)]
     if sheet.is_translation:
         said.append(Set(p_("paper", "Translation"), SMALL._replace(align="center")))
+    if sheet.is_copy:
+        said.append(Set(p_("paper", "COPY (uncontrolled)"), SMALL_STRONG._replace(align="center")))
     return said
 
 
@@ -143,8 +145,11 @@ def _printed(sheet: Sheet) -> str:
 def paint_mark(pen: Pen, sheet: Sheet) -> None:
     """The word across a page that must not be taken for a valid one."""
     mark = (
-        p_("paper", "SUPERSEDED") if sheet.is_superseded else p_("paper", "DRAFT") if sheet.is_draft else None
-    )
+        p_("paper", "SUPERSEDED") if sheet.is_superseded
+        else p_("paper", "DRAFT") if sheet.is_draft
+        else p_("paper", "COPY") if sheet.is_copy
+        else None
+    )  # fmt: skip
     if mark is None:
         return
     said = str(mark)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import _, p_
 from qms_desktop.paper.blocks import SMALL, TABLE, TABLE_STRONG, Laid, Set, lay
 from qms_desktop.paper.data import Approver, Sheet, Signatory, Words
@@ -26,8 +27,9 @@ def opening(sheet: Sheet, remarks: Sequence[Words], approved: bool, width: float
     said += [Set(remark, TABLE) for remark in (*remarks, *sheet.remarks)]
     if not sheet.unnumbered:
         said.append(Set(_numbers(sheet), TABLE_STRONG))
-    if sheet.agreed is not None:
-        said += [Set(" ", SMALL), *_approval(p_("paper", "AGREED"), sheet.agreed)]
+    for word, who in ((p_("paper", "CONSIDERED"), sheet.considered), (p_("paper", "AGREED"), sheet.agreed)):
+        if who is not None:
+            said += [Set(" ", SMALL), *_approval(word, who)]
     left = lay(said, TABLE, left_width)
     if not approved:
         return SideBySide(left, Laid([], 0.0), 0.0)
@@ -52,13 +54,13 @@ def _numbers(sheet: Sheet) -> str:
 def _approval(word: Words, who: Approver) -> list[Set]:
     """Word, position, signature and name, date: a person signs; a body's decision is named."""
     if who.decision:
-        return [Set(word, TABLE_STRONG), Set(who.decision, TABLE)]
+        return [Set(word, TABLE_STRONG), Set(who.position, TABLE), Set(who.decision, TABLE), Set(format_date(who.date), TABLE)]
     return [
         Set(word, TABLE_STRONG),
         Set(who.position or "_" * 34, TABLE),
         Set(" ", SMALL),
         Set(f"{'_' * 16} {who.name or '_' * 17}", TABLE),
-        Set(_("“___” ______________ 20___"), TABLE),
+        Set(format_date(who.date) or _("“___” ______________ 20___"), TABLE),
     ]
 
 

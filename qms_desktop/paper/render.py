@@ -94,7 +94,7 @@ def _paint(form: Form, jobs: Sequence[PrintJob], out: BinaryIO, language: str) -
 
 def _paint_one(pen: Pen, form: Form, job: PrintJob, page: Page) -> int:
     """Paint one print on pages of its own; how many they are."""
-    header = Header(job, form.code, form.title, page.inner_width)
+    header = Header(job, form.shown_code, form.title, page.inner_width)
     footer = Footer(job.sheet, page.inner_width)
     body_height = page.inner_height - header.height - footer.height - 2 * GAP
     pages = deque(paginate(_slices(form, job, page.inner_width), body_height))
@@ -128,7 +128,7 @@ def _paint_body(pen: Pen, placed: list[Placed], left: float, top: float) -> None
 def _describe(pen: Pen, form: Form, job: PrintJob) -> None:
     number = job.sheet.record_number
     title = str(job.sheet.title or form.title)
-    pen.canvas.setTitle(f"{form.code} {title} {number}".strip())
+    pen.canvas.setTitle(f"{form.shown_code} {title} {number}".strip("– "))
     pen.canvas.setAuthor(str(job.profile.institution))
     pen.canvas.setSubject(str(job.sheet.unit))
     pen.canvas.setCreator("QMS Desktop")

@@ -27,13 +27,14 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row that is more than its cells: a `band` has one cell across the table, a `joined` row stays on the page
-    of the row before it, and none is lower than `least`."""
+    """A row that is more than its cells: a `band` has one cell across the table, a `plain` one without its shade; a
+    `joined` row stays on the page of the row before it, and none is lower than `least`."""
 
     cells: Sequence[Any]
     band: bool = False
     joined: bool = False
     least: float = 0.0
+    plain: bool = False
 
 
 class Grid:
@@ -83,7 +84,7 @@ def table(
     for row in _or_blank(rows, blank, len(columns)):
         row = row if isinstance(row, Row) else Row(row)
         edges = [grid.edges[0], grid.edges[-1]] if row.band else grid.edges
-        cell_styles = [SMALL_STRONG] if row.band else styles
+        cell_styles = [grid.style if row.plain else SMALL_STRONG] if row.band else styles
         tied = first and (headed or glued)
         yield _RowSlice(
             edges,
@@ -91,7 +92,7 @@ def table(
             header,
             glued=tied,
             joined=row.joined and not tied,
-            shaded=row.band,
+            shaded=row.band and not row.plain,
             least=max(least, row.least),
             at_top=top,
         )

@@ -22,14 +22,15 @@ from qms_desktop.store.versions import version_of
 
 
 def prepared(
-    tx: Transaction, ws: Workspace, form: Form, prints: Sequence[Print], selection: Selection, language: str
+    tx: Transaction, ws: Workspace, form: Form, prints: Sequence[Print], selection: Selection, language: str, *,
+    is_copy: bool = False,
 ) -> tuple[list[Stamp], list[PrintJob]]:
-    """The check code and the job of each print of a form."""
+    """The check code and the job of each print of a form; a copy is marked as one that nobody keeps up to date."""
     stamps = [stamp_of(tx, ws, form.code, p, language) for p in prints]
     person = units.people(tx).get(ws.person, {})
     jobs = []
     for p, stamp in zip(prints, stamps, strict=True):
-        job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language), p.body)
+        job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language, is_copy), p.body)
         own = person if (p.unit or ws.unit) == ws.unit else {}
         sheet = replace(job.sheet, signatories=_signatories(ws, form, job, own))
         jobs.append(replace(job, sheet=sheet))
@@ -63,37 +64,46 @@ def stamp_of(tx: Transaction, ws: Workspace, code: str, p: Print, language: str)
 
 
 def _sheet(
-    tx: Transaction, ws: Workspace, form: Any, p: Print, stamp: Stamp, selection: Selection, language: str
+    tx: Transaction, ws: Workspace, form: Any, p: Print, stamp: Stamp, selection: Selection, language: str, is_copy: bool
 ) -> Sheet:
     described = ws.profile.forms.get(form.code)
     unit = p.unit or selection.unit
     known = units.people(tx).get(ws.person, {})
-    period = p.period or period_now(ws.profile)
+    period = "" if p.period is None else p.period or period_now(ws.profile)
     return Sheet(
-        edition=described.edition if described else 1,
-        valid_from=described.valid_from if described else None,
+        title=p.title,
+        edition=p.edition or (described.edition if described else 1),
+        valid_from=p.valid_from or (described.valid_from if described else None),
         unit=units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name,
         period=period,
-        record_number=number_on_paper(described, unit, period, p.number, p.numbered_by),
+        record_number=p.number if p.number_is_whole else number_on_paper(described, unit, period, p.number, p.numbered_by),
         registration_number=p.registration,
         accepted=p.accepted,
         state=p.state,
         version=p.version,
         is_draft=p.is_draft,
-        is_translation=language != "ky",
+        is_superseded=p.is_superseded,
+        is_translation=language != ws.profile.original_language,
+        is_copy=is_copy,
+        unnumbered=p.unnumbered,
         printed_at=dt.datetime.now(),
         printed_by=known.get("name", ""),
-        fingerprint=stamp.shown,
-        qr=stamp.qr,
-        approver=Approver(_approver(ws, described)),
+        fingerprint="" if p.is_blank else stamp.shown,
+        qr="" if p.is_blank else stamp.qr,
+        approver=_approver(ws, described.approved_by if described else form.approved_by, p),
+        considered=p.considered,
+        agreed=p.agreed,
     )
 
 
-def _approver(ws: Workspace, described: Any) -> Any:
-    """The position that approves the form; the person's name is written by hand."""
-    if described is None or not described.approved_by:
-        return ""
-    return ws.profile.positions.get(described.approved_by) or ws.profile.approvers.get("unit", "")
+def _approver(ws: Workspace, named: str | None, p: Print) -> Approver:
+    """Who approved the record, as it says itself, else the position that approves the form, whose name is written by hand."""
+    if p.approver is not None and p.approver.position:
+        return p.approver
+    profile, position = ws.profile, ""
+    if named:
+        position = profile.approvers.get(named) or profile.positions.get(named) or profile.approvers.get("unit", "")
+    return replace(p.approver, position=position) if p.approver is not None else Approver(position)
 
 
 def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]) -> list[Signatory]:

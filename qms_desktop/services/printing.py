@@ -11,11 +11,11 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, speaking
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.paper.form import Form
-from qms_desktop.paper.forms import FORMS
-from qms_desktop.paper.render import render
+from qms_desktop.paper.forms import FORMS, PAPERS
+from qms_desktop.paper.render import render_form
 from qms_desktop.services import print_bodies, print_jobs, transmittal, units
 from qms_desktop.services.papers import EACH
-from qms_desktop.services.print_bodies import Print
+from qms_desktop.services.print_base import Print
 from qms_desktop.services.print_jobs import Stamp, number_on_paper
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
@@ -38,8 +38,9 @@ class Printed:
 
 
 def form_named(code: str) -> Form:
-    """The form of that code; a Latin F will do for Ф."""
-    found = FORMS.get(code.strip().upper().replace("F", "Ф").replace("Ф0", "Ф-0").replace("--", "-"))
+    """The form of that code, for which a Latin F will do for Ф; or the paper of that name."""
+    found = PAPERS.get(code.strip().lower()) or FORMS.get(
+        code.strip().upper().replace("F", "Ф").replace("Ф0", "Ф-0").replace("--", "-"))  # fmt: skip
     if found is None:
         raise UserError(_("There is no printed form “{form}”.", form=code), _("“qms-desktop forms” lists them."))
     return found
@@ -48,11 +49,12 @@ def form_named(code: str) -> Form:
 def print_form(
     ws: Workspace, code: str, out: Path | BinaryIO, *, ids: Sequence[str] = (), unit: str | None = None,
     year: str | None = None, language: str | None = None, preview: bool = False, blank: bool = False,
-    variant: str = "",
+    variant: str = "", copy: bool = False,
 ) -> Printed:
     """Print a form for the records named, or for all that belong on it, in a language.
 
-    `variant` names one of the profile's change sheets for Ф-16. A preview leaves no trace; a print is kept as a `printout` record, the same one for the same versions.
+    `variant` is one of `papers.variants`. A `copy` says that it is one; what a reader prints always is. A preview and a
+    blank leave no trace; a print is kept as a `printout` record, the same one for the same versions.
     """
     form = form_named(code)
     language = language or ws.language
@@ -61,18 +63,19 @@ def print_form(
     with ws.store.reading() as tx, speaking(language):
         units.check_unit(tx, ws.profile, unit)
         _check_ids(tx, form, ids)
-        if form.code == transmittal.CODE:
+        if form.code == transmittal.CODE and not blank:
             prints = transmittal.prints(tx, ws, selection, language)
         else:
             prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank, variant=variant)
-        stamps, jobs = print_jobs.prepared(tx, ws, form, prints, selection, language)
+        is_copy = copy or ws.role == "reader"
+        stamps, jobs = print_jobs.prepared(tx, ws, form, prints, selection, language, is_copy=is_copy)
     with told():
-        rendered = render(form.code, jobs, out, language)
+        rendered = render_form(form, jobs, out, language)
     if not preview and ws.role != "reader":
         _keep(ws, form.code, prints, stamps, language)
     return Printed(
         str(out) if isinstance(out, Path) else "", rendered.pages,
-        sum(len(p.records) for p in prints), [stamp.shown for stamp in stamps],
+        sum(len(p.records) for p in prints), [stamp.shown for p, stamp in zip(prints, stamps, strict=True) if not p.is_blank],
     )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _keep(ws: Workspace, code: str, prints: Sequence[Print], stamps: Sequence[St
     with ws.store.writing() as tx:
         for p, stamp in zip(prints, stamps, strict=True):
             home = p.unit if ws.role == "auditor" else ws.unit  # an auditor's prints belong to the audited unit
-            if home is None:
+            if home is None or p.is_blank:
                 continue
             key = Key(home, "printout", ruled_id(ws.profile.key, "printout", ws.unit, stamp.fingerprint))
             if tx.row_of(key) is None:

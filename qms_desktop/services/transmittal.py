@@ -10,12 +10,11 @@ from sqlalchemy import func, select
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Text, _
-from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.paper.render import render
 from qms_desktop.services import answers, expectations, print_bodies, print_jobs, units
-from qms_desktop.services.print_bodies import Print
+from qms_desktop.services.print_base import Print, times_handed
 from qms_desktop.services.units import UnitInfo
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace
@@ -76,20 +75,11 @@ def _sheets(
     return [
         ({
             "form": code, "title": _title(ws, code, language), "number": job.sheet.record_number,
-            "version": _version(tx, p.records), "state": job.sheet.state, "records": len(p.records),
+            "version": times_handed(tx, p.records), "state": job.sheet.state, "records": len(p.records),
             "pages": render(code, job, io.BytesIO(), language).pages, "code": stamp.shown,
         }, p.records)
         for p, stamp, job in zip(found, stamps, jobs, strict=True)
     ]  # fmt: skip
-
-
-def _version(tx: Transaction, keys: Iterable[Key]) -> int | None:
-    """How many times it was handed over: the most of any record on the sheet."""
-    times = [
-        sum("submission" in change.set for change in tx.changes_of(row))
-        for key in keys if "submission" in KINDS[key.kind].stored_fields and (row := tx.row_of(key)) is not None
-    ]  # fmt: skip
-    return max(times, default=0) or None
 
 
 def _returned(tx: Transaction, ws: Workspace, unit: str) -> Iterable[dict[str, str]]:

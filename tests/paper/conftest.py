@@ -17,7 +17,8 @@ from qms_desktop.core.examples import load_examples
 from qms_desktop.core.messages import speaking
 from qms_desktop.core.profile import Profile, load_profile
 from qms_desktop.paper.data import Approver, PrintJob, Sheet
-from qms_desktop.paper.render import render
+from qms_desktop.paper.forms import FORMS, PAPERS
+from qms_desktop.paper.render import render_form
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -108,7 +109,7 @@ def printed(tmp_path: Path, profile: Profile, sheet):
 
     def make(code: str, body: Any, language: str = "ky", **changes: Any) -> Paper:
         path = tmp_path / f"{code}-{language}.pdf"
-        done = render(code, PrintJob(profile, sheet(**changes), body), path, language)
+        done = render_form((FORMS | PAPERS)[code], PrintJob(profile, sheet(**changes), body), path, language)
         return Paper(path, done.pages, language)
 
     return make
@@ -120,7 +121,7 @@ def pdf_of(profile: Profile, sheet):
 
     def make(code: str, body: Any, language: str = "ky", **changes: Any) -> bytes:
         out = io.BytesIO()
-        render(code, PrintJob(profile, sheet(**changes), body), out, language)
+        render_form((FORMS | PAPERS)[code], PrintJob(profile, sheet(**changes), body), out, language)
         return out.getvalue()
 
     return make

@@ -1,0 +1,70 @@
+"""Ф-25, the consolidated action plan: every task with a date, by unit, by person or by month, to be signed off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from qms_desktop.core.messages import _, p_
+from qms_desktop.paper import signers, values
+from qms_desktop.paper.blocks import SMALL
+from qms_desktop.paper.data import PrintJob, Record, Words
+from qms_desktop.paper.flow import Slice
+from qms_desktop.paper.form import Form
+from qms_desktop.paper.table import HAND_ROW, Column, Row, table
+
+UNIT, PERSON, MONTH = "unit", "person", "month"
+_ORDER = {
+    UNIT: p_("paper", "by unit"),
+    PERSON: p_("paper", "by person"),
+    MONTH: p_("paper", "by month"),
+}
+
+
+def _build(job: PrintJob, width: float) -> Iterator[Slice]:
+    columns = [
+        Column(p_("paper", "No."), 9, "center"),
+        Column(p_("paper", "Source"), 22),
+        Column(p_("paper", "Task"), 44),
+        Column(p_("paper", "Unit, responsible"), 32),
+        Column(p_("paper", "Due (extended)"), 22, "center"),
+        Column(p_("paper", "State, %"), 20),
+        Column(p_("paper", "Evidence"), 22),
+        Column(p_("paper", "Days late"), 13, "center"),
+        Column(p_("signature table", "signature"), 18),
+    ]
+    yield from table(columns, _rows(job), width, style=SMALL, blank=12)
+
+
+def _rows(job: PrintJob) -> Iterator[Row]:
+    place = 0
+    for group, tasks in groupby(job.body.list("tasks"), key=lambda task: task.get("group") or ""):
+        yield Row([group or p_("paper", "not named")], band=True)
+        for first, task in enumerate(tasks):
+            place += 1
+            yield Row(_cells(place, task), joined=first == 0, least=HAND_ROW)
+
+
+def _cells(place: int, task: Record) -> list[object]:
+    return [
+        place, [task.get("form"), task.get("number")], task.get("text"), [task.get("unit"), values.words(task.get("responsible"))],
+        [values.day(task.get("due")), values.day(task.get("due_extended"))],
+        [task.get("state"), f"{task['progress']} %" if task.get("progress") is not None else ""],
+        task.get("evidence"), task.get("days_late"), "",
+    ]  # fmt: skip
+
+
+def _remarks(job: PrintJob) -> list[Words]:
+    return [_("Tasks {order}: {n}", order=_ORDER[job.body.part or UNIT], n=len(job.body.list("tasks")))]
+
+
+FORM = Form(
+    code="Ф-25",
+    title=p_("paper", "Consolidated action plan"),
+    kinds=("action", "decision"),
+    landscape=False,
+    needs_approval=False,
+    build=_build,
+    signatories=signers.office,
+    remarks=_remarks,
+)
