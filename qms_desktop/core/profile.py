@@ -374,6 +374,11 @@ class Profile:
         """How the report of the review is laid out: by the institution's own `items`, or by the `inputs` of the standard."""
         return self._given("review_by")
 
+    @property
+    def typed_decisions(self) -> bool:
+        """Whether a decision of the review says what is to be done with which objective or planned resource."""
+        return self._given("typed_decisions")
+
     @functools.cached_property
     def office_questions(self) -> dict[str, parts.OfficeQuestion]:
         """The places of the founding document that read doubtfully, in its order."""
@@ -475,7 +480,7 @@ def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
 _EVERYTHING = (
     "key edition valid_from institution abbr standard founding_document qa_office margins period_kind units processes "
     "levels level_variants critical_consequence forms change_sheets change_sheet process_card_rows document_kinds "
-    "retention deadlines checklists terms abbreviations clauses review_items review_by office_questions calendar period_starts "
+    "retention deadlines checklists terms abbreviations clauses review_items review_by typed_decisions office_questions calendar period_starts "
     "retention_note accreditation report_rules"
 )
 _TABLES = (

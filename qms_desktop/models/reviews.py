@@ -83,6 +83,7 @@ class Review(Discussed, Approved, Kind, name="review", label=_("Management revie
     package = ReferenceField(_("Frozen figures"), "report_package")
     inputs = ItemsField(_("Inputs of the review"), {
         "input": ChoiceField(_("Input"), INPUTS),
+        "letter": TextField(_("Item of the report"), help=_("Its letter in the institution's own list.")),
         "comment": TextField(_("Comment of the head"), lines=3),
         "missing": TextField(_("Data missing from")),
     }, required=True, searched=True)

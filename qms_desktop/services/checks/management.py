@@ -25,8 +25,8 @@ def _review_old(look: Look) -> Iterator[Row]:
 def _missing_inputs(look: Look) -> Iterator[Row]:
     wanted = {one.key for one in load_clauses(look.profile.clauses).review_inputs}
     filled: dict[str, set[str]] = defaultdict(set)
-    for row in look.items("review", "inputs", (), ("input", "comment", "missing")):
-        if row["item_comment"] and not row["item_missing"]:
+    for row in look.items("review", "inputs", (), ("input", "comment")):
+        if row["item_comment"]:
             filled[row["id"]].add(row["item_input"])
     for row in look.records("review"):
         missing = wanted - filled[row["id"]]

@@ -15,7 +15,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
-from qms_desktop.services.lives import audits, documents, nonconformities, reviews
+from qms_desktop.services.lives import audits, documents, management, nonconformities, reviews
 from qms_desktop.services.lives.stateless import WATCHED
 from qms_desktop.services.lives.steps import AUDITOR, OFFICE, UNIT, Case, Life, Step
 from qms_desktop.services.register import Register
@@ -42,7 +42,8 @@ LIVES: dict[str, tuple[Life, ...]] = {
     "audit_plan": (audits.PLAN,),
     "audit_report": (audits.REPORT,),
     "auditor": (audits.AUDITORS,),
-    "review": reviews.REVIEW,
+    "review": management.REVIEW,
+    "report_package": management.PACKAGE,
     "register_entry": reviews.REGISTER_ENTRY,
     "survey": reviews.SURVEY,
     "complaint": reviews.COMPLAINT,

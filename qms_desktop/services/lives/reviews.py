@@ -80,22 +80,6 @@ PLANNED_CHANGE = (
     Life("state", (Step("approve", ("planned",), "approved", BOTH, approved, before=(complete,)),)),
 )
 
-REVIEW = (
-    Life("state", (
-        Step("submit", ("collecting",), "prepared", (OFFICE,), dated("prepared_on", "prepared_by")),
-        Step("return", ("prepared", "agreed", "discussed"), "collecting", (OFFICE,),
-             lambda _case: dict.fromkeys(("prepared_on", "agreed_on", "agreed_by", "discussed_on")), reason=True),
-        Step("verify", ("prepared",), "agreed", (OFFICE,), dated("agreed_on"), label=_("Agreed by the representative")),
-        Step("approve", ("agreed", "discussed"), "approved", (OFFICE,), approved),
-        Step("close", ("approved",), "closed", (OFFICE,), dated("closed_on")),
-        Step("reopen", ("closed",), "approved", (OFFICE,), lambda _case: {"closed_on": None}, reason=True),
-    ), entering={"prepared": (complete,)}, always={
-        "agreed": (filled("prepared_on", "agreed_by"),),
-        "approved": (filled("prepared_on", "agreed_on", "approved_by"), complete),
-        "closed": (filled("approved_on"),),
-    }),
-)  # fmt: skip
-
 REGISTER_ENTRY = (
     Life("state", (
         Step("approve", ("draft", "considered"), "approved", (OFFICE,), approved),

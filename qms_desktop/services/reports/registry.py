@@ -71,6 +71,8 @@ _ALL = (
                _("In force, due and overdue for review, acquaintance, changes in the period.")),
     ReportKind("R16", _("Control of the actions"), "nonconformities", "actions:control",
                _("Done, in time and overdue by unit and person, how long overdue, measures after audits.")),
+    ReportKind("R17", _("Management review"), "year", "review:pack",
+               _("All that the review looks at, item by item, each filled from the registers."), office_only=True),
     ReportKind("R18", _("Evidence for accreditation"), "year", "evidence:index",
                _("For every criterion the records that show it, with numbers, dates and where they are kept.")),
     ReportKind("R19", _("Completeness of what is handed over"), "year", "completeness:completeness",

@@ -17,7 +17,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.declared import HANDED_OVER
 from qms_desktop.services.expectations import USUAL
 from qms_desktop.services.reports import review_heard, review_measured
-from qms_desktop.services.reports.registry import ReportKind
+from qms_desktop.services.reports.registry import ReportKind, kind_of
 from qms_desktop.services.reports.review_parts import Block, Figures
 from qms_desktop.services.reports.scope import Scope
 from qms_desktop.store import reading
@@ -36,6 +36,9 @@ OF_INPUTS = {
     "e": ("risks",), "f": ("improvements",),
 }  # fmt: skip
 """Which blocks stand under each of the twelve inputs of the standard."""
+
+KINDS_COUNTED = ("process", "risk", "objective", "nonconformity", "audit")
+"""The kinds by which the pack says whose data are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,25 @@ def _units(scope: Scope, kind: str) -> Iterator[str]:
                 yield unit
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The sections, and the report that they make one after the other."""
+
+    sections: list[Section]
+    report: Report
+
+
 def pack(scope: Scope, kind: ReportKind) -> Report:
     """R17: the sections one after the other, each under its letter; one without data says so."""
+    return _pack(scope, kind).report
+
+
+def pack_of(scope: Scope) -> Pack:
+    """The same with its sections."""
+    return _pack(scope, kind_of("R17"))
+
+
+def _pack(scope: Scope, kind: ReportKind) -> Pack:
     parts: list[Part] = []
     found = sections(scope)
     for section in found:
@@ -135,7 +155,7 @@ def pack(scope: Scope, kind: ReportKind) -> Report:
         parts += section.parts
     added = tuple(Text.of(section.item.key) for section in found if section.item.added)
     note = _("Inputs of the standard that the list of the institution does not name: {keys}.", keys=Joined(added)) if added else None
-    return scope.report(kind.id, kind.title, parts, kinds=("process", "risk", "objective", "nonconformity", "audit"), notes=(note,))
+    return Pack(found, scope.report(kind.id, kind.title, parts, kinds=KINDS_COUNTED, notes=(note,)))
 
 
 def _said(figures: Figures, lack: Localised | None) -> Localised:

@@ -1,0 +1,278 @@
+"""The management review as people prepare it: begun for a period, its figures frozen, a comment beside each item.
+
+The figures of a review are frozen into a record of their own, with the place in the journal that they were counted at,
+the units that are in them and those that are missing. Later changes of the registers do not change them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.core.calendar import months_after
+from qms_desktop.core.errors import UserError
+from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.reports import Figure, Part
+from qms_desktop.journal.canonical import canonical, sha256_hex
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.cells import changed_cells
+from qms_desktop.services import entry, records, units
+from qms_desktop.services.reports import frozen, review
+from qms_desktop.services.reports.scope import Scope, reporting
+from qms_desktop.services.saved import Saved, SaveResult
+from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.store import reading
+from qms_desktop.store.authoring import Base, Edit, new_record_id
+from qms_desktop.store.reading import Query
+from qms_desktop.store.transaction import Key, Transaction
+
+REPORT = "R17"
+OPEN = ("collecting",)
+"""The states in which figures and comments are still gathered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the review with its figures, as they are frozen or as they are now, and the head's comment."""
+
+    key: str
+    title: Localised
+    source: Localised
+    added: bool
+    figures: tuple[tuple[Localised, Figure], ...]
+    parts: tuple[Part, ...]
+    lack: Localised | None
+    comment: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parts and all(not figure.value for _label, figure in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """When and of what the figures are: the day, how far the journal went, the units in them and those missing."""
+
+    on: dt.date
+    position: int
+    included: tuple[str, ...]
+    missing: tuple[str, ...]
+    fingerprint: str
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A review with all that its page and its paper show."""
+
+    record: Mapping[str, Any]
+    base: Base
+    items: tuple[Item, ...]
+    taken: Taken
+    decisions: tuple[Mapping[str, Any], ...]
+
+    @property
+    def commented(self) -> int:
+        """How many items the head has said something about."""
+        return sum(bool(item.comment) for item in self.items)
+
+
+# --- beginning and reading ---------------------------------------------------------------------------------------
+
+
+def begin(ws: Workspace, period: str | None = None) -> SaveResult:
+    """Make the review of a period, with a line for each item of the institution's list and each input of the standard.
+
+    UserError where the period has its review already.
+    """
+    if not ws.is_office:
+        raise UserError(_("The QA office prepares the management review."))
+    with reporting(ws, period) as scope:
+        if reading.count(scope.tx, Query("review", where=(("period", scope.period),))):
+            raise UserError(_("The management review of {period} is begun already.", period=scope.period))
+        person = units.people(scope.tx).get(ws.person, {}).get("name", "")
+        lines = [{"input": input_, "letter": item.key} for item in review.items(scope) for input_ in item.inputs or (None,)]
+        title = _("Report on the working of the quality management system, {period}", period=scope.period).text("ky")
+        values = {"title": title, "period": scope.period, "inputs": lines, "prepared_by": person}
+    return records.save(ws, "review", [values])
+
+
+def read(ws: Workspace, review_id: str | None = None, today: dt.date | None = None) -> Sheet | None:
+    """The review of that id, else the latest one; None where there is none. What is not frozen is counted now."""
+    with ws.store.reading() as tx:
+        record = _record(tx, review_id)
+        package = _package(tx, record) if record else None
+        base = Base(tx.position())
+    if record is None:
+        return None
+    if package is not None:
+        items, taken = _thawed(package)
+        with ws.store.reading() as tx:
+            return _sheet(tx, record, base, items, taken)
+    with reporting(ws, record["period"], today=today) as scope:
+        items, taken = _counted(scope)
+        return _sheet(scope.tx, record, base, items, taken)
+
+
+def listed(ws: Workspace) -> list[dict[str, Any]]:
+    """The reviews, the latest first."""
+    with ws.store.reading() as tx:
+        return sorted(reading.records(tx, Query("review")), key=lambda found: found["period"] or "", reverse=True)
+
+
+def _record(tx: Transaction, review_id: str | None) -> dict[str, Any] | None:
+    if review_id is not None:
+        return reading.record(tx, reading.key_of(tx, review_id, "review"))
+    return max(reading.records(tx, Query("review")), key=lambda found: found["period"] or "", default=None)
+
+
+def _package(tx: Transaction, record: Mapping[str, Any]) -> dict[str, Any] | None:
+    if not record["package"]:
+        return None
+    return next(iter(reading.records(tx, Query("report_package", ids=(record["package"],)))), None)
+
+
+def _sheet(tx: Transaction, record: dict[str, Any], base: Base, items: Sequence[Item], taken: Taken) -> Sheet:
+    said: dict[str, str] = {}
+    for line in record["inputs"]:
+        said.setdefault(line["letter"] or line["input"] or "", line["comment"] or "")
+    own = reading.records(tx, Query("decision", where=(("review", record["id"]),)))
+    told = tuple(
+        Item(i.key, i.title, i.source, i.added, i.figures, i.parts, i.lack, said.get(i.key, "")) for i in items
+    )
+    return Sheet(record, base, told, taken, tuple(own))
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+def freeze(ws: Workspace, review_id: str, today: dt.date | None = None) -> SaveResult:
+    """Count the figures now and keep them with the review; before it is prepared they can be counted anew."""
+    with ws.store.reading() as tx:
+        record = _record(tx, review_id)
+    _check_open(record)
+    with reporting(ws, record["period"], today=today) as scope:
+        items, taken = _counted(scope)
+    figures = {"v": 1, "position": taken.position, "items": [_json(item) for item in items], "fingerprint": taken.fingerprint}
+    package = {
+        "title": record["title"], "report": REPORT, "period": record["period"], "taken_on": taken.on.isoformat(),
+        "units_included": list(taken.included), "units_missing": list(taken.missing), "figures": figures,
+    }  # fmt: skip
+    lack = {item.key: item.lack.text("ky") if item.lack else None for item in items}
+    with ws.store.writing() as tx:
+        record = _record(tx, review_id)
+        _check_open(record)
+        kept = Key(record["unit"], "report_package", record["package"] or new_record_id())
+        lines = [{**line, "missing": lack.get(line["letter"] or line["input"] or "")} for line in record["inputs"]]
+        edits = [_edit(tx, kept, package), _edit(tx, Key(record["unit"], "review", review_id), {"package": kept.id, "inputs": lines})]
+        changes, appended = ws.write(tx, edits)
+    return SaveResult([Saved(Key(change.unit, change.kind, change.record), change.id) for change in changes], appended)
+
+
+def _check_open(record: Mapping[str, Any] | None) -> None:
+    if record is None or record["state"] not in OPEN:
+        raise UserError(_("The report is prepared: its figures stay as they are."), _("Return it first, then count anew."))
+
+
+def _edit(tx: Transaction, key: Key, values: Mapping[str, Any]) -> Edit:
+    """What the program itself writes into a record."""
+    folded = tx.fold(key)
+    return Edit(key, changed_cells(KINDS[key.kind], folded.shown if folded else {}, values, entry.item_ids()))
+
+
+def _counted(scope: Scope) -> tuple[list[Item], Taken]:
+    """The items with their figures as they are now."""
+    made = review.pack_of(scope)
+    items = [
+        Item(s.item.key, s.item.title, s.item.source, s.item.added, tuple(s.figures), s.parts, s.lack) for s in made.sections
+    ]
+    taken = Taken(scope.today, made.report.version, tuple(u.code for u in made.report.included),
+                  tuple(u.code for u in made.report.missing), fingerprint([_json(item) for item in items]), is_frozen=False)  # fmt: skip
+    return items, taken
+
+
+def fingerprint(items: Sequence[Mapping[str, Any]]) -> str:
+    """Names the figures: the same ones have the same fingerprint, any others another."""
+    return sha256_hex(canonical(list(items)))
+
+
+def is_whole(package: Mapping[str, Any]) -> bool:
+    """Whether the figures of a package are those that its fingerprint names."""
+    figures = package.get("figures") or {}
+    return fingerprint(figures.get("items") or []) == figures.get("fingerprint")
+
+
+def _json(item: Item) -> dict[str, Any]:
+    return {
+        "key": item.key, "title": frozen.text(item.title), "source": frozen.text(item.source), "added": item.added,
+        "figures": [{"label": frozen.text(label), "figure": frozen.figure(figure)} for label, figure in item.figures],
+        "parts": [frozen.frozen(part) for part in item.parts], "lack": frozen.text(item.lack) if item.lack else None,
+    }  # fmt: skip
+
+
+def _thawed(package: Mapping[str, Any]) -> tuple[list[Item], Taken]:
+    figures = package["figures"] or {}
+    items = [
+        Item(
+            given["key"], frozen.text_of(given["title"]), frozen.text_of(given["source"]), given["added"],
+            tuple((frozen.text_of(each["label"]), frozen.figure_of(each["figure"])) for each in given["figures"]),
+            frozen.parts(given["parts"]), frozen.text_of(given["lack"]) if given["lack"] else None,
+        ) for given in figures.get("items") or ()
+    ]  # fmt: skip
+    return items, Taken(
+        dt.date.fromisoformat(package["taken_on"]), figures.get("position", 0), tuple(package["units_included"] or ()),
+        tuple(package["units_missing"] or ()), figures.get("fingerprint", ""), is_frozen=True,
+    )  # fmt: skip
+
+
+# --- what people say of them -------------------------------------------------------------------------------------
+
+
+def comment(ws: Workspace, review_id: str, item: str, said: str, base: Base | None = None) -> SaveResult:
+    """Keep the head's comment on an item; an item with several inputs has it at each."""
+    with ws.store.reading() as tx:
+        record = _record(tx, review_id)
+    lines = [
+        {**line, "comment": said or None} if (line["letter"] or line["input"]) == item else line for line in (record or {})["inputs"]
+    ]
+    return records.save(ws, "review", [{"id": review_id, "inputs": lines}], base=base)
+
+
+def decide(ws: Workspace, review_id: str, given: Mapping[str, Any]) -> SaveResult:
+    """Write a decision of the review: its kind, who carries it out and until when, with which resources."""
+    with ws.store.reading() as tx:
+        record = _record(tx, review_id)
+    values = {"body": "management_review", "review": review_id, "period": (record or {}).get("period"), "state": "not_begun", **given}
+    return records.save(ws, "decision", [values])
+
+
+# --- when the next one is due ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the last review was, None before the first, and by when the next one has to be."""
+
+    last: dt.date | None
+    by: dt.date | None
+
+    def days_late(self, today: dt.date) -> int:
+        """How many days ago it was due."""
+        return max(0, (today - self.by).days) if self.by else 0
+
+
+def due(ws: Workspace) -> Due:
+    """By when the next review has to be: so many months after the last one that was approved, as the profile says."""
+    with ws.store.reading() as tx:
+        days = [day for found in reading.records(tx, Query("review")) if is_iso_date(day := found["approved_on"])]
+    last = dt.date.fromisoformat(max(days)) if days else None
+    term = ws.profile.deadlines["management_review"]
+    return Due(last, months_after(last, term.days) if last else None)
+
+
+def this_year(ws: Workspace) -> str:
+    """The period that a review begun today is of."""
+    return period_now(ws.profile)
