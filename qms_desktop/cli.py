@@ -135,11 +135,12 @@ def build_parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    from qms_desktop import cli_commands, cli_exchange, cli_files, cli_reports
+    from qms_desktop import cli_commands, cli_exchange, cli_files, cli_reports, cli_year
 
     cli_commands.declare(command)
     cli_files.declare(command)
     cli_exchange.declare(command)
     cli_reports.declare(command)
+    cli_year.declare(command)
     return parser
 

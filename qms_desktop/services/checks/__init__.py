@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import sort_key
-from qms_desktop.core.messages import Localised, _
-from qms_desktop.models.catalogue import KINDS
+from qms_desktop.core.messages import Joined, Localised, _
 from qms_desktop.services import records, units
 from qms_desktop.services.checks import (
     audits,
@@ -23,11 +22,10 @@ from qms_desktop.services.checks import (
     processes,
     risks,
 )
-from qms_desktop.services.checks.look import NUMBERED, Look
 from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule
+from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store.picking import Row
 
 __all__ = ["RULES", "WEIGHTS", "Finding", "Note", "Rule", "findings", "mend", "note"]
 
@@ -66,9 +64,15 @@ class Finding:
     field: str
     number: str
     title: str
-    sentence: Localised
+    heading: Localised
+    detail: Localised
     advice: Localised
     note: Note | None = None
+
+    @property
+    def sentence(self) -> Localised:
+        """What was found, whole; where the rule says no more of the single record the detail is the heading again."""
+        return Joined((self.heading, self.detail), ": ")
 
     def as_json(self, language: str) -> dict[str, Any]:
         said = {"sentence": self.sentence.text(language), "advice": self.advice.text(language)}
@@ -89,10 +93,12 @@ def findings(
         units.check_unit(tx, ws.profile, wanted)
         look = Look(tx, ws.profile, ws.language, today, wanted)
         notes = _notes(look)
-        found = [finding for rule in RULES.values() for finding in _found(rule, look, notes)]
-    order = {rule: place for place, rule in enumerate(RULES)}
-    shown = found if noted else [finding for finding in found if finding.note is None]
-    return sorted(shown, key=lambda f: (_WEIGHT[f.weight], order[f.rule], sort_key(f.unit), sort_key(f.number), sort_key(f.title)))
+        order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
+        return [one for rule in order for one in _sorted(_found(rule, look, notes)) if noted or one.note is None]
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    return sorted(found, key=lambda one: (sort_key(one.unit), sort_key(one.number or one.title)))
 
 
 def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterator[Finding]:
@@ -103,20 +109,11 @@ def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterat
         if key in seen:
             continue
         seen.add(key)
+        title, number = look.called(kind, row)
         yield Finding(
-            rule.id, rule.weight, rule.clause, row["unit"], kind, row["id"], field, _number(row), _title(kind, row, look),
-            rule.said_of(row), rule.advice, notes.get(key),
+            rule.id, rule.weight, rule.clause, row["unit"], kind, row["id"], field, number, title,
+            rule.heading, rule.said_of(row), rule.advice, notes.get(key),
         )  # fmt: skip
-
-
-def _number(row: Row) -> str:
-    return str(next((row[name] for name in NUMBERED if row.get(name) not in (None, "")), ""))
-
-
-def _title(kind: str, row: Row, look: Look) -> str:
-    if "title" in row:
-        return row["title"] or ""
-    return KINDS[kind].title_of(row, look.profile, look.language)
 
 
 # --- notes -------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import _
 from qms_desktop.services import auditors
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Rule, late, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 IN_FORCE = ("approved", "in_execution", "completed")
@@ -134,16 +134,16 @@ RULES = (
     Rule("audit.programme_draft", "nonconformity", "audit_programme", "9.2.2", _("The audit programme of the year was not approved"),
          _("Have it approved, with the order or minutes."), _programme_not_approved, "approved_on"),
     Rule("audit.late", "nonconformity", "audit", "9.2.2", _("An audit that was planned and not carried out"),
-         _("Enter when it took place, or why it was moved."), _late, "held_from", _("It was planned until {due}: {days} days ago.")),
+         _("Enter when it took place, or why it was moved."), _late, "held_from", _("Planned until {due}; days since: {days}.")),
     Rule("audit.report_late", "nonconformity", "audit_report", "9.2.2", _("The report of an audit is late"),
-         _("Write the report and give it to the unit."), _report_late, "", _("The audit ended on {due}: {days} days ago.")),
+         _("Write the report and give it to the unit."), _report_late, "", _("The audit ended on {due}; days since: {days}.")),
     Rule("audit.outside_programme", "observation", "audit", "9.2.2", _("An audit outside an approved programme"),
          _("Choose the programme, or call the audit unplanned and say why it was made."), _outside_programme, "programme"),
     Rule("audit.no_plan", "observation", "audit_plan", "9.2.2", _("An audit that was carried out without an approved plan"),
          _("Enter the plan with its approval."), _without_plan),
     Rule("audit.plan_late", "observation", "audit_plan", "9.2.2", _("The plan of an audit did not reach the unit in time"),
          _("Send the plan at least so many working days before the audit as the rules say."), _plan_late, "sent_on",
-         _("It belongs there {days} days before the audit.")),
+         _("Days before the audit by which it belongs there: {days}.")),
     Rule("audit.untrained", "nonconformity", "audit", "7.2", _("An auditor without training on record"),
          _("Enter the training in the register of auditors, or choose another auditor."), _untrained, "team", _("{person}: {reason}")),
     Rule("audit.dependent", "nonconformity", "audit", "9.2.2", _("An auditor of the audited unit itself"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Find, Mend, Rule, late, past, said
 from qms_desktop.services.documents import NEW_EDITION_AFTER, begin_edition
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 LIVING = ("approved", "registered", "in_force", "under_revision")
@@ -52,6 +53,24 @@ def _old_copies(look: Look) -> Iterator[Row]:
             yield said(row | {"title": row["recipient"]}, old=row["edition"], new=now)
 
 
+def _unchanged_copies(look: Look) -> Iterator[Row]:
+    """Copies handed out before the last approved change of their document, without a later one to the same hands."""
+    changed: dict[str, str] = {}
+    for row in look.records("change_entry", "document", "date", "change_kind", all_years=True, unit=None,
+                            among={"state": ("approved", "communicated")}):  # fmt: skip
+        if row["change_kind"] != "review":
+            changed[row["document"]] = max(changed.get(row["document"], ""), row["date"] or "")
+    latest: dict[tuple[str, str], Row] = {}
+    for row in look.records("document_copy", "document", "recipient", "issued_on", all_years=True, empty=("returned_on",)):
+        holder = row["document"], row["recipient"] or ""
+        if (row["issued_on"] or "") >= (latest.get(holder, row)["issued_on"] or ""):
+            latest[holder] = row
+    for row in latest.values():
+        since = changed.get(row["document"], "")
+        if row["issued_on"] and row["issued_on"] < since:
+            yield said(row | {"title": row["recipient"]}, issued=format_date(row["issued_on"]), changed=format_date(since))
+
+
 def _five_changes(look: Look) -> Iterator[Row]:
     since = {row["id"]: row["valid_from"] or "" for row in look.records("document", "valid_from", all_years=True, unit=None)}
     count: Counter[str] = Counter()
@@ -71,7 +90,7 @@ def _open_agreement(look: Look) -> Iterator[Row]:
 RULES = (
     Rule("document.review_late", "nonconformity", "document", "7.5.2", _("The review of a document is late"),
          _("Enter a change, or that it was reviewed and stays as it is."), _review_late, "review_due",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("document.no_keeper", "observation", "document", "7.5.3", _("A document that nobody keeps and answers for"),
          _("Name the person who keeps it."), _living("keeper", "owner"), "keeper"),
     Rule("document.no_code", "observation", "document", "7.5.2", _("A document without a code"),
@@ -85,12 +104,15 @@ RULES = (
     Rule("document.old_copy", "nonconformity", "document_copy", "7.5.3", _("Somebody still holds an earlier edition"),
          _("Take the old copy back, give the new one, and enter both dates."), _old_copies, "returned_on",
          _("Edition {old} is held, {new} is in force.")),
+    Rule("document.copy_unchanged", "observation", "document_copy", "7.5.3", _("A copy was handed out before the document was changed"),
+         _("Give the holder the change or a new copy, and enter the date."), _unchanged_copies, "issued_on",
+         _("Handed out on {issued}, changed on {changed}.")),
     Rule("document.five_changes", "hint", "document", "7.5.3", _("A document was changed so often that a new edition is due"),
          _("Begin a new edition."), _five_changes, "edition", _("Changes since the edition: {n}."),
          Mend(_("Begin a new edition"), lambda ws, _kind, record, _field: begin_edition(ws, record))),
     Rule("document.agreement_open", "observation", "agreement", "7.5.2", _("The agreement of a document takes too long"),
-         _("Ask those who have not answered."), _open_agreement, "rows", _("It was sent on {due}: {days} days ago.")),
+         _("Ask those who have not answered."), _open_agreement, "rows", _("Sent on {due}; days since: {days}.")),
     Rule("external.check_late", "observation", "external_document", "7.5.3", _("Nobody checked whether an external document is still current"),
          _("Look whether there is a new edition, and enter the check."), past("external_document", "review_due"), "checks",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
 )  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, past
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 PLANNED = ("plan_submitted", "plan_accepted", "in_progress", "done", "implementation_verified", "effectiveness_verified", "closed")
@@ -82,7 +82,7 @@ def _without_preventive(look: Look) -> Iterator[Row]:
 RULES = (
     Rule("nc.unanswered", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity that the unit has not answered in time"),
          _("Write the correction, the cause and the actions, and hand the answer over."), _unanswered, "correction",
-         _("It was found on {due}: {days} days ago.")),
+         _("Found on {due}; days since: {days}.")),
     Rule("nc.no_correction", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a correction"),
          _("Write what was done at once."), _planned_without("correction"), "correction"),
     Rule("nc.no_cause", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a root cause"),
@@ -95,13 +95,13 @@ RULES = (
          _("A correction says what was mended; the cause says why it came to it."), _cause_repeats, "root_cause"),
     Rule("nc.correction_late", "nonconformity", "nonconformity", "10.2.1", _("A correction is late"),
          _("Enter when it was done, or ask for another term."), _correction_late, "correction_done_on",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("nc.action_late", "nonconformity", "nonconformity", "10.2.1", _("A corrective action of a nonconformity is late"),
          _("Enter when it was done, or ask for another term with a reason."), past("nonconformity", "due", among={"state": OPEN}),
-         "actions", _("It was due on {due}: {days} days ago.")),
+         "actions", _("Due on {due}; days late: {days}.")),
     Rule("nc.effect_due", "nonconformity", "nonconformity", "10.2.1", _("The effect of a corrective action was not verified in time"),
          _("Let somebody look who did not carry it out himself."), _effect_due("nonconformity", DONE), "effective",
-         _("It was completed on {due}: {days} days ago.")),
+         _("Completed on {due}; days since: {days}.")),
     Rule("nc.closed_no_evidence", "nonconformity", "nonconformity", "10.2.2", _("A nonconformity was closed without evidence"),
          _("Enter what shows that it was done: document, number, date."), _closed_without("proof"), "proof"),
     Rule("nc.closed_no_effect", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity was closed before anybody judged the effect"),
@@ -116,14 +116,14 @@ RULES = (
          _("Write what it removes."), lacking("corrective_action", "cause"), "cause"),
     Rule("action.late", "nonconformity", "corrective_action", "10.2.1", _("A corrective action is late"),
          _("Enter when it was done, or write why not."), past("corrective_action", "due", among={"state": ACTION_OPEN}, empty=("done_on",)),
-         "done_on", _("It was due on {due}: {days} days ago.")),
+         "done_on", _("Due on {due}; days late: {days}.")),
     Rule("action.effect_due", "nonconformity", "corrective_action", "10.2.1", _("The effect of a corrective action was not judged in time"),
          _("Judge whether it helped."), _effect_due("corrective_action", ("done", "completion_checked")), "effective",
-         _("It was completed on {due}: {days} days ago.")),
+         _("Completed on {due}; days since: {days}.")),
     Rule("preventive.missing", "observation", "preventive_action", "6.1", _("A unit without a plan of preventive actions"),
          _("Write at least one action against something that has not happened yet."), _without_preventive),
     Rule("preventive.late", "observation", "preventive_action", "6.1", _("A preventive action is late"),
          _("Enter when it was done, or write why not."),
          past("preventive_action", "due", among={"state": ACTION_OPEN}, empty=("done_on",)), "done_on",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
 )  # fmt: skip

@@ -10,8 +10,8 @@ from qms_desktop.core.languages import clean_text, search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import FIELD, KIND, Mend, Rule, said
+from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.picking import Row

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from qms_desktop.core.clauses import load_clauses
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Rule, late, past, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 UNDONE = ("not_begun", "in_progress")
@@ -54,10 +54,10 @@ RULES = (
          _("Write a word about each input, also where there is nothing new."), _missing_inputs, "inputs",
          _("Inputs that nothing is said about: {n} of {of}.")),
     Rule("decision.late", "nonconformity", "decision", "9.3.3", _("A decision that was not carried out in time"),
-         _("Enter what was done, or why not."), _decision_late, "progress", _("It was due on {due}: {days} days ago.")),
+         _("Enter what was done, or why not."), _decision_late, "progress", _("Due on {due}; days late: {days}.")),
     Rule("task.late", "observation", "action", "9.3.3", _("A task of the action plan is late"),
-         _("Enter what was done, or ask for another term."), _task_late, "done_on", _("It was due on {due}: {days} days ago.")),
+         _("Enter what was done, or ask for another term."), _task_late, "done_on", _("Due on {due}; days late: {days}.")),
     Rule("change.not_evaluated", "hint", "planned_change", "6.3", _("A planned change whose day is past"),
          _("Enter when it was carried out and what it brought."), past("planned_change", "due", empty=("carried_out_on",)), "carried_out_on",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
 )  # fmt: skip

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Rule, late, past, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 OVER = ("closed", "analysed", "completed")
@@ -49,7 +49,7 @@ RULES = (
          _("Write the measures, or the conclusion that none is needed."), _no_survey_action, "measures"),
     Rule("complaint.late", "nonconformity", "complaint", "8.2.1", _("A complaint that was not answered in time"),
          _("Answer it and enter the date."), past("complaint", "due", empty=("answered_on",)), "answered_on",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("students.no_meeting", "hint", "student_meeting", "9.1.2", _("No meeting of the heads with students this year"),
          _("Hold one and enter what the students said."), _no_meeting),
     Rule("training.no_effect", "observation", "training", "7.2", _("A training whose effect nobody judged"),
@@ -57,8 +57,8 @@ RULES = (
     Rule("competence.gap", "observation", "competence", "7.2", _("A gap in competence that nothing is done about"),
          _("Choose a training, or another measure."), _gap, "action"),
     Rule("provider.late", "observation", "provider", "8.4.1", _("The evaluation of an external provider is late"),
-         _("Evaluate the provider again."), past("provider", "next_due"), "next_due", _("It was due on {due}: {days} days ago.")),
+         _("Evaluate the provider again."), past("provider", "next_due"), "next_due", _("Due on {due}; days late: {days}.")),
     Rule("measuring.late", "observation", "measuring_resource", "7.1.5", _("The check of a measuring resource is late"),
          _("Have it checked, or take it out of use."), past("measuring_resource", "next_check", among={"state": ("fit", "due")}),
-         "next_check", _("It was due on {due}: {days} days ago.")),
+         "next_check", _("Due on {due}; days late: {days}.")),
 )  # fmt: skip

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from qms_desktop.core import periods
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 _SHARES = ("%", "пайыз", "процент", "per cent", "percent")
@@ -115,9 +115,9 @@ RULES = (
     Rule("objective.measure_of_nobody", "observation", "objective", "6.2.2", _("A measure of an objective that nobody answers for"),
          _("Name who carries the measure out."), _of_nobody, "measures", _("Measures without a name: {n}.")),
     Rule("objective.overdue", "observation", "objective", "6.2.2", _("A measure of an objective is late, without a remark"),
-         _("Mark it as done, or write why it is late."), _overdue("objective"), "measures", _("It was due on {due}: {days} days ago.")),
+         _("Mark it as done, or write why it is late."), _overdue("objective"), "measures", _("Due on {due}; days late: {days}.")),
     Rule("objective.no_result", "nonconformity", "objective", "9.1.1", _("The day of an objective is past and there is no result"),
-         _("Enter what was reached."), _without_result, "entered", _("It was due on {due}: {days} days ago.")),
+         _("Enter what was reached."), _without_result, "entered", _("Due on {due}; days late: {days}.")),
     Rule("objective.unexplained", "observation", "objective", "9.1.3", _("An objective that was not reached, without a cause"),
          _("Write why, and what follows from it."), _unexplained, "deviation_cause", _("{achieved} % of the target was reached.")),
     Rule("objective.no_counts", "hint", "objective", "9.1.1", _("A percentage without the numbers behind it"),
@@ -137,5 +137,5 @@ RULES = (
     Rule("plan.not_approved", "nonconformity", "plan", "6.2", _("A plan that was not approved"),
          _("Enter who approved it, and when."), lacking("plan", "approved_on"), "approved_on"),
     Rule("plan.overdue", "observation", "plan", "6.2.2", _("A measure of a plan is late, without a remark"),
-         _("Mark it as done, or write why it is late."), _overdue("plan"), "measures", _("It was due on {due}: {days} days ago.")),
+         _("Mark it as done, or write why it is late."), _overdue("plan"), "measures", _("Due on {due}; days late: {days}.")),
 )  # fmt: skip

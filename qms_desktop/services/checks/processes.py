@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from qms_desktop.core import periods
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import FIELD, Find, Rule, lacking, past, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 _PERIOD_OF = {"month": "month", "quarter": "quarter", "semester": "semester"}
@@ -127,7 +127,7 @@ RULES = (
          _("Add the name, or say that the position is vacant."), _vacant, "owners", _("Without a name: {position}.")),
     Rule("process.same_number", "hint", "process", "7.5", _("One number on several processes"),
          _("Both stay as they are; ask the QA office whether it is a slip of print."), _same_number, "number",
-         _("The number {number} stands on {n} cards.")),
+         _("The number {number}; cards that bear it: {n}.")),
     Rule("process.no_clause", "hint", "process", "4.4", _("A process that names no clause of the standard"),
          _("Name the clauses: auditors look for them."), _clause_missing, "clauses"),
     Rule("process.no_risk", "observation", "process", "6.1", _("A process whose risks nobody considered"),
@@ -136,7 +136,7 @@ RULES = (
          _("Make a plan of the kind “process” with its measures and their completion."), _without_work_plan),
     Rule("process.review_late", "observation", "process", "7.5.2", _("The review of a process card is late"),
          _("Review the card and set the next date."), past("process", "review_due"), "review_due",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("indicator.no_method", "observation", "indicator", "9.1.1", _("An indicator that does not say how it is measured"),
          _("Write the formula or the method, so that everybody reads the result alike."), lacking("indicator", "method", "formula"),
          "method"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.look import Look
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
+from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
 OPEN = ("planned", "in_progress")
@@ -30,7 +30,7 @@ def _measure_of_nobody(kind: str) -> Find:
 
 
 def _overdue(kind: str, remark: str | None = None) -> Find:
-    """Finds records of any year with a measure whose day is past, open, and not a word about it.
+    """Finds records with a measure whose day is past, open, and not a word about it; not those of years long ago.
 
     What was carried over is asked about in this year's record.
     """
@@ -38,8 +38,8 @@ def _overdue(kind: str, remark: str | None = None) -> Find:
     def find(look: Look) -> Iterator[Row]:
         seen: dict[str, Row] = {row["previous"]: {} for row in look.records(kind, "previous", all_years=True, filled=("previous",))}
         fields = (remark,) if remark else ()
-        for row in look.items(kind, "measures", fields, ("due", "state"), items={"before": {"due": look.day}, "empty": ("evidence",)},
-                              all_years=True):  # fmt: skip
+        for row in look.items(kind, "measures", fields, ("due", "state"), all_years=True, items={
+                "before": {"due": look.day}, "since": {"due": look.years_ago(2)}, "empty": ("evidence",)}):  # fmt: skip
             open_ = row["item_state"] is None or row["item_state"] in OPEN
             if open_ and not (remark and row[remark]) and row["id"] not in seen:
                 seen[row["id"]] = late(look, row, row["item_due"])
@@ -118,10 +118,10 @@ RULES = (
          _("Name who carries the measure out."), _measure_of_nobody("risk"), "measures", _("Measures without a name: {n}.")),
     Rule("risk.overdue", "nonconformity", "risk", "6.1.2", _("A measure of a risk is late, without a remark"),
          _("Mark it as done, or write why it is late and until when it will be."), _overdue("risk", "residual_comment"), "measures",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("opportunity.overdue", "observation", "opportunity", "6.1.2", _("A measure of an opportunity is late, without a remark"),
          _("Mark it as done, or write why it is late and until when it will be."), _overdue("opportunity", "result"), "measures",
-         _("It was due on {due}: {days} days ago.")),
+         _("Due on {due}; days late: {days}.")),
     Rule("risk.not_rated", "nonconformity", "risk", "6.1.1", _("A risk that was not rated"),
          _("Choose its likelihood and its consequence."), lacking("risk", "score"), "likelihood"),
     Rule("risk.old_rating", "observation", "risk", "6.1.1", _("A risk that was rated more than a year ago"),
@@ -135,7 +135,7 @@ RULES = (
          _("The consequence is {consequence}, the score {score} alone.")),
     Rule("risk.one_person", "hint", "risk", "5.3", _("One person answers for all risks of a unit"),
          _("Share the risks out among those who can do something about them."), _one_person, "responsible",
-         _("{person} answers for all {n} risks.")),
+         _("{person}; risks: {n}.")),
     Rule("risk.outside_passport", "observation", "risk", "6.1", _("A risk that stands in no passport of a direction"),
          _("Choose the passport of its direction of activity."), _outside_passports, "passport"),
     Rule("passport.missing", "nonconformity", "passport", "6.1", _("A unit without a risk passport for the year"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, Message, _
-from qms_desktop.services.checks.look import Look
+from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.picking import Row
@@ -55,7 +55,7 @@ class Rule:
     mend: Mend | None = None
 
     def said_of(self, row: Row) -> Localised:
-        """The sentence about one row."""
+        """What is said of one row beside the heading; the heading itself where nothing is."""
         return replace(self.sentence or self.heading, params=tuple(row.get(SAID, {}).items()))
 
 

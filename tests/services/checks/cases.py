@@ -64,7 +64,7 @@ SURVEY = {"title": "Студенттер", "group": "students", "period": YEAR, 
 
 CASES: dict[str, Case] = {
     # --- processes
-    "process.no_card": Case([], [], of_unit="office", requires=("R018",)),
+    "process.no_card": Case([], [], of_unit="office"),
     "process.no_owner": one("process", CARD, {"owners": [{"position": "Декан", "name": "Асанов Б."}]}, "R247"),
     "process.no_indicator": one("process", CARD, {"indicators": ["Үлүш"]}, "R247"),
     "process.no_inputs": one("process", CARD, {"inputs": ["Стандарт"]}, "R247"),
@@ -143,13 +143,17 @@ CASES: dict[str, Case] = {
                                    {"people": [{"name": "Асанов Б.", "date": PAST}]}, "R079", others=[("document", "d", DOC)]),
     "document.old_copy": one("document_copy", {"document": ref("d"), "edition": 1, "recipient": "Декан"}, {"returned_on": PAST}, "R072",
                              others=[("document", "d", DOC | {"edition": 2})]),
+    "document.copy_unchanged": one(
+        "document_copy", {"document": ref("d"), "recipient": "Декан", "issued_on": OLD}, {"issued_on": PAST}, "R072",
+        others=[("document", "d", DOC), ("change_entry", "c", {"document": ref("d"), "date": "2026-09-05", "text": "6-пункт",
+                                                                "change_kind": "change", "approved_by": "Ректор"})]),
     "document.five_changes": Case(
         [("document", "it", DOC | {"valid_from": OLD}),
          *(("change_entry", f"c{n}", {"document": ref("it"), "date": PAST, "text": "6-пункт"}) for n in range(5))],
         [("document", "it", {"valid_from": "2026-10-02"})]),
     "document.agreement_open": one("agreement", {"subject": "Жобо", "sent_on": PAST, "rows": [{"name": "Асанов Б."}]},
                                    {"rows": [{"name": "Асанов Б.", "opinion": "agrees"}]}),
-    "external.check_late": one("external_document", {"title": "ISO 9001", "review_due": PAST}, {"review_due": "2027-10-01"}, "R010"),
+    "external.check_late": one("external_document", {"title": "ISO 9001", "review_due": PAST}, {"review_due": "2027-10-01"}),
     # --- nonconformities and actions
     "nc.unanswered": one("nonconformity", NC, ANSWERED),
     "nc.no_correction": one("nonconformity", NC | {"done_on": PAST}, {"correction": "Журнал ачылды"}),

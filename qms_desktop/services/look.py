@@ -1,4 +1,4 @@
-"""What the checks look through: the records of a unit, or of all units, as they stand on a day."""
+"""What checks and the calendar look through: the records of a unit, or of all units, as they stand on a day."""
 
 from __future__ import annotations
 
@@ -74,6 +74,11 @@ class Look:
     def _where(self, all_years: bool, where: Mapping[str, Any]) -> Where:
         return Where(**({"unit": self.unit, "periods": None if all_years else self.periods} | dict(where)))
 
+    def called(self, kind: str, row: Row) -> tuple[str, str]:
+        """What a record is called, and its number."""
+        title = row["title"] if "title" in row else KINDS[kind].title_of(row, self.profile, self.language)
+        return title or "", str(next((row[name] for name in NUMBERED if row.get(name) not in (None, "")), ""))
+
     def days_late(self, due: str | None) -> int:
         """How many days ago a day was; 0 for one that is not past, and for words."""
         return max(0, (self.today - dt.date.fromisoformat(due)).days) if is_iso_date(due) else 0
@@ -95,10 +100,13 @@ class Look:
     def units(self) -> dict[str, UnitInfo]:
         """The units that take part in the quality system: this one, or all of them."""
         known = units.units(self.tx, self.profile)
-        gone = {row["code"] for row in picking.pick(self.tx, "unit", ["code", "closed_on", "out_of_scope"])
-                if row["out_of_scope"] or (row["closed_on"] and row["closed_on"] <= self.day)}  # fmt: skip
+        closed = {row["code"] for row in picking.pick(self.tx, "unit", ["code", "closed_on"], Where(filled=("closed_on",)))
+                  if row["closed_on"] <= self.day}  # fmt: skip
         wanted = known if self.unit is None else {self.unit} & known.keys()
-        return {code: known[code] for code in known if code in wanted and code not in gone and known[code].type != "university"}
+        return {
+            code: info for code, info in known.items()
+            if code in wanted and code not in closed and not info.outside and info.type != "university"
+        }  # fmt: skip
 
     def units_without(self, kind: str, **where: Any) -> list[Row]:
         """The units that have no such record of this year, each as a row that names it."""

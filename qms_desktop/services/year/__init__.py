@@ -1,0 +1,87 @@
+"""The calendar of a year: what a unit and the QA office owe, and by when; due soon, late, done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.periods import Period, period_at
+from qms_desktop.journal.fold import OFFICE
+from qms_desktop.services import awaited, periods, units
+from qms_desktop.services.look import Look
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.year.dated import owed_by_records
+from qms_desktop.services.year.duties import owed_in
+from qms_desktop.services.year.measures import owed_measures
+from qms_desktop.services.year.owed import Owed
+
+__all__ = ["Calendar", "Owed", "calendar", "owed_now"]
+
+LOOKED_BACK = dt.timedelta(days=365)
+"""What is open from so long before the year is still shown as late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All that one unit (or the office) owes in a year, by day; what is late from before it stands first."""
+
+    unit: str
+    name: Localised
+    year: Period
+    today: dt.date
+    owed: tuple[Owed, ...]
+
+    def of_state(self, *states: str) -> list[Owed]:
+        return [one for one in self.owed if one.state(self.today) in states]
+
+
+def year_of(ws: Workspace, code: str | None, today: dt.date) -> Period:
+    """The reporting year that is written so (`2026/27`, `2026`); that of today without one."""
+    if code is None:
+        return period_at(ws.profile, ws.profile.period_kind, today)
+    if code.isdigit() and ws.profile.period_kind == "academic_year":
+        code = f"{code}/{(int(code) + 1) % 100:02d}"
+    return periods.named(ws.profile, code)
+
+
+def calendar(ws: Workspace, year: str | None = None, unit: str | None = None, *, today: dt.date | None = None) -> Calendar:
+    """What is owed in a year (None: this one) by a unit; the own one, or the office itself, if none is named."""
+    today = today or dt.date.today()
+    wanted = unit or (ws.unit if ws.role == "department" else OFFICE)
+    span = year_of(ws, year, today)
+    with ws.store.reading() as tx:
+        units.check_unit(tx, ws.profile, wanted)
+        look = Look(tx, ws.profile, ws.language, today, None if wanted == OFFICE else wanted)
+        first = span.first - (LOOKED_BACK if today in span else dt.timedelta())
+        found = [*owed_in(look, span.first, span.last, _owing(look, wanted)), *owed_by_records(look, wanted, first, span.last),
+                 *owed_measures(look, wanted, span, first), *_handed_over(look, wanted)]  # fmt: skip
+        name = units.unit_name(tx, ws.profile, wanted)
+    shown = (one for one in found if one.due >= span.first or not one.done)
+    return Calendar(wanted, name, span, today, tuple(sorted(shown, key=Owed.order)))
+
+
+def owed_now(ws: Workspace, ahead: int, *, today: dt.date | None = None) -> list[Owed]:
+    """What this person's unit has to do within so many days, what is late first."""
+    today = today or dt.date.today()
+    last = today + dt.timedelta(days=ahead)
+    found = [one for one in calendar(ws, today=today).owed if not one.done and one.due <= last]
+    following = year_of(ws, None, last)
+    if today not in following:
+        found += [one for one in calendar(ws, following.code, today=today).owed if not one.done and one.due <= last]
+    return found
+
+
+def _owing(look: Look, unit: str) -> list[str]:
+    return [OFFICE] if unit == OFFICE else list(look.units)
+
+
+def _handed_over(look: Look, unit: str) -> list[Owed]:
+    """The forms that the open period awaits of a unit."""
+    if unit not in look.units:
+        return []
+    return [
+        Owed("handing_over", one.due, unit, _("Handing over {form}", form=one.form), one.kind, key=f"{one.period} {one.form}",
+             period=one.period, done=one.is_done)
+        for one in awaited.of_unit(look.tx, look.units[unit], look.today) if one.due is not None
+    ]  # fmt: skip
