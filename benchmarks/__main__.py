@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("start", "filter", "merging", "million", "paper")
+BENCHMARKS = ("start", "filter", "merging", "million", "paper", "university")
 
 
 def main() -> int:

@@ -1,0 +1,130 @@
+"""Whether the store of a whole university is quick: `python -m benchmarks.university [--records 200000] [--store FOLDER]`.
+
+Makes the store of `tools/make_university.py` (or takes one), opens every section of the window on it and waits until
+the page's data are shown and nothing runs any more: the first time (`first_ms`, with whatever is imported for it), then
+made anew three times (`ms`, the median). Then every report of the registry is made over the whole university. Prints
+JSON: the slowest, and whether the bounds are kept: a page 300 ms, a report 3 s, the management review 10 s.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+PAGE_MS, REPORT_S, REVIEW_S = 300, 3, 10
+ROUNDS = 3
+REVIEW = "R14"
+
+
+def pages(store: Path) -> dict[str, dict[str, float]]:
+    """Milliseconds until each section of the window stands."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from qms_desktop.ui.application import Application
+
+    application = Application(store, "ky")
+    loop = QEventLoop()
+    application.data_shown.connect(lambda _records: loop.quit())
+    application.ended.connect(loop.quit)
+    application.start()
+    loop.exec()
+    window, runner = application.window, application.runner
+
+    def settle() -> None:
+        """Let everything run until nothing is asked of the store any more."""
+        resting = QEventLoop()
+
+        def look() -> None:
+            if not runner.is_busy():
+                resting.quit()
+
+        runner.busy.connect(lambda busy: None if busy else QTimer.singleShot(0, look))
+        QTimer.singleShot(0, look)
+        resting.exec()
+
+    def opened(key: str) -> float:
+        began = time.perf_counter()
+        window.open(key)
+        settle()
+        took = (time.perf_counter() - began) * 1000
+        settle()
+        return took
+
+    settle()
+    found: dict[str, dict[str, float]] = {}
+    keys = [key for key, section in window.sections.items() if section.listed]
+    for key in [*keys[1:], keys[0]]:
+        first = opened(key)
+        again = []
+        for _round in range(ROUNDS):
+            window.open("help")
+            settle()
+            window.remake_others()
+            again.append(opened(key))
+        found[key] = {"first_ms": round(first), "ms": round(median(again))}
+    application.quit()
+    loop.exec()
+    return found
+
+
+def reports(store: Path) -> dict[str, float]:
+    """Seconds that each report over the whole university takes."""
+    from qms_desktop.services.reports.registry import REPORTS, make
+    from qms_desktop.services.workspace import open_workspace
+
+    found = {}
+    with open_workspace(store) as ws:
+        for number in REPORTS:
+            began = time.perf_counter()
+            make(ws, number)
+            found[number] = round(time.perf_counter() - began, 2)
+    return found
+
+
+def measure(store: Path) -> dict[str, Any]:
+    opened, made = pages(store), reports(store)
+    slowest = max(opened, key=lambda key: opened[key]["ms"])
+    others = {number: took for number, took in made.items() if number != REVIEW}
+    longest = max(others, key=lambda number: others[number])
+    return {
+        "slowest_page": {slowest: opened[slowest]}, "slowest_report_s": {longest: made[longest]}, "review_s": made.get(REVIEW),
+        "kept": {
+            "pages": all(each["ms"] <= PAGE_MS for each in opened.values()),
+            "first_openings": all(each["first_ms"] <= PAGE_MS for each in opened.values()),
+            "reports": others[longest] <= REPORT_S, "review": REVIEW in made and made[REVIEW] <= REVIEW_S,
+        },
+        "pages": opened, "reports_s": made,
+    }  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    options = argparse.ArgumentParser(description="Pages and reports on the store of a whole university.")
+    options.add_argument("--records", type=int, default=200_000)
+    options.add_argument("--store", type=Path, help="a store of tools/make_university.py, whose keys lie beside it")
+    given = options.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+        store = given.store or folder / "store"
+        os.environ["QMS_KEYS"] = f"{store}-keys"
+        made = {}
+        if given.store is None:
+            from tools.make_university import make
+
+            began = time.perf_counter()
+            with make(store, records=given.records) as ws, ws.store.reading() as tx:
+                made = {"records": tx.position(), "made_in_s": round(time.perf_counter() - began)}
+        print(json.dumps(made | measure(store), ensure_ascii=False, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
