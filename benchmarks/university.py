@@ -20,7 +20,7 @@ from typing import Any
 
 PAGE_MS, REPORT_S, REVIEW_S = 300, 3, 10
 ROUNDS = 3
-REVIEW = "R14"
+REVIEW = "R17"
 
 
 def pages(store: Path) -> dict[str, dict[str, float]]:
