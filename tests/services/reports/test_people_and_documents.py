@@ -43,7 +43,7 @@ def test_R15_in_force_due_overdue_acquainted_changed(desk, table):
     report = desk.report("R15")
     (line,) = table(report)
     assert line[1:] == ["4", "75 % (3/4)", "1", "1", "1", "33,3 % (1/3)"]
-    assert [(row[0], row[3]) for row in table(report, 1)] == [("А", "мөөнөтү өттү"), ("Б", "мөөнөтү жакындады")]
+    assert [(row[0], row[3]) for row in table(report, 1)] == [("А", "мөөнөтү өттү"), ("Б", "жакында")]
     assert [row[2] for row in table(report, 2)] == ["33,3 % (1/3)"]
     assert [(row[2], row[3]) for row in table(report, 3)] == [("2", "05.01.2027")]
 

@@ -25,14 +25,15 @@ class BehindPanel(SidePanel):
         self.list = RecordList(_("Records behind the figure"))
         self.list.opened.connect(lambda key: self.asked.emit(*key))
         self.list.clicked.connect(lambda _index: self.asked.emit(*self.list.current_id()))
-        self.tab("records").body.addWidget(self.list, 1)
         self.tabs.hide()
+        self._stack.hide()  # the list scrolls by itself and takes all the room
+        self.layout().addWidget(self.list, 1)
         for button in (self.previous, self.next, self.expand):
             button.hide()
 
     def show_records(self, name: Said, shown: Said, found: Sequence[Found], total: int) -> None:
         """List the records behind a figure; of very many the first ones."""
-        self.show_record(name, shown)
+        self.show_record(shown, name)
         self.place.say(_of(len(found), total))
         rows = [ListRow((each.kind, each.id), each.title or "–", _second(each)) for each in found]
         self.list.show_rows(rows)

@@ -74,7 +74,7 @@ def _table(made: Document, table: Table, t: Tokens) -> str:
     if table.total is not None:
         rows.append(_row(made, table, table.total, t, strong=True))
     return (
-        f'{title}<table width="100%" cellspacing="0" cellpadding="5" border="1" '
+        f'{title}<table width="100%" cellspacing="0" cellpadding="4" border="1" '
         f'style="border-collapse:collapse; border:1px solid {t.line2}"><tr>{head}</tr>{"".join(rows)}</table>{note}'
     )
 
@@ -92,7 +92,7 @@ def _row(made: Document, table: Table, row: tuple[Cell, ...], t: Tokens, *, stro
 
 def _cell(made: Document, cell: Cell, name: str) -> str:
     """A figure with records behind it and the name of a record are links."""
-    said = _said(words(cell))
+    said = _said(words(cell)).replace(" %", "&nbsp;%")
     if isinstance(cell, Figure) and cell.behind:
         made.figures.append((cell, name))
         return f'<a href="{FIGURE}{len(made.figures) - 1}">{said}</a>'

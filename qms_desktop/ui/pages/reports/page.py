@@ -49,7 +49,7 @@ class ReportsPage(Page):
         self.kind.chosen.connect(self.show_report)
         for box in (self.period, self.unit):
             box.chosen.connect(lambda _key: self.make())
-        self.list = ListColumn(_("Reports"), _("Find a report"))
+        self.list = ListColumn(_("Reports"), _("Find a report"), width=264)
         self.kind.set_key(self._chosen)
         self.list.list.chosen.connect(self.show_report)
         self.list.show_rows([
@@ -159,7 +159,7 @@ class ReportsPage(Page):
 
     def arranged(self) -> None:
         if hasattr(self, "view"):
-            listed = self.width_class > Width.SINGLE and not (self.panel_is_open() and self.width_class < Width.FULL)
+            listed = self.width_class >= Width.RAIL and not self.panel_is_open()
             self.list.setVisible(listed)
             self.kind.setVisible(not listed)
             self.list.set_narrow(self.width_class < Width.FULL)

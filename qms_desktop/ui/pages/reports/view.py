@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser
 
@@ -37,6 +37,7 @@ class ReportView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # a table that is too wide scrolls; words stay whole
         self.anchorClicked.connect(self._follow)
         speak(self, "setAccessibleName", _("Report"))
         scale.changed.connect(self.renew)
