@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -71,7 +70,7 @@ def _case(
     if folded is None or folded.deleted or values is None or key.kind not in lives.LIVES:
         raise UserError(_("“{kind}” is not handed over by itself.", kind=kind.label),
                         _("It travels with every bundle as it is."))  # fmt: skip
-    return Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers, why=why, remarks=remarks)
+    return Case(ws, tx, kind, key, values, ws.today, folded, numbers, why=why, remarks=remarks)
 
 
 def _step(case: Case, action: str) -> tuple[Life, Step]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +65,7 @@ def read(ws: Workspace, audit_id: str | None) -> Checklist:
             unit, audit = key.unit, reading.record(tx, key)
         found = reading.records(tx, Query("checklist_item", where=(("audit", audit_id),), unit=unit))
         if audit_id is None:
-            found = [item for item in found if item["period"] == period_now(ws.profile)]
+            found = [item for item in found if item["period"] == period_now(ws.profile, ws.today)]
         return Checklist(audit, units.unit_name(tx, ws.profile, unit), found, Base(tx.position()))
 
 
@@ -74,7 +73,7 @@ def today_by(ws: Workspace) -> dict[str, str]:
     """Who judges a question, and when."""
     with ws.store.reading() as tx:
         person = units.people(tx).get(ws.person, {})
-    return {"checked_on": dt.date.today().isoformat(), "checked_by": person.get("name", "")}
+    return {"checked_on": ws.today.isoformat(), "checked_by": person.get("name", "")}
 
 
 def known_units(ws: Workspace) -> dict[str, Localised]:

@@ -26,7 +26,7 @@ def begin(ws: Workspace, *, audit: str | None = None, period: str | None = None)
             unit = reading.key_of(tx, audit, "audit").unit
         elif ws.is_office:
             raise UserError(_("The QA office checks units through an audit."), _("Open an audit, or make one."))
-        period = period or period_now(ws.profile)
+        period = period or period_now(ws.profile, ws.today)
         edits = []
         for line in asked(tx, ws.profile, units.bank_type(tx, ws.profile, unit), ws.language):
             parents = (unit, audit or period, line.id)

@@ -153,7 +153,7 @@ def with_defaults(
 ) -> dict[str, Any]:
     """A new record's values with what the program writes by itself where its author may write it."""
     values = dict(values)
-    new = NewRecord(kind, values, unit, ws.profile, tx, taken)
+    new = NewRecord(kind, values, unit, ws.profile, tx, taken, ws.today)
     for name, written in kind.stored_fields.items():
         if written.default and values.get(name) is None and may_write(kind, written, ws.role):
             values[name] = written.default(new, written)

@@ -35,14 +35,11 @@ class NewRecord:
     profile: Profile
     tx: Transaction
     taken: Taken
-
-    @property
-    def today(self) -> dt.date:
-        return dt.date.today()
+    today: dt.date
 
     @cached_property
     def period(self) -> str:
-        return period_now(self.profile)
+        return period_now(self.profile, self.today)
 
     def next_number(self, field: Field, pattern: str) -> str | None:
         """`Т-{unit}-{nn}` with the next serial among all numbers that begin and end alike, those of deleted records too.

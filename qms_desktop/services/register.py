@@ -27,7 +27,7 @@ class Register:
     def __init__(self, ws: Workspace, tx: Transaction, day: dt.date | None = None) -> None:
         self._tx = tx
         pattern = ws.profile.number_pattern("registration_number") or "{nnnn}"
-        pattern = pattern.replace("{year}", str((day or dt.date.today()).year))
+        pattern = pattern.replace("{year}", str((day or ws.today).year))
         if not _SERIAL.search(pattern):
             pattern += "-{nnnn}"
         self._before, self._digits, self._after = _SERIAL.split(pattern, maxsplit=1)

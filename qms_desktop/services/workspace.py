@@ -55,7 +55,8 @@ _CANNOT_BE_WRITTEN = {
 class Workspace:
     """A store, its institution's profile, and the person, unit and device that write in it.
 
-    `unit` is the code of the department, or `office`. `notices` are sentences to be said once.
+    `unit` is the code of the department, or `office`. `notices` are sentences to be said once. `day` is the day on
+    which things are done here where that is not today: in a year that is played.
     """
 
     store: Store
@@ -65,6 +66,13 @@ class Workspace:
     key: DeviceKey
     language: str
     notices: list[Message] = field(default_factory=list)
+
+    day: dt.date | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day that steps, new records and their numbers bear."""
+        return self.day or dt.date.today()
 
     @property
     def profile(self) -> Profile:
@@ -88,7 +96,7 @@ class Workspace:
         for edit in edits:
             edit.why = reason(edit.why)
         try:
-            written = write(tx, edits, self.author, now(), op=op)
+            written = write(tx, edits, self.author, self._moment, op=op)
         except Refused as problem:
             said = _CANNOT_BE_WRITTEN.get(problem.reason_kind)
             if said is None:
@@ -97,6 +105,10 @@ class Workspace:
         if tx.profile_touched:
             profile_guard.check(tx, [edit.key for edit in edits])
         return written
+
+    @property
+    def _moment(self) -> str:
+        return now() if self.day is None else f"{self.day.isoformat()}{now()[10:]}"
 
     def keep_setting(self, name: str, value: str) -> None:
         """Keep a setting of this computer: the language, the person who works here."""

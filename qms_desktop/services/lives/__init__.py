@@ -164,7 +164,7 @@ def guard(ws: Workspace, tx: Transaction, was: Before) -> list[Edit]:
         values, folded, kind = reading.record(tx, key), tx.fold(key), KINDS[key.kind]
         if values is None or folded is None:
             continue
-        case = Case(ws, tx, kind, key, values, dt.date.today(), folded, numbers, old)
+        case = Case(ws, tx, kind, key, values, ws.today, folded, numbers, old)
         for life in LIVES.get(key.kind, ()):
             at = state_of(kind, life, values)
             if old is None or state_of(kind, life, old) != at:

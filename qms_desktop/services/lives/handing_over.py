@@ -39,7 +39,7 @@ def kind_of_period(profile: Profile, code: str) -> str | None:
 
 def submission(case: Case) -> Mapping[str, Any]:
     """The version in which the record stands, for its period."""
-    period = case.values.get("period") or expectations(case.tx).period or period_now(case.ws.profile)
+    period = case.values.get("period") or expectations(case.tx).period or period_now(case.ws.profile, case.today)
     return {"submission": {"version": handed_version(case.kind, case.folded.shown), "period": period}}
 
 
