@@ -38,7 +38,8 @@ def declare(command: Declare) -> None:
 
     command("units", _units, "the units")
     command("kinds", _kinds, "every record kind and its fields")
-    command("forms", _forms, "the printed forms")
+    sub = command("forms", _forms, "the printed forms")
+    sub.add_argument("--plain", action="store_true", help="the papers that carry no form number besides")
 
     sub = command("list", _list, "records with their current values")
     sub.add_argument("kind")
@@ -110,7 +111,9 @@ def declare(command: Declare) -> None:
     sub.add_argument("--out", required=True, type=a_file, metavar="FILE.pdf")
     sub.add_argument("--unit", metavar="CODE")
     sub.add_argument("--year", type=a_year, metavar="YYYY")
-    sub.add_argument("--blank", action="store_true", help="a checklist to be filled in by hand")
+    sub.add_argument("--blank", action="store_true", help="to be filled in by hand")
+    sub.add_argument("--copy", action="store_true", help="marked as an uncontrolled copy, for people from outside")
+    sub.add_argument("--variant", default="", metavar="NAME", help="one of the ways to print Ф-16 or Ф-25")
 
     sheet = command("sheet", _sheet_usage, "spreadsheets out and in")
     actions = sheet.add_subparsers(metavar="export|import", required=True)
@@ -186,10 +189,10 @@ def _profile(options: Namespace) -> Any:
         return ws.profile
 
 
-def _forms(_options: Namespace) -> Any:
+def _forms(options: Namespace) -> Any:
     from qms_desktop.services import described
 
-    return described.forms()
+    return described.forms(plain=options.plain)
 
 
 # --- records -----------------------------------------------------------------------------------------------------
@@ -344,7 +347,8 @@ def _print(options: Namespace) -> Any:
 
     with workspace(options) as ws:
         printed = print_form(
-            ws, options.form, options.out, ids=options.ids, unit=options.unit, year=options.year, blank=options.blank
+            ws, options.form, options.out, ids=options.ids, unit=options.unit, year=options.year, blank=options.blank,
+            copy=options.copy, variant=options.variant,
         )
         return {
             "file": printed.file, "pages": printed.pages, "records": printed.records,

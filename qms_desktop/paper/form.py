@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from qms_desktop.core.messages import Message
 from qms_desktop.paper.data import PrintJob, Signatory, Words
 from qms_desktop.paper.flow import Slice
+
+
+class Grid(NamedTuple):
+    """Headings, and rows of plain values: what a spreadsheet shows of a form."""
+
+    headings: Sequence[Words]
+    rows: Sequence[Sequence[Any]]
 
 
 def _nothing(_job: PrintJob) -> Sequence[Words]:
@@ -31,6 +39,8 @@ class Form:
     signatories: Callable[[PrintJob], Sequence[Signatory]]
     remarks: Callable[[PrintJob], Sequence[Words]] = _nothing
     turned: Callable[[PrintJob], bool] | None = None
+    sheet: Callable[[PrintJob], Grid] | None = None
+    """A form that is put together from many records as the rows of a spreadsheet."""
     approved_by: str = ""
     """Who approves a paper that the profile does not know as a form: a key of its approvers or positions."""
 

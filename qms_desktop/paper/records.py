@@ -18,6 +18,7 @@ from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE, Set, heading, p
 from qms_desktop.paper.data import Record, Words
 from qms_desktop.paper.flow import Slice
 from qms_desktop.paper.fonts import Style
+from qms_desktop.paper.form import Grid
 from qms_desktop.paper.table import HAND_ROW, Column, Row, table
 
 Say = Callable[[Record], Any]
@@ -154,6 +155,19 @@ def particular_rows(named: str, parts: Sequence[Part], record: Record, *, sparse
             least = 0.0 if content else part.room * _LINE
             found.append(Row([_heading(fields, part), content], least=least, joined=bool(found)))
     return found
+
+
+def grid(named: str, parts: Sequence[Part], records: Iterable[Record]) -> Grid:
+    """The same table for a spreadsheet, a cell's lines one below the other."""
+    fields = fields_of(named)
+    return Grid([_heading(fields, part) for part in parts], [[plain(said(named, record, part)) for part in parts] for record in records])
+
+
+def plain(content: Any) -> Any:
+    """A cell's content without its style: a number as it is, several lines as one text."""
+    if isinstance(content, list | tuple):
+        return "\n".join(str(line) for line in content if line not in (None, "")) or None
+    return content if isinstance(content, int | float) or content is None else str(content) or None
 
 
 def prose(title: Words, text: Any, width: float, *, room: int = 3) -> Iterator[Slice]:

@@ -7,7 +7,7 @@ from typing import Any
 from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.paper.forms import FORMS
+from qms_desktop.paper.forms import FORMS, PAPERS
 
 
 def kinds(profile: Profile) -> list[dict[str, Any]]:
@@ -31,9 +31,9 @@ def _field(field: Field, profile: Profile, owner: str | None = None) -> dict[str
     return described
 
 
-def forms() -> list[dict[str, Any]]:
-    """The printed forms."""
+def forms(*, plain: bool = False) -> list[dict[str, Any]]:
+    """The printed forms; with `plain` the papers that carry no form number besides."""
     return [
         {"form": form.code, "code": form.code, "title": form.title.texts(), "kinds": list(form.kinds)}
-        for form in FORMS.values()
+        for form in (FORMS | PAPERS if plain else FORMS).values()
     ]

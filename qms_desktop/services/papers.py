@@ -9,7 +9,8 @@ from typing import Any
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.paper.forms import FORMS
+from qms_desktop.paper.forms import FORMS, PAPERS
+from qms_desktop.paper.layouts import f25
 from qms_desktop.services import units
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
@@ -20,21 +21,32 @@ from qms_desktop.store.versions import version_of
 _MOST_COMPARED = 400
 """Records of a print whose versions are compared; a longer one counts as out of date once any of these changed."""
 
-EACH = {"Ф-01": "process", "Ф-09": "audit", "Ф-16": "document"}
+EACH = {
+    "Ф-01": "process", "Ф-07": "audit_programme", "Ф-08": "audit_plan", "Ф-09": "audit", "Ф-10": "nonconformity", "Ф-16": "document",
+    "Ф-17": "agreement", "Ф-18": "acquaintance", "Ф-21": "survey", "Ф-24": "provider", "policy": "policy", "policy-check": "policy",
+    "plan": "plan", "process-plan": "plan", "document": "document", "distribution": "document", "destruction": "destruction_list",
+    "minutes": "minutes",
+}  # fmt: skip
 """The forms that are printed for one record each."""
 
-VIEWS = frozenset({"Ф-02", "Ф-04", "Ф-05"})
-"""The forms that gather many units."""
+OF_UNIT = {
+    "Ф-03": "risk", "Ф-06": "objective", "Ф-12": "preventive_action", "Ф-19": "training", "Ф-22": "complaint", "notice": "nonconformity",
+}  # fmt: skip
+"""The forms that are printed for a unit each, by the kind of which it has records."""
+
+VIEWS = frozenset({"Ф-02", "Ф-04", "Ф-05", "Ф-11", "Ф-25", "structure", "process-map"})
+"""The forms that gather many records, and can be printed without any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A form as it stands here: how many records belong on it, and the state of its latest print.
 
-    `state` is `nothing`, `not_printed`, `printed` or `outdated`; `printed_at` is the moment of the latest print.
+    `number` is the code as it stands on paper. `state` is `nothing`, `not_printed`, `printed` or `outdated`; `printed_at` is the moment of the latest print.
     """
 
     code: str
+    number: str
     title: Localised
     records: int
     state: str
@@ -50,19 +62,19 @@ class Choice:
 
 
 def papers(ws: Workspace) -> list[Paper]:
-    """Every printed form with its state."""
+    """Every printed form, then every paper without a form number, with its state."""
     with ws.store.reading() as tx:
         unit = None if ws.is_office else ws.unit
         printouts = reading.records(tx, Query("printout", unit=ws.unit))
         found = []
-        for code, form in FORMS.items():
+        for code, form in (FORMS | PAPERS).items():
             described = ws.profile.forms.get(code)
             counted = sum(reading.count(tx, Query(kind, unit=unit)) for kind in _counted(code, form.kinds))
             latest = next((p for p in reversed(printouts) if p["form"] == code), None)
             state = "nothing" if not counted and code not in VIEWS else "not_printed"
             if latest is not None:
                 state = "outdated" if _outdated(tx, latest) else "printed"
-            found.append(Paper(code, described.title if described else form.title, counted, state,
+            found.append(Paper(code, form.shown_code, described.title if described else form.title, counted, state,
                                _printed_at(tx, latest)))  # fmt: skip
         return found
 
@@ -92,7 +104,7 @@ def _printed_at(tx: Transaction, printout: dict[str, Any] | None) -> str | None:
 
 
 def choices(ws: Workspace, code: str) -> list[Choice]:
-    """For what a form can be printed: records by id; for the office the units of a passport, as `unit:CODE`."""
+    """For what a form can be printed: records by id; for the office the units of a form that is a unit's, as `unit:CODE`."""
     with ws.store.reading() as tx:
         unit = None if ws.is_office else ws.unit
         if code in EACH:
@@ -100,15 +112,27 @@ def choices(ws: Workspace, code: str) -> list[Choice]:
             known = units.units(tx, ws.profile)
             found = []
             for record in reading.records(tx, Query(kind.name, unit=unit)):
+                if code == "process-plan" and record["plan_kind"] != "process":
+                    continue
                 name = kind.title_of(record, ws.profile, ws.language)
                 if kind.name == "audit" and name in known:
                     name = known[name].name.text(ws.language)
                 before = record.get("code") or record.get("number")
                 found.append(Choice(record["id"], Text.of(f"{before} · {name}" if before else name or "–")))
             return found
-        if code == "Ф-03" and ws.is_office:
+        if code in OF_UNIT and ws.is_office:
             return [
                 Choice(f"unit:{c}", units.unit_name(tx, ws.profile, c))
-                for c in reading.units_of(tx, "risk") if c not in (ALL, OFFICE)
+                for c in reading.units_of(tx, OF_UNIT[code]) if c not in (ALL, OFFICE)
             ]  # fmt: skip
     return []
+
+
+def variants(ws: Workspace, code: str) -> dict[str, Localised]:
+    """In which ways a form can be printed, by key, the usual one first; nothing where there is one way."""
+    if code in ("Ф-16", "document"):
+        usual = ws.profile.change_sheet.key
+        return {key: sheet.name for key, sheet in sorted(ws.profile.change_sheets.items(), key=lambda each: each[0] != usual)}
+    if code == "Ф-25":
+        return dict(f25.ORDER)
+    return {}

@@ -21,7 +21,7 @@ _LEFT = ("suspended", "removed")
 
 
 def _programmes(job: Job) -> list[Print]:
-    programmes = job.found("audit_programme")
+    programmes = job.found_with("audit_programme", "audit", "programme")
     need(programmes, _("There is no audit programme to print yet."))
     return [_programme(job, programme) for programme in programmes]
 
@@ -92,7 +92,7 @@ def _working(job: Job) -> list[Record]:
 
 
 def _plans(job: Job) -> list[Print]:
-    plans = job.found("audit_plan")
+    plans = job.found("audit_plan") or [plan for audit in job.selection.ids or () for plan in job.of("audit_plan", audit=audit)]
     need(plans, _("There is no audit plan to print yet."))
     return [_plan(job, plan) for plan in plans]
 

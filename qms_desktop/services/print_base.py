@@ -104,6 +104,14 @@ class Job:
             return own
         return Selection(ALL, self.selection.year).records(self.tx, kind, order)
 
+    def found_with(self, kind: str, part: str, field_: str, order: str = "") -> list[Record]:
+        """As `found`; where the records named are of the kind `part`, those that they belong to by a field."""
+        own = self.found(kind, order)
+        if own or not self.selection.ids:
+            return own
+        named = {record[field_] for record in self.selection.records(self.tx, part)} - {None, ""}
+        return Selection(ids=tuple(named)).records(self.tx, kind, order)
+
     def of(self, kind: str, order: str = "", **where: Any) -> list[Record]:
         """The records of a kind, of whatever unit, whose fields have these values."""
         return reading.records(self.tx, reading.Query(kind, where=tuple(where.items()), order=order))

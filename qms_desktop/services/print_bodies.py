@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
@@ -26,7 +27,10 @@ def prints(
     A `blank` says only what the form itself says, to be filled in by hand; of a checklist or a survey also its questions.
     """
     if blank and form.code not in ("Ф-09", "Ф-21"):
-        empty = _BLANKS.get(form.code, (data.Gathered(),))
+        empty = [
+            replace(body, variant=variant) if isinstance(body, data.ChangeSheet) else body
+            for body in _BLANKS.get(form.code, (data.Gathered(),))
+        ]
         return [blank_print(body, selection.unit) for body in empty]
     job = Job(tx, profile, selection, language, blank, variant)
     body = _BODIES.get(form.code)

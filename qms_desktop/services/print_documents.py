@@ -67,9 +67,7 @@ def _titled(job: Job, document: Record, body: data.Body, more: list[Record]) -> 
 
 def _distribution(job: Job) -> list[Print]:
     """The distribution list of each document: who has which copy, and what came back."""
-    copies = job.found("document_copy", order="number")
-    documents = job.found("document", order="code") if not copies else [
-        document for document in job.of("document", order="code") if any(one["document"] == document["id"] for one in copies)]  # fmt: skip
+    documents = job.found_with("document", "document_copy", "document", "code")
     need(documents, _("There is no document to print yet."))
     found = []
     for document in documents:

@@ -45,7 +45,7 @@ def _trainings(job: Job) -> list[Print]:
 
 def _surveys(job: Job) -> list[Print]:
     """The summary of each survey; as a blank its questionnaire, to be given out."""
-    surveys = job.found("survey", order="number")
+    surveys = job.found_with("survey", "survey_result", "survey", "number")
     if job.blank and not surveys:
         return [blank_print(data.Gathered(part=part), job.selection.unit) for part in ("questionnaire", "")]
     need(surveys, _("There is no survey to print yet."))

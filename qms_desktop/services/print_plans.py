@@ -28,7 +28,7 @@ def _objectives(job: Job) -> list[Print]:
     measured: dict[str, list[Record]] = {}
     for one in job.of("measurement", order="measured_on"):
         measured.setdefault(one["objective"] or "", []).append(one)
-    for unit, own in by_unit(job.found("objective", order="number"), job.selection.unit).items():
+    for unit, own in by_unit(job.found_with("objective", "measurement", "objective", "number"), job.selection.unit).items():
         shown = [{**job.said("objective", one), "measured": measured.get(one["id"], [])} for one in own]
         print_ = of_unit(own, unit, data.Gathered(lists={"objectives": shown}), (m for one in own for m in measured.get(one["id"], ())))
         found.append(_approved_together(job, print_, own))

@@ -13,8 +13,7 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS, PAPERS
 from qms_desktop.paper.render import render_form
-from qms_desktop.services import print_bodies, print_jobs, transmittal, units
-from qms_desktop.services.papers import EACH
+from qms_desktop.services import papers, print_bodies, print_jobs, transmittal, units
 from qms_desktop.services.print_base import Print
 from qms_desktop.services.print_jobs import Stamp, number_on_paper
 from qms_desktop.services.views import Selection
@@ -63,6 +62,7 @@ def print_form(
     with ws.store.reading() as tx, speaking(language):
         units.check_unit(tx, ws.profile, unit)
         _check_ids(tx, form, ids)
+        _check_variant(ws, form, variant)
         if form.code == transmittal.CODE and not blank:
             prints = transmittal.prints(tx, ws, selection, language)
         else:
@@ -81,11 +81,19 @@ def print_form(
 
 def _check_ids(tx: Transaction, form: Form, ids: Sequence[str]) -> None:
     """UserError for a record named that is not here, or does not stand on the form."""
-    kinds = {*form.kinds, EACH.get(form.code)}
+    kinds = {*form.kinds, papers.EACH.get(form.code)}
     for record_id in ids:
         if not any(key.kind in kinds and reading.record(tx, key) for key in reading.keys_of(tx, record_id)):
             raise UserError(_("There is no record {id} that the form {form} could show.", id=record_id, form=form.code),
                             _("“qms-desktop list KIND” lists the records."))  # fmt: skip
+
+
+def _check_variant(ws: Workspace, form: Form, variant: str) -> None:
+    """UserError for a way of printing that the form does not know."""
+    known = papers.variants(ws, form.code)
+    if variant and variant not in known:
+        raise UserError(_("The form {form} is not printed as “{variant}”.", form=form.code, variant=variant),
+                        _("Name one of {known}.", known=", ".join(known)) if known else None)  # fmt: skip
 
 
 def _keep(ws: Workspace, code: str, prints: Sequence[Print], stamps: Sequence[Stamp], language: str) -> None:

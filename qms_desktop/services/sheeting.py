@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qms_desktop.core.fields import ReferenceField
-from qms_desktop.core.messages import Localised
-from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.core.messages import Localised, speaking
+from qms_desktop.models.catalogue import kind_named
+from qms_desktop.paper.data import PrintJob, Sheet
+from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS
-from qms_desktop.services import records, units, views
+from qms_desktop.services import papers, print_bodies, records, transmittal, units, views
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.sheets import (
+    SheetColumn,
     SheetData,
+    SheetTable,
     base_of,
     integrated_sheet,
     kind_sheet,
@@ -34,8 +40,13 @@ from qms_desktop.store.transaction import Appended, Transaction
 FORM_SHEETS = ("Ф-02", "Ф-03", "Ф-04", "Ф-05")
 
 
+def has_sheet(code: str) -> bool:
+    """Whether a form is a table, and not the card of one record or a sheet to be handed over."""
+    return code in FORMS and code != transmittal.CODE and (FORMS[code].sheet is not None or code not in papers.EACH)
+
+
 def export(ws: Workspace, what: str, out: Path, *, unit: str | None = None, year: str | None = None) -> dict[str, Any]:
-    """A form (`Ф-02` to `Ф-05`) or the records of a kind as xlsx: `{"file", "rows"}`."""
+    """A form or the records of a kind as xlsx: `{"file", "rows"}`. Of a form with several kinds the first is counted."""
     code = what.strip().upper().replace("F", "Ф")
     selection = Selection(unit or (None if ws.is_office else ws.unit), year)
     with ws.store.reading() as tx:
@@ -43,9 +54,11 @@ def export(ws: Workspace, what: str, out: Path, *, unit: str | None = None, year
         base = {"position": tx.position(), "store": ws.key.device}
         if code in FORM_SHEETS:
             sheet = _form(ws, tx, code, selection, base)
+        elif code in FORMS and FORMS[code].sheet is not None:
+            sheet = _gathered(ws, tx, FORMS[code], selection)
         elif code in FORMS:
-            kinds = [kind for kind in FORMS[code].kinds if kind in KINDS]
-            sheet = _kind(ws, tx, kinds[0], selection, base)
+            first, *others = FORMS[code].kinds
+            sheet = _with_others(_kind(ws, tx, first, selection, base), [_kind(ws, tx, kind, selection, base) for kind in others])
         else:
             sheet = _kind(ws, tx, kind_named(what).name, selection, base)
     with told():
@@ -66,6 +79,21 @@ def _form(ws: Workspace, tx: Transaction, code: str, selection: Selection, base:
     if code == "Ф-03":
         return passport_sheet(selection.records(tx, "risk", order="code"), profile, language, info=info, base=base)
     return register_sheet(views.risk_register(tx, selection), profile, language, info=info, base=base)
+
+
+def _gathered(ws: Workspace, tx: Transaction, form: Form, selection: Selection) -> SheetData:
+    """A form that is put together from many records: a view, which is not read back."""
+    with speaking(ws.language):
+        prints = print_bodies.prints(tx, ws.profile, form, selection, ws.language)
+        grids = [form.sheet(PrintJob(ws.profile, Sheet(), p.body)) for p in prints if form.sheet is not None]
+        columns = [SheetColumn(f"~{place}", str(heading)) for place, heading in enumerate(grids[0].headings)]
+    return SheetData(code=form.code, title=form.title, columns=columns, rows=[row for grid in grids for row in grid.rows],
+                     info=_info(ws, tx, form.code, selection))  # fmt: skip
+
+
+def _with_others(sheet: SheetData, others: Sequence[SheetData]) -> SheetData:
+    """A sheet with those of the other kinds that stand on the form behind it; each kind's own sheet is what is read back."""
+    return replace(sheet, lists=[*sheet.lists, *(SheetTable(f"~{other.kind}", other.title, other.columns, other.rows) for other in others)])
 
 
 def _kind(ws: Workspace, tx: Transaction, name: str, selection: Selection, base: Any) -> SheetData:

@@ -85,7 +85,40 @@ def test_the_change_sheet_has_its_variants(desk):
         texts.add(words(desk.page.view.text()))
     assert len(texts) == 3
     assert desk.page.variant.isVisible()
-    assert not desk.page.blank.isVisible()
+    desk.page.show_form("Ф-01")
+    assert not desk.page.variant.isVisible()
+
+
+def test_the_plan_of_tasks_is_printed_by_unit_by_person_or_by_month(desk):
+    records.save(desk.ws, "action", [{"title": "Отчет", "responsible": "Асанов Б. М.", "due": "2027-03-01"}])
+    desk.page.show_form("Ф-25")
+    desk.rest()
+    by_unit = words(desk.page.view.text())
+    desk.page.show_form("Ф-25", variant="month")
+    desk.rest()
+    assert "03.2027" in words(desk.page.view.text())
+    assert "айлар боюнча" in words(desk.page.view.text())
+    assert "бөлүмдөр боюнча" in by_unit
+
+
+def test_every_form_and_paper_is_in_the_list_and_has_a_blank(desk):
+    from qms_desktop.paper.forms import FORMS, PAPERS
+
+    assert set(states(desk)) == {*FORMS, *PAPERS}
+    desk.page.blank.setChecked(True)
+    for code in ("Ф-10", "Ф-24", "policy"):
+        desk.page.show_form(code)
+        desk.rest()
+        assert desk.page.view.document.pageCount() >= 1, code
+        assert desk.page.act.isEnabled()
+
+
+def test_a_copy_for_people_from_outside_says_so(desk):
+    desk.page.show_form("Ф-01")
+    desk.page.copy.setChecked(True)
+    desk.rest()
+    assert "КӨЧҮРМӨ (көзөмөлдөнбөгөн)" in words(desk.page.view.text())
+
 
 
 def test_saving_a_pdf_keeps_the_print_and_later_changes_make_it_old(desk, tmp_path):

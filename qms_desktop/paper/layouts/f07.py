@@ -9,8 +9,8 @@ from qms_desktop.paper import signers, values
 from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, heading
 from qms_desktop.paper.data import PrintJob, Record
 from qms_desktop.paper.flow import NewPage, Slice
-from qms_desktop.paper.form import Form
-from qms_desktop.paper.records import Part, note, particulars, record_table
+from qms_desktop.paper.form import Form, Grid
+from qms_desktop.paper.records import Part, grid, note, particulars, record_table
 from qms_desktop.paper.table import Column, table
 
 PLANNED, DONE, MOVED, CANCELLED = "•", "√", "–", "×"
@@ -33,12 +33,7 @@ _MARKS = {"planned": PLANNED, "in_audit": PLANNED, "completed": DONE, "moved": M
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     body = job.body
     yield from particulars("audit_programme", _HEAD, body.record, width)
-    months = [
-        Part("", 8, month["label"], lambda audit, key=month["key"]: _MARKS.get(audit.get("grid", {}).get(key, ""), ""), "center")
-        for month in body.list("months")
-    ]
-    last = Part("", 22, p_("paper", "Report No."), lambda audit: audit.get("report_number"))
-    yield from record_table("audit", (*_LINE, *months, last), body.list("audits"), width,
+    yield from record_table("audit", _lines(job), body.list("audits"), width,
                             title=p_("paper", "Audits of the year by months"), blank=10)  # fmt: skip
     yield from note(_("{planned} planned, {done} carried out, {moved} moved, {cancelled} cancelled.",
                       planned=PLANNED, done=DONE, moved=MOVED, cancelled=CANCELLED), width)  # fmt: skip
@@ -50,6 +45,19 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     if body.list("coverage"):
         yield NewPage()
         yield from _coverage(body.list("coverage"), body.list("clauses"), width)
+
+
+def _lines(job: PrintJob) -> list[Part]:
+    """The columns of the audits, a narrow one for each month among them."""
+    months = [
+        Part("", 8, month["label"], lambda audit, key=month["key"]: _MARKS.get(audit.get("grid", {}).get(key, ""), ""), "center")
+        for month in job.body.list("months") or [{"key": "", "label": ""}] * 12
+    ]
+    return [*_LINE, *months, Part("", 22, p_("paper", "Report No."), lambda audit: audit.get("report_number"))]
+
+
+def _sheet(job: PrintJob) -> Grid:
+    return grid("audit", _lines(job), job.body.list("audits"))
 
 
 def _coverage(units: Sequence[Record], clauses: Sequence[Record], width: float) -> Iterator[Slice]:
@@ -70,4 +78,5 @@ FORM = Form(
     needs_approval=True,
     build=_build,
     signatories=signers.office,
+    sheet=_sheet,
 )

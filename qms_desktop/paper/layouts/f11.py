@@ -8,8 +8,8 @@ from qms_desktop.core.messages import _, p_
 from qms_desktop.paper import signers, values
 from qms_desktop.paper.data import PrintJob, Record, Words
 from qms_desktop.paper.flow import Slice
-from qms_desktop.paper.form import Form
-from qms_desktop.paper.records import Part, record_table
+from qms_desktop.paper.form import Form, Grid
+from qms_desktop.paper.records import Part, grid, record_table
 
 
 def _due(record: Record) -> list[str]:
@@ -45,6 +45,10 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     yield from record_table("nonconformity", _COLUMNS, job.body.records, width, blank=8)
 
 
+def _sheet(job: PrintJob) -> Grid:
+    return grid("nonconformity", _COLUMNS, job.body.records)
+
+
 def _remarks(job: PrintJob) -> list[Words]:
     return [_("Nonconformities in the register: {n}", n=len(job.body.records))]
 
@@ -58,4 +62,5 @@ FORM = Form(
     build=_build,
     signatories=signers.office,
     remarks=_remarks,
+    sheet=_sheet,
 )

@@ -10,30 +10,33 @@ from qms_desktop.paper import signers, values
 from qms_desktop.paper.blocks import SMALL
 from qms_desktop.paper.data import PrintJob, Record, Words
 from qms_desktop.paper.flow import Slice
-from qms_desktop.paper.form import Form
+from qms_desktop.paper.form import Form, Grid
+from qms_desktop.paper.records import plain
 from qms_desktop.paper.table import HAND_ROW, Column, Row, table
 
 UNIT, PERSON, MONTH = "unit", "person", "month"
-_ORDER = {
+ORDER = {
     UNIT: p_("paper", "by unit"),
     PERSON: p_("paper", "by person"),
     MONTH: p_("paper", "by month"),
 }
 
 
+_COLUMNS = (
+    Column(p_("paper", "No."), 9, "center"),
+    Column(p_("paper", "Source"), 22),
+    Column(p_("paper", "Task"), 44),
+    Column(p_("paper", "Unit, responsible"), 32),
+    Column(p_("paper", "Due (extended)"), 22, "center"),
+    Column(p_("paper", "State, %"), 20),
+    Column(p_("paper", "Evidence"), 22),
+    Column(p_("paper", "Days late"), 13, "center"),
+    Column(p_("signature table", "signature"), 18),
+)
+
+
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
-    columns = [
-        Column(p_("paper", "No."), 9, "center"),
-        Column(p_("paper", "Source"), 22),
-        Column(p_("paper", "Task"), 44),
-        Column(p_("paper", "Unit, responsible"), 32),
-        Column(p_("paper", "Due (extended)"), 22, "center"),
-        Column(p_("paper", "State, %"), 20),
-        Column(p_("paper", "Evidence"), 22),
-        Column(p_("paper", "Days late"), 13, "center"),
-        Column(p_("signature table", "signature"), 18),
-    ]
-    yield from table(columns, _rows(job), width, style=SMALL, blank=12)
+    yield from table(_COLUMNS, _rows(job), width, style=SMALL, blank=12)
 
 
 def _rows(job: PrintJob) -> Iterator[Row]:
@@ -54,8 +57,13 @@ def _cells(place: int, task: Record) -> list[object]:
     ]  # fmt: skip
 
 
+def _sheet(job: PrintJob) -> Grid:
+    rows = [[plain(cell) for cell in _cells(place, task)] for place, task in enumerate(job.body.list("tasks"), 1)]
+    return Grid([column.heading for column in _COLUMNS], rows)
+
+
 def _remarks(job: PrintJob) -> list[Words]:
-    return [_("Tasks {order}: {n}", order=_ORDER[job.body.part or UNIT], n=len(job.body.list("tasks")))]
+    return [_("Tasks {order}: {n}", order=ORDER[job.body.part or UNIT], n=len(job.body.list("tasks")))]
 
 
 FORM = Form(
@@ -67,4 +75,5 @@ FORM = Form(
     build=_build,
     signatories=signers.office,
     remarks=_remarks,
+    sheet=_sheet,
 )

@@ -39,11 +39,12 @@ class Wanted:
     language: str | None = None
     blank: bool = False
     variant: str = ""
+    copy: bool = False
 
     def rest(self) -> dict[str, Any]:
         """The arguments of `printing.print_form` beside the form and the file."""
         return {"ids": self.ids, "unit": self.unit, "language": self.language, "blank": self.blank,
-                "variant": self.variant}  # fmt: skip
+                "variant": self.variant, "copy": self.copy}  # fmt: skip
 
 
 def preview(ws: Workspace, wanted: Wanted) -> bytes:

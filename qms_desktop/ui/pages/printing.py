@@ -30,8 +30,6 @@ from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import sized
 from qms_desktop.ui.words import Lines
 
-EXCEL = sheeting.FORM_SHEETS
-CHECKLIST, CHANGE_SHEET = "Ф-09", "Ф-16"
 ALL = "all"
 TONES = {"nothing": "text2", "not_printed": "text2", "printed": "low", "outdated": "medium"}
 
@@ -48,21 +46,24 @@ class PrintPage(Page):
         self._code = ""
         self._ids: tuple[str, ...] = ()
         self._choices: list[Choice] = []
+        self._variants: dict[str, Localised] = {}
         self.list = ListColumn(_("Printed forms"), _("Find the form"), width=286)
         self.view = PaperView(ws, runner)
         self.record = ChoiceBox({}, _("All"))
         self.language = ChoiceBox({code: LANGUAGE_NAMES[code] for code in LANGUAGES})
-        self.variant = ChoiceBox({key: sheet.name for key, sheet in ws.profile.change_sheets.items()})
+        self.variant = ChoiceBox({})
         self.blank = CheckBox(_("Blank, to be filled in by hand"))
+        self.copy = CheckBox(_("Copy for people from outside"))
         self._build()
         self.list.list.chosen.connect(self._choose_form)
         self.record.chosen.connect(self._choose_record)
         for box in (self.language, self.variant):
             box.chosen.connect(lambda _key: self._preview())
-        self.blank.toggled.connect(lambda _on: self._preview())
+        for mark in (self.blank, self.copy):
+            mark.toggled.connect(lambda _on: self._preview())
         self.view.shown.connect(self._judge)
         self.language.set_key(ws.language)
-        self.variant.set_key(ws.profile.change_sheet.key)
+        self.copy.setVisible(ws.role != "reader")  # what a reader prints is a copy anyway
 
     def _build(self) -> None:
         self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
@@ -77,11 +78,11 @@ class PrintPage(Page):
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         sized(self.language, "setMaximumWidth", 170)
-        choices = row(self.record, self.variant, self.language, self.blank, None, gap=8)
-        for place, share in enumerate((3, 2, 2, 0, 1)):
+        choices = row(self.record, self.variant, self.language, None, gap=8)
+        for place, share in enumerate((3, 2, 2, 1)):
             choices.setStretch(place, share)
-        right = column(choices, self.view, gap=10)
-        right.setStretch(1, 1)
+        right = column(choices, row(self.blank, self.copy, None, gap=16), self.view, gap=10)
+        right.setStretch(2, 1)
         line = row(self.list, right, gap=16)
         line.setStretch(1, 1)
         self.add(line, 1)
@@ -96,7 +97,7 @@ class PrintPage(Page):
     def _show_papers(self, found: list[Paper]) -> None:
         self._papers = {paper.code: paper for paper in found}
         rows = [
-            ListRow(paper.code, paper.title, paper_state(paper), paper.code, TONES[paper.state]) for paper in found
+            ListRow(paper.code, paper.title, paper_state(paper), paper.number, TONES[paper.state]) for paper in found
         ]
         first = next((paper.code for paper in found if paper.state != "nothing"), found[0].code if found else None)
         self.list.show_rows(rows, self._code or first)
@@ -107,6 +108,8 @@ class PrintPage(Page):
 
     def show_form(self, code: str, ids: Sequence[str] = (), **rest: Any) -> None:
         """Show a form, of the records named or of all; `language`, `variant` and `blank` may be given."""
+        if code != self._code:
+            self._offer_variants(code)
         self._code, self._ids = code, tuple(ids)
         self.list.list.mark(code)
         if rest.get("language"):
@@ -147,19 +150,24 @@ class PrintPage(Page):
         self.record.set_key(self._ids[0] if len(self._ids) == 1 else kept if kept and kept.startswith("unit:") else None)
         self._arrange_choices()
 
+    def _offer_variants(self, code: str) -> None:
+        """The ways in which the form can be printed, the usual one chosen."""
+        self._variants = papers.variants(self._ws, code)
+        self.variant.offer(list(self._variants.items()))
+        self.variant.set_key(next(iter(self._variants), None))
+
     def _arrange_choices(self) -> None:
         self.record.setVisible(bool(self._choices))
-        self.variant.setVisible(self._code == CHANGE_SHEET)
-        self.blank.setVisible(self._code == CHECKLIST)
-        self.excel.setVisible(self._code in EXCEL)
+        self.variant.setVisible(bool(self._variants))
+        self.excel.setVisible(sheeting.has_sheet(self._code))
 
     def wanted(self) -> Wanted:
         """What is chosen now."""
         key = self.record.key() if self._choices else None
         unit = key.removeprefix("unit:") if key and key.startswith("unit:") else None
         return Wanted(
-            self._code, self._ids, unit, self.language.key(), self._code == CHECKLIST and self.blank.isChecked(),
-            (self.variant.key() or "") if self._code == CHANGE_SHEET else "",
+            self._code, self._ids, unit, self.language.key(), self.blank.isChecked(),
+            (self.variant.key() or "") if self._variants else "", self.copy.isChecked(),
         )  # fmt: skip
 
     def _preview(self) -> None:
@@ -170,7 +178,7 @@ class PrintPage(Page):
     def _say_head(self) -> None:
         paper = self._papers.get(self._code)
         if paper is not None:
-            self.header.say(paper.title, Lines((Text.of(paper.code), paper_state(paper)), " · "))
+            self.header.say(paper.title, Lines((Text.of(paper.number), paper_state(paper)), " · "))
 
     def _judge(self, pages: int) -> None:
         """Without a page there is nothing to print or to save."""
