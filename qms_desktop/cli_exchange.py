@@ -24,7 +24,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("codes", nargs="*", metavar="CODE")
     sub.add_argument("--out", required=True, type=a_file, metavar="DIR")
     sub.add_argument("--all", action="store_true", help="every unit but the university itself and the QA office")
-    sub.add_argument("--role", choices=("department", "auditor"), default="department")
+    sub.add_argument("--role", choices=("department", "auditor", "reader"), default="department")
     sub.set_defaults(wrong_usage=sub.error)
 
     sub = command("join", _join, "make a store from an invitation")

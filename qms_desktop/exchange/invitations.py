@@ -63,9 +63,9 @@ class Invitation:
     institution: str
     profile: dict[str, Any]
     unit: InvitedUnit
-    role: Literal["department", "auditor"]
+    role: Literal["department", "auditor", "reader"]
     scope: tuple[str, ...]
-    """The units that an auditor may audit."""
+    """The units that an auditor may audit, or a reader read."""
     language: Literal["ky", "ru", "en"]
     secret: Hex
     created: str

@@ -77,7 +77,7 @@ def _step(case: Case, action: str) -> tuple[Life, Step]:
     """The step to be taken; UserError where the record does not stand so, somebody else takes it, or a reason is missing."""
     ws, kind = case.ws, case.kind
     steps = [step for life in lives.LIVES[kind.name] for step in life.steps if step.action == action]
-    if steps and not any(lives.may_take(ws, step, case.key.unit) for step in steps):
+    if steps and not any(lives.may_take(ws, step, kind, case.key.unit) for step in steps):
         raise _not_yours(case, steps[0])
     found = lives.found_step(kind, action, case.values)
     if found is None:
@@ -90,7 +90,7 @@ def _step(case: Case, action: str) -> tuple[Life, Step]:
             _("What can be done: {actions}.", actions=Joined(possible)) if possible else _("Somebody else takes the next step."),
         )
     _life, step = found
-    if not lives.may_take(ws, step, case.key.unit):
+    if not lives.may_take(ws, step, kind, case.key.unit):
         raise _not_yours(case, step)
     if step.reason and not case.why.strip() and not case.remarks:
         if action == "return":

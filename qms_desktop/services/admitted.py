@@ -10,7 +10,7 @@ from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.exchange import trust
 from qms_desktop.journal.fold import OFFICE
-from qms_desktop.services import enrolment, units
+from qms_desktop.services import enrolment, roles, units
 from qms_desktop.services.enrolment import KnownDevice
 from qms_desktop.services.workspace import Workspace
 
@@ -28,6 +28,8 @@ class Admission:
     state: str
     devices: tuple[KnownDevice, ...]
     invitations: tuple[dict[str, Any], ...]
+    leads: bool = False
+    """Whether it is the rector's office, to which everything goes."""
 
     @property
     def open_invitations(self) -> list[str]:
@@ -40,17 +42,17 @@ def admissions(ws: Workspace) -> list[Admission]:
     devices, made = enrolment.devices(ws), enrolment.invitations(ws)
     with ws.store.reading() as tx:
         known = units.units(tx, ws.profile)
-    codes = [code for code, unit in known.items() if unit.type != "university" and code != ws.profile.qa_office.code]
+    codes = [code for code, unit in known.items() if (unit.type != "university" or roles.leads(ws.profile, code)) and code != ws.profile.qa_office.code]
     codes += sorted({d.unit for d in devices} - set(codes) - {OFFICE})
     rows = []
     for code in codes:
         name = known[code].name if code in known else Text.of(code)
         own = tuple(each for each in devices if each.unit == code)
         invitations = _newest_first([each for each in made if each["unit"] == code and each["role"] == "department"])
-        rows.append(Admission(code, name, _state(own, invitations), own, invitations))
+        rows.append(Admission(code, name, _state(own, invitations), own, invitations, roles.leads(ws.profile, code)))
     rows.sort(key=lambda row: sort_key(row.name.text(ws.language)))
     office = tuple(each for each in devices if each.unit == OFFICE)
-    auditors = _newest_first([each for each in made if each["role"] == "auditor"])
+    auditors = _newest_first([each for each in made if each["role"] in ("auditor", "reader")])
     return [Admission(OFFICE, ws.profile.qa_office.name, _state(office, ()), office, auditors), *rows]
 
 

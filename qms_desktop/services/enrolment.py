@@ -80,7 +80,7 @@ def _invitation(
     name, secret = files.new_secret()
     return Invitation(
         name, ws.profile.key, ws.profile.travelling, InvitedUnit(unit.code, unit.name.texts(), unit.type, unit.parent),
-        role, (unit.code,) if role == "auditor" else (), ws.language, secret, created,
+        role, (unit.code,) if role in ("auditor", "reader") else (), ws.language, secret, created,
         files.expires_after(created, life), Hex(ws.key.public_key), carried,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from qms_desktop.exchange.outcome import FileResult
 from qms_desktop.exchange.receiving import Identity, Received, never
 from qms_desktop.exchange.signatures import digits
 from qms_desktop.journal.fold import OFFICE
-from qms_desktop.services import clocks, units
+from qms_desktop.services import clocks, roles, units
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.authoring import Edit
@@ -45,7 +45,7 @@ def identity(ws: Workspace) -> Identity:
     with ws.store.reading() as tx:
         if ws.role == "department":
             below = frozenset(hierarchy.below(tx, ws.unit))
-        if ws.role == "auditor" and (own := trust.devices(tx).get(ws.key.device)) is not None:
+        if ws.role in ("auditor", "reader") and (own := trust.devices(tx).get(ws.key.device)) is not None:
             audited = frozenset(trust.scope_of(own))
     return Identity(
         ws.profile.key, ws.role, ws.unit, ws.key.public_key, audited=audited, below=below, keyring=ws.key.keyring,
@@ -71,7 +71,8 @@ def send(ws: Workspace, out: Path) -> dict[str, Any]:
     me = identity(ws)
     if me.audited:
         _say_who_audits(ws, me.audited)
-    chosen = (ws.unit, ALL) if ws.is_office else tuple(sorted(me.audited)) or (ws.unit, *sorted(me.below))
+    below = () if roles.is_leadership(ws) else sorted(me.below)  # the units send to the office themselves
+    chosen = (ws.unit, ALL) if ws.is_office else tuple(sorted(me.audited)) or (ws.unit, *below)
     sent = writer.send(ws.store, ws.key, me, out, units=chosen, forwarded=forwarding.to_pass_on(ws.store, me))
     if not sent.locked:
         ws.notices.append(_("The file is signed, but not locked: this store knows no key of its recipient yet. Whoever "

@@ -38,6 +38,11 @@ class Opened:
     def is_auditors(self) -> bool:
         return self.invitation.role == "auditor"
 
+    @property
+    def is_readers(self) -> bool:
+        """Whether it lets somebody read what is there, and write nothing."""
+        return self.invitation.role == "reader"
+
 
 def read_invitation(file: Path) -> Opened:
     """The invitation in a file; UserError, in a sentence, for one that is damaged, altered, expired or something else."""
@@ -64,9 +69,9 @@ def join(place: Place, file: Path, *, person: str, position: str, language: str 
     opened = read_invitation(file)
     invitation, profile = opened.invitation, opened.profile
     name, position = named_person(person, position)
-    code = OFFICE if opened.is_auditors else invitation.unit.code
+    code = OFFICE if opened.is_auditors or opened.is_readers else invitation.unit.code
     edits = [person_edit(profile, code, name, position)]
-    if not opened.is_auditors and code not in {seed.code for seed in profile.units}:
+    if code != OFFICE and code not in {seed.code for seed in profile.units}:
         edits.append(Edit(Key(code, "unit", unit_record_id(profile, code)), _unit_cells(opened)))
     ws = make_store(
         place, profile, role=invitation.role, unit=code, person=edits[0].key.id,
@@ -80,15 +85,16 @@ def join(place: Place, file: Path, *, person: str, position: str, language: str 
             issuing.believe(tx, invitations.pinned_list(invitation), trust.devices(tx), me, now())
             trust.register_own(tx, me.public_key, me.unit, me.role, ws.key.receiving_key)
             trust.add_to_scope(tx, ws.key.device, invitation.scope)
-            ws.write(tx, edits, op="setup")
+            if not opened.is_readers:
+                ws.write(tx, edits, op="setup")
     return ws
 
 
 def join_again(ws: Workspace, file: Path) -> Opened:
-    """An auditor's laptop takes a further invitation: the units that it may audit are those of all its invitations."""
+    """An auditor's or a reader's laptop takes a further invitation: its units are those of all its invitations."""
     opened = read_invitation(file)
     invitation = opened.invitation
-    if ws.role != "auditor" or not opened.is_auditors:
+    if ws.role not in ("auditor", "reader") or ws.role != invitation.role:
         raise UserError(
             _("This invitation makes a new store, and there is one here already: {place}", place=str(ws.store.place)),
             _("Choose another folder, or another user of this computer."),

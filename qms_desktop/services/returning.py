@@ -7,7 +7,7 @@ other unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from qms_desktop.exchange import hierarchy, trust, writer
 from qms_desktop.exchange.hierarchy import ALL
 from qms_desktop.exchange.recipients import check_not_shut_out, is_shut_out
 from qms_desktop.journal.fold import DELETED, OFFICE
-from qms_desktop.services import return_news, units
+from qms_desktop.services import return_news, roles, units
 from qms_desktop.services.enrolment import refresh_list
 from qms_desktop.services.exchanging import ENDING, identity
 from qms_desktop.services.return_news import Returnee
@@ -62,7 +62,7 @@ def return_bundles(
                 raise UserError(_("There is no unit {unit}.", unit=code), _("“qms-desktop units” lists them."))
             check_not_shut_out(tx, code)
         above = hierarchy.parents(tx)
-        contents = {code: (code, ALL, *hierarchy.under(above, code)) for code in dict.fromkeys(chosen)}
+        contents = {code: _contents(ws, code, known, above) for code in dict.fromkeys(chosen)}
     if not contents:
         raise UserError(_("No unit can read a return bundle yet."), _("Invite the units, or name those that you mean."))
     with told():
@@ -86,6 +86,13 @@ def return_bundles(
               "files can read them.", units=", ".join(lying_open))
         )  # fmt: skip
     return written
+
+
+def _contents(ws: Workspace, code: str, known: Iterable[str], above: Mapping[str, str]) -> tuple[str, ...]:
+    """Whose records a unit gets: its own, those of the units below it, what is published; the rector's office gets all."""
+    if roles.leads(ws.profile, code):
+        return tuple(dict.fromkeys((code, ALL, *known, OFFICE)))
+    return (code, ALL, *hierarchy.under(above, code))
 
 
 def awaiting(ws: Workspace) -> list[Returnee]:

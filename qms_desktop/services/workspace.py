@@ -38,6 +38,8 @@ from qms_desktop.store.store import (
 from qms_desktop.store.transaction import Appended, Transaction
 
 ROLES = ("department", "office", "auditor", "reader")
+PART = "part"
+"""The setting that holds what part in the unit the person has who works here."""
 
 NEEDED = frozenset({"profile", "institution", "role", "unit", "person"})
 """The settings that every store has from its beginning."""
@@ -66,6 +68,8 @@ class Workspace:
     key: DeviceKey
     language: str
     notices: list[Message] = field(default_factory=list)
+    part: str = ""
+    """What part the person has in the unit, where it was said (see `roles`)."""
 
     day: dt.date | None = None
 
@@ -202,6 +206,7 @@ def open_workspace(place: Place, *, wait_seconds: float = 0, progress: Progress 
         return Workspace(
             store, settings["role"], settings["unit"], person, opened.key,
             language if language in LANGUAGES else "ky", [each for each in notices if each],
+            settings.get(own_setting(store, opened.key, PART), ""),
         )  # fmt: skip
     except BaseException:
         store.close()

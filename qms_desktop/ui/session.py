@@ -142,7 +142,7 @@ class Session(QObject):
         """Take in files that were dropped on the window or opened with the program."""
         invitations = [path for path in paths if path.suffix.lower() == asking.INVITATION]
         bundles = [path for path in paths if path not in invitations]
-        if bundles and self.ws.role != "reader":
+        if bundles:
             self.go.section("receive" if self.ws.is_office else "exchange").receive(bundles)
         for path in invitations:
             self._open_invitation(path)
@@ -152,7 +152,7 @@ class Session(QObject):
         from qms_desktop.services import joining
 
         ws = self.ws
-        again = ws.role == "auditor"
+        again = ws.role in ("auditor", "reader")
 
         def say(opened: joining.Opened) -> None:
             notices = self.window.page().notices

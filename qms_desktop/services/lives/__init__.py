@@ -15,6 +15,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
+from qms_desktop.services import roles
 from qms_desktop.services.lives import audits, documents, management, nonconformities, reviews
 from qms_desktop.services.lives.stateless import WATCHED
 from qms_desktop.services.lives.steps import AUDITOR, OFFICE, UNIT, Case, Life, Step
@@ -90,10 +91,13 @@ def state_of(kind: Kind, life: Life, values: Mapping[str, Any]) -> str:
     return values.get(life.axis) or _BEGINNING.get(kind.name, "")
 
 
-def may_take(ws: Workspace, step: Step, unit: str) -> bool:
-    """Whether this person takes such a step with a record of that unit."""
+def may_take(ws: Workspace, step: Step, kind: Kind, unit: str) -> bool:
+    """Whether this person takes such a step with a record of that kind and unit."""
     if ws.role == "department":
-        return UNIT in step.by and unit == ws.unit
+        part = roles.part_of(ws)
+        if UNIT in step.by and unit == ws.unit:
+            return roles.takes_unit_step(part, step.action, kind.name)
+        return OFFICE in step.by and roles.takes_from_above(ws, part, step.action, kind.name, next(iter(kind.forms), None), unit)
     return (OFFICE if ws.is_office else AUDITOR if ws.role == "auditor" else "") in step.by
 
 
@@ -112,7 +116,7 @@ def offered(ws: Workspace, record: Mapping[str, Any]) -> list[Offer]:
     for life in LIVES.get(kind.name, ()):
         at = state_of(kind, life, record)
         for step in life.steps:
-            if at in step.sources and may_take(ws, step, record["unit"]) and not _is_idle(step, record):
+            if at in step.sources and may_take(ws, step, kind, record["unit"]) and not _is_idle(step, record):
                 found.setdefault(step.action, Offer(step.action, step.label or ACTIONS[step.action], step.reason))
     return list(found.values())
 

@@ -29,6 +29,7 @@ from qms_desktop.ui.theme.fonts import sized
 ROLES: dict[str, Localised] = {
     "department": _("A department, college or other unit"),
     "auditor": _("The laptop of an internal auditor"),
+    "reader": _("A reader: an outside auditor, an expert"),
 }
 
 
@@ -96,7 +97,7 @@ class Invitation(QWidget):
         unit = _("{name} ({code})", name=opened.unit_name, code=told.unit.code)
         facts: list[tuple[Localised, Localised | str]] = [
             (_("Institution"), opened.profile.institution),
-            (_("Unit that is audited") if opened.is_auditors else _("Unit"), unit),
+            (_("Unit that is audited") if opened.is_auditors or opened.is_readers else _("Unit"), unit),
             (_("This computer belongs to"), ROLES[told.role]),
             (_("Good until"), format_date(local(told.expires).date())),
         ]  # fmt: skip

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import _
-from qms_desktop.services import setup
+from qms_desktop.services import roles, setup
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.editors import LineEditor
 from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.label import Label
@@ -32,6 +33,11 @@ class PersonCard(Card):
         line = row(self.who, self.other, gap=10)
         line.setStretch(0, 1)
         self.add(line)
+        self.part = ChoiceBox({part: roles.PARTS[part] for part in roles.offered_parts(ws)}, prefix=_("Part in the quality system"))
+        self.part.set_key(roles.part_of(ws))
+        self.part.chosen.connect(self._take_part)
+        self.part.setVisible(len(roles.offered_parts(ws)) > 1)
+        self.add(row(self.part, None))
         self.person = Field(LineEditor(_("for example Назарова А. К.")), _("Surname and initials"), required=True)
         self.position = Field(LineEditor(), _("Position"), required=True)
         offer_positions(self.position, ws.profile, self)
@@ -54,6 +60,11 @@ class PersonCard(Card):
 
     def _show(self, found: dict[str, str]) -> None:
         self.who.say(", ".join(filter(None, (found["name"], found["position"]))))
+
+    def _take_part(self, part: object) -> None:
+        ws = self._ws
+        self._runner.run(lambda: roles.take_part(ws, str(part)), done=lambda _nothing: self.changed.emit(),
+                         title=_("Noting who works here"))  # fmt: skip
 
     def _ask(self) -> None:
         self._question.show()

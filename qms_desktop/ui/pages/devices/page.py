@@ -44,6 +44,7 @@ class DevicesPage(Page):
         self.units = UnitsTable()
         self.units.invite_asked.connect(lambda codes: self.invite(codes))
         self.units.audit_asked.connect(lambda codes: self.invite(codes, role="auditor"))
+        self.units.read_asked.connect(lambda codes: self.invite(codes, role="reader"))
         self.units.withdraw_asked.connect(self.withdraw)
         self.units.chosen.connect(self._choose)
         self.units.opened.connect(self._open_unit)
@@ -163,6 +164,10 @@ class DevicesPage(Page):
         if role == "auditor":
             said = n_("{n} invitation for an auditor lies in {folder}. It lets one laptop in, to audit that unit.",
                       "{n} invitations for auditors lie in {folder}. Each lets one laptop in, to audit that unit.",
+                      count, folder=str(folder))  # fmt: skip
+        elif role == "reader":
+            said = n_("{n} invitation for a reader lies in {folder}. It opens the return bundles of that unit, and writes nothing.",
+                      "{n} invitations for readers lie in {folder}. Each opens the return bundles of that unit, and writes nothing.",
                       count, folder=str(folder))  # fmt: skip
         else:
             said = n_("{n} invitation lies in {folder}. Hand it to its unit: the first computer that opens it is let in.",

@@ -33,10 +33,11 @@ _TOGGLES: tuple[tuple[str, Localised, Callable[[Admission], bool]], ...] = (
 
 
 class UnitsTable(QWidget):
-    """`invite_asked`, `audit_asked` and `withdraw_asked` carry what is ticked; `chosen` the unit that became current."""
+    """`invite_asked`, `audit_asked`, `read_asked` and `withdraw_asked` carry what is ticked; `chosen` the unit that became current."""
 
     invite_asked = Signal(list)
     audit_asked = Signal(list)
+    read_asked = Signal(list)
     withdraw_asked = Signal(list)
     chosen = Signal(object)
     opened = Signal(object)
@@ -62,9 +63,11 @@ class UnitsTable(QWidget):
         self.invite.clicked.connect(lambda: self.invite_asked.emit(self.ticked()))
         self.audit = Button(_("Invite an auditor"), "secondary", "user-plus")
         self.audit.clicked.connect(lambda: self.audit_asked.emit(self.ticked()))
+        self.read = Button(_("Invite a reader"), "secondary", "eye")
+        self.read.clicked.connect(lambda: self.read_asked.emit(self.ticked()))
         self.withdraw = Button("", "secondary", "ban")
         self.withdraw.clicked.connect(lambda: self.withdraw_asked.emit(self._open_ones()))
-        self.bar = BatchBar(self.withdraw, self.audit, self.invite)
+        self.bar = BatchBar(self.withdraw, self.read, self.audit, self.invite)
         self.bar.let_go.connect(self.untick)
         self.setLayout(column(self.filters, self.sheet, self.bar, gap=8))
         self.layout().setStretch(1, 1)
@@ -107,7 +110,8 @@ class UnitsTable(QWidget):
     def _row(self, row: Admission) -> dict[str, Any]:
         open_one = next((each for each in row.invitations if each["state"] == "open"), None)
         own = row.unit == "office"
-        second = _("the office itself, and its auditors") if own else row.unit
+        second = (_("the office itself, and its auditors") if own
+                  else _("{unit} – the rector’s office: it sees the records of all units", unit=row.unit) if row.leads else row.unit)  # fmt: skip
         return {
             "id": row.unit, "tick": None if own else row.unit in self._ticked, "unit": str(row.name), "state": admission_state(row),
             "until": format_date(local(open_one["expires"]).date()) if open_one is not None else "",
@@ -124,7 +128,7 @@ class UnitsTable(QWidget):
 
     def tick_in_sight(self) -> None:
         """Tick every unit that the filters leave."""
-        self._ticked |= {row.unit for row in self._seen() if row.unit != "office"}
+        self._ticked |= {row.unit for row in self._seen() if row.unit != "office" and not row.leads}
         self._show()
 
     def untick(self) -> None:
