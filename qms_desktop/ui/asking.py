@@ -16,6 +16,7 @@ INVITATIONS = _("Invitations (*.qmsi)")
 KEY_BACKUPS = _("Key backups (*.qmsk)")
 WORKBOOKS = _("Excel sheets (*.xlsx)")
 PAPERS = _("PDF documents (*.pdf)")
+CALENDARS = _("Calendars (*.ics)")
 ALL_FILES = _("All files (*)")
 
 
