@@ -83,6 +83,10 @@ _ALL = (
                _("Which of the documents and kinds of documents that the founding document names exist and are current.")),
     ReportKind("R22", _("Vacant duties"), "people", "appointments:vacancies",
                _("Units without a person responsible for the system, faculties and colleges without a chair of the council.")),
+    ReportKind("T1", _("From requirement to improvement"), "goals", "traces:trace",
+               _("Every objective with the need and the policy that it serves, its indicator and process, and what came of it.")),
+    ReportKind("T2", _("Processes and how they feed each other"), "year", "traces:chain",
+               _("The processes by group with inputs and outputs, and which output of one is an input of another.")),
 )  # fmt: skip
 
 REPORTS: dict[str, ReportKind] = {kind.id: kind for kind in _ALL}
