@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
 
 from qms_desktop.core.languages import format_number
@@ -36,6 +36,7 @@ Values = Sequence[Decimal | int | float | None]
 def drawings(part: Chart | HeatMap, width: float) -> list[Drawing]:
     """The drawings of a chart for a width in points: one, or for a long row of bars several. Its title is not in them."""
     fonts.register()
+    STATE_DEFAULTS["fontName"] = fonts.REGULAR  # else each page with a chart names a font that is not embedded
     if isinstance(part, HeatMap):
         from qms_desktop.paper.risk_map import drawn
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qms_desktop.core.languages import format_date
-from qms_desktop.core.messages import Localised, Message, _
+from qms_desktop.core.messages import Localised, Message, Text, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import units
 from qms_desktop.services.reports import numbers
@@ -18,6 +18,9 @@ from qms_desktop.services.reports.scope import Scope
 AGES = ((30, _("to 30 days late")), (90, _("31 to 90 days late")), (None, _("more than 90 days late")))
 """The ages of what is overdue, by the most days of each."""
 
+Groups = Sequence[tuple[Localised, list[ToDo]]]
+"""What belongs together, with the name of what it shares; two units may have the same name."""
+
 COUNTED = ("risk", "objective", "plan", "nonconformity", "corrective_action", "action", "decision")
 """The kinds by which a unit counts as included."""
 
@@ -28,20 +31,17 @@ SHOWN = 100
 def control(scope: Scope, kind: ReportKind) -> Report:
     """R16: done, in time and overdue by unit, source and person, with the ages of what is overdue."""
     found = to_do(scope)
-    by_unit = {scope.name(code): own for code, own in _sorted(scope, _grouped(found, lambda each: each.unit))}
-    by_kind: dict[Localised, list[ToDo]] = {}
-    for name, own in _grouped(found, lambda each: each.kind).items():
-        by_kind[KINDS[name].plural] = own
+    by_unit = _by_unit(scope, found)
+    by_kind = [(KINDS[name].plural, own) for name, own in _grouped(found, lambda each: each.kind).items()]
     people = units.people(scope.tx)
     by_person = _grouped(found, lambda each: people.get(each.responsible, {}).get("name") or each.responsible)
     after = [each for each in found if each.after_audit]
-    of_units = {scope.name(code): own for code, own in _sorted(scope, _grouped(after, lambda each: each.unit))}
     parts = [
         _table(scope, _("Actions by unit"), _("Unit"), by_unit, found),
         _ages(scope, by_unit),
         _table(scope, _("Actions by where they stand"), _("Source"), by_kind, found),
         _table(scope, _("Actions by responsible person"), _("Responsible"), _people(by_person), found),
-        _table(scope, _("Measures after audits by unit"), _("Unit"), of_units, after),
+        _table(scope, _("Measures after audits by unit"), _("Unit"), _by_unit(scope, after), after),
         _overdue(scope, found, people),
     ]
     note = _("Counted is what falls due in the period, and what is still open from before it.")
@@ -55,22 +55,23 @@ def _grouped(found: Iterable[ToDo], by) -> dict[str, list[ToDo]]:
     return groups
 
 
-def _sorted(scope: Scope, groups: dict[str, list[ToDo]]) -> list[tuple[str, list[ToDo]]]:
-    return sorted(groups.items(), key=lambda each: scope.name(each[0]).text(scope.ws.language).casefold())
+def _by_unit(scope: Scope, found: Iterable[ToDo]) -> Groups:
+    groups = [(scope.name(code), own) for code, own in _grouped(found, lambda each: each.unit).items()]
+    return sorted(groups, key=lambda each: each[0].text(scope.ws.language).casefold())
 
 
-def _people(groups: dict[str, list[ToDo]]) -> dict[Localised | str, list[ToDo]]:
+def _people(groups: dict[str, list[ToDo]]) -> Groups:
     """Those with the most open actions first; what names nobody last."""
     order = sorted(groups.items(), key=lambda each: (not each[0], -sum(not one.is_done for one in each[1]), each[0]))
-    return {name or _("nobody is named"): own for name, own in order[:SHOWN]}
+    return [(Text.of(name) if name else _("nobody is named"), own) for name, own in order[:SHOWN]]
 
 
-def _table(scope: Scope, title: Localised, label: Localised, groups: dict, every: list[ToDo]) -> Table:
+def _table(scope: Scope, title: Localised, label: Localised, groups: Groups, every: list[ToDo]) -> Table:
     columns = (
         Column(label, 3), Column(_("Actions"), number=True), Column(_("Done"), 1.2, number=True), Column(_("Done in time"), 1.2, number=True),
         Column(_("Overdue"), number=True), *(Column(words, number=True) for _most, words in AGES), Column(_("Without a day"), number=True),
     )  # fmt: skip
-    rows = tuple((name, *_line(scope, own)) for name, own in groups.items())
+    rows = tuple((name, *_line(scope, own)) for name, own in groups)
     note = _("In time: of what is done and had a day, what was done by it.")
     return Table(title, columns, rows, note, (_("Together"), *_line(scope, every)))
 
@@ -101,14 +102,14 @@ def _by_age(scope: Scope, own: Iterable[ToDo]) -> list[list[ToDo]]:
     return found
 
 
-def _ages(scope: Scope, by_unit: dict[Localised, list[ToDo]]) -> Chart:
-    late = {name: own for name, own in by_unit.items() if any(each.is_late(scope.today) for each in own)}
-    counts = [[len(age) for age in _by_age(scope, own)] for own in late.values()]
+def _ages(scope: Scope, by_unit: Groups) -> Chart:
+    late = [(name, own) for name, own in by_unit if any(each.is_late(scope.today) for each in own)]
+    counts = [[len(age) for age in _by_age(scope, own)] for _name, own in late]
     series = tuple(
         Series(words, tuple(count[at] for count in counts), level=level)
         for at, ((_most, words), level) in enumerate(zip(AGES, ("low", "medium", "high"), strict=True))
     )
-    return Chart(_("Overdue by unit and age"), "stacked", tuple(late), series)
+    return Chart(_("Overdue by unit and age"), "stacked", tuple(name for name, _own in late), series)
 
 
 def _overdue(scope: Scope, found: list[ToDo], people: dict[str, dict[str, str]]) -> Table:

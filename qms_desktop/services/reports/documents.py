@@ -21,6 +21,9 @@ APPROVED = IN_FORCE | {"approved", "registered"}
 SOON = 90
 """So many days ahead a review counts as due."""
 
+LISTED = 200
+"""So many documents are told one by one."""
+
 _FIELDS = ("code", "title", "level", "state", "edition", "approved_on", "valid_from", "review_due", "document_kind", "of_unit")
 
 
@@ -107,10 +110,10 @@ def _reviews(scope: Scope, found: list[Any]) -> Table:
     rows = tuple(
         (row.code or "", Link(row.title or "–", "document", row.id), format_date(row.review_due),
          _("overdue") if _overdue(scope, row) else _("due soon"))
-        for row in late
+        for row in late[:LISTED]
     )  # fmt: skip
     columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Next review"), number=True), Column(_("State"), 1.2))
-    return Table(_("Reviews that are due"), columns, rows)
+    return Table(_("Reviews that are due"), columns, rows, _first(len(late)))
 
 
 def _not_acquainted(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
@@ -120,7 +123,11 @@ def _not_acquainted(scope: Scope, found: list[Any], acquainted: dict[str, tuple[
         if row.state in IN_FORCE and signed < every:
             rows.append((row.code or "", Link(row.title or "–", "document", row.id), numbers.percent(signed, every, _ids([row]))))
     columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Acquainted"), 1.3, number=True))
-    return Table(_("Documents that not everybody is acquainted with"), columns, tuple(rows))
+    return Table(_("Documents that not everybody is acquainted with"), columns, tuple(rows[:LISTED]), _first(len(rows)))
+
+
+def _first(number: int) -> Localised | None:
+    return _("The first {n} of {total}; choose a unit to see its own.", n=LISTED, total=number) if number > LISTED else None
 
 
 def _changes(scope: Scope, found: dict[str, Any]) -> Table:

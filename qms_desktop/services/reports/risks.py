@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
@@ -18,6 +18,8 @@ from qms_desktop.services.reports.scope import Scope
 _FIELDS = ("category", "likelihood", "consequence", "score", "level", "residual_likelihood", "residual_consequence",
            "residual_score", "residual_level", "period")  # fmt: skip
 Spot = tuple[int, int]
+Groups = Sequence[tuple[Localised, list[Any]]]
+"""Risks that belong together, with the name of what they share; two units may have the same name."""
 
 
 def heat(scope: Scope, kind: ReportKind) -> Report:
@@ -28,7 +30,7 @@ def heat(scope: Scope, kind: ReportKind) -> Report:
     parts = [
         _map(scope, risks),
         _levels(scope, _("Levels by category"), _("Risk category"), _by_category(scope, risks), risks),
-        _levels(scope, _("Levels by unit"), _("Unit"), {scope.name(code): own for code, own in units.items()}, risks),
+        _levels(scope, _("Levels by unit"), _("Unit"), [(scope.name(code), own) for code, own in units.items()], risks),
         _in_time(scope, units),
         *_years(scope),
     ]
@@ -42,10 +44,10 @@ def _grouped(risks: Iterable[Any], by: Callable[[Any], Any]) -> dict[Any, list[A
     return found
 
 
-def _by_category(scope: Scope, risks: list[Any]) -> dict[Localised, list[Any]]:
+def _by_category(scope: Scope, risks: list[Any]) -> Groups:
     found = _grouped(risks, lambda risk: risk.category)
     order = [*scope.ws.profile.risk_categories, *found]
-    return {chosen(scope, "risk", "category", key): found[key] for key in dict.fromkeys(order) if key in found}
+    return [(chosen(scope, "risk", "category", key), found[key]) for key in dict.fromkeys(order) if key in found]
 
 
 def _ids(risks: Iterable[Any]) -> dict[str, tuple[str, ...]]:
@@ -85,7 +87,7 @@ def _after(risk: Any) -> Spot | None:
 # --- levels and scores -------------------------------------------------------------------------------------------
 
 
-def _levels(scope: Scope, title: Localised, label: Localised, groups: Mapping[Localised, list[Any]], every: list[Any]) -> Table:
+def _levels(scope: Scope, title: Localised, label: Localised, groups: Groups, every: list[Any]) -> Table:
     words = [scope.ws.profile.level_word(level) for level in LEVELS]
     columns = (
         Column(label, 3), Column(_("Risks"), number=True), *(Column(word, number=True) for word in words),
@@ -93,7 +95,7 @@ def _levels(scope: Scope, title: Localised, label: Localised, groups: Mapping[Lo
         *(Column(_("{level} after", level=word), number=True) for word in words),
     )  # fmt: skip
     note = _("The mean scores are over the risks that are assessed both before and after the measures.")
-    rows = tuple((name, *_line(own)) for name, own in groups.items())
+    rows = tuple((name, *_line(own)) for name, own in groups)
     return Table(title, columns, rows, note, (_("Together"), *_line(every)))
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.periods import Period, parts_of, period_called
-from qms_desktop.core.reports import Named, Part, Report
+from qms_desktop.core.reports import Chart, Named, Part, Report
 from qms_desktop.exchange.hierarchy import ALL, below
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
@@ -136,7 +136,7 @@ class Scope:
         real = there - {OFFICE, ALL}
         return Report(
             number, title, self.today, self.period, Named(self.unit, self.name(self.unit)) if self.unit else None,
-            self.named(real), self.named([code for code in self.expected(forms) if code not in there]), tuple(parts),
+            self.named(real), self.named([code for code in self.expected(forms) if code not in there]), tuple(filter(_says_something, parts)),
             self.named([code for code in real if code not in whole]), self.tx.position(),
             {code: received[code][:10] for code in real if code in received},
             tuple(filter(None, (*notes, *map(self._left_out, kinds)))),
@@ -194,6 +194,11 @@ def reporting(ws: Workspace, period: str | None = None, unit: str | None = None,
             periods.named(ws.profile, period)
         codes = frozenset({unit, *below(tx, unit)}) if unit and unit != _top(ws) else None
         yield Scope(ws, tx, period, unit, codes, today)
+
+
+def _says_something(part: Part) -> bool:
+    """A chart without a single value says nothing; an empty table says that there is nothing."""
+    return not isinstance(part, Chart) or any(value is not None for series in part.series for value in series.values)
 
 
 def _top(ws: Workspace) -> str | None:

@@ -75,3 +75,10 @@ def test_R6_shows_entries_with_their_sources_what_is_left_and_who_is_missing(reg
     by_unit = {row[0]: row[1:] for row in table(report, 1)}
     assert by_unit["Математика кафедрасы"][0] == "3"
     assert by_unit["Математика кафедрасы"][-2:] == ["33,3 % (1/3)", "2"]
+
+
+def test_units_of_one_name_are_told_apart(register, table):
+    records.save(register.ws, "unit", [{"code": "МТК2", "name": "Математика кафедрасы", "type": "department"}])
+    register.save("risk", risk("Дагы", 1, 1), unit="МТК2")
+    assert [row[:2] for row in table(register.report("R5"), 1) if row[0] == "Математика кафедрасы"] == [
+        ["Математика кафедрасы", "3"], ["Математика кафедрасы", "1"]]  # fmt: skip
