@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.languages import search_fold
+from qms_desktop.core.languages import format_date, search_fold
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import ProcessSeed, Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records, units
 from qms_desktop.services.records import SaveResult
+from qms_desktop.services.references import state_words
 from qms_desktop.services.views import words_not_in
 from qms_desktop.services.workspace import ALL, Workspace
-from qms_desktop.store import reading
+from qms_desktop.store import reading, slices
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
@@ -27,10 +28,22 @@ WORDS = "words:"
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """An audit of the process, or a nonconformity that was found in it, as the card names it."""
+
+    kind: str
+    id: str
+    number: str
+    title: str
+    state: Localised | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card with all that its page shows. `indicators` are records, and rows that have a title alone.
 
-    `changed` says whether it was changed since it was handed over; `order` are the ids of all cards of the list.
+    `changed` says whether it was changed since it was handed over; `order` are the ids of all cards of the list;
+    `audited` are the audits of the process and what they found.
     """
 
     record: dict[str, Any]
@@ -40,6 +53,7 @@ class Card:
     unit: Localised
     changed: bool
     order: tuple[str, ...]
+    audited: tuple[Audited, ...] = ()
 
 
 def begin(ws: Workspace, seed: ProcessSeed | None) -> SaveResult:
@@ -84,6 +98,7 @@ def read(ws: Workspace, card_id: str) -> Card | None:
         return Card(
             record, Base(tx.position()), indicator_rows(record, indicators), _risks(tx, ws.profile, record),
             units.unit_name(tx, ws.profile, record["unit"]), _changed(tx, keys[0], record), order,
+            tuple(_audited(tx, ws, record)),
         )  # fmt: skip
 
 
@@ -93,13 +108,37 @@ def _changed(tx: Transaction, key: Key, record: Mapping[str, Any]) -> bool:
 
 
 def _risks(tx: Transaction, profile: Profile, card: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The unit's risks that name this process: by the card, by its name or by the register's entry of that name."""
-    name = search_fold(card["name"])
-    named = {card["id"], card["name"]}
-    named |= {s.id for s in profile.processes if name in map(search_fold, s.name.texts().values()) or (
-        card["number"] and s.number == card["number"])}  # fmt: skip
+    """The unit's risks that name this process."""
+    named = _named(profile, card)
     found = reading.records(tx, Query("risk", unit=card["unit"], order="code"))
     return [risk for risk in found if risk["process"] in named]
+
+
+def _named(profile: Profile, card: Mapping[str, Any]) -> set[str]:
+    """By what records name the process of a card: by the card, by its name or by the register's entry of that name."""
+    name = search_fold(card["name"])
+    return {card["id"], card["name"]} | {
+        s.id for s in profile.processes
+        if name in map(search_fold, s.name.texts().values()) or (card["number"] and s.number == card["number"])
+    }  # fmt: skip
+
+
+def _audited(tx: Transaction, ws: Workspace, card: Mapping[str, Any]) -> Iterator[Audited]:
+    """The audits of the unit that looked at the process, then the nonconformities that were found in it."""
+    unit = None if card["unit"] in (ALL, OFFICE) else card["unit"]
+    named = _named(ws.profile, card) - {None}
+    wanted = {search_fold(word) for seed in ws.profile.processes if seed.id in named for word in seed.name.texts().values()}
+    wanted |= {search_fold(word) for word in (*named, card["number"]) if word}
+    looked = [audit.id for audit in slices.fields(tx, "audit", ("processes",), units=None if unit is None else (unit,))
+              if wanted & set(map(search_fold, audit.processes or ()))]  # fmt: skip
+    found = reading.records(tx, Query("audit", ids=tuple(looked))) if looked else []
+    for name in sorted(named):
+        found += reading.records(tx, Query("nonconformity", where=(("process", name),), unit=unit))
+    for record in found:
+        kind = KINDS[record["kind"]]
+        days = record.get("held_from") or record.get("found_on") or next(iter(record.get("dates") or ()), None)
+        title = ", ".join(filter(None, (format_date(days), record.get("statement"))))
+        yield Audited(kind.name, record["id"], record["number"] or "", title, state_words(kind, record, ws.profile))
 
 
 # --- indicators --------------------------------------------------------------------------------------------------

@@ -114,3 +114,18 @@ def test_a_number_on_paper_leaves_out_what_is_not_known(make_workspace):
     assert said["Ф-01"] == "ПК-3-1"
     assert said["Ф-03"] == "ТП-МТК-2026"
     assert not [number for number in said.values() if "{" in number or number.endswith("-")]
+
+
+@pytest.mark.requirement("R189")
+def test_a_card_shows_the_audits_of_its_process_and_what_they_found(make_workspace):
+    ws = make_workspace()
+    process = ws.profile.processes[2]
+    card = records.save(ws, "process", [{"name": process.name.text("ky"), "unit": "МТК"}]).saved[0].key.id
+    made = [records.save(ws, "audit", [{"unit_audited": unit, "lead": "Токтогулов А.", "processes": [named], "held_from": "2026-11-10",
+                                        "state": "completed"}]).saved[0].key.id
+            for unit, named in (("МТК", process.id), ("МТК", "Китепкана"), ("ФИЛ", process.id))]  # fmt: skip
+    found = records.save(ws, "nonconformity", [{"unit": "МТК", "process": process.id, "statement": "Журнал бош", "found_on": "2026-11-10"}])
+    audited = cards.read(ws, card).audited
+    assert [(one.kind, one.id) for one in audited] == [("audit", made[0]), ("nonconformity", found.saved[0].key.id)]
+    assert (audited[0].title, audited[1].title) == ("10.11.2026", "10.11.2026, Журнал бош")
+    assert all(one.state.text("ky") for one in audited)

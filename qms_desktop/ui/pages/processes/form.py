@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import Counted, _, n_
 from qms_desktop.core.profile import load_checklist_bank
+from qms_desktop.services.cards import Audited
 from qms_desktop.services.cards import Card as CardData
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
@@ -36,15 +37,18 @@ from qms_desktop.ui.records.texts import TextsEditor
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import px, sized
 
-_LISTS = ("inputs", "outputs", "suppliers", "customers", "resources", "participants", "norms", "clauses", "records")
+_LISTS = (
+    "inputs", "outputs", "suppliers", "customers", "resources", "participants", "norms", "clauses", "records", "preceding",
+    "following", "controls", "units_involved",
+)  # fmt: skip
 
 
 class CardForm(QWidget):
-    """Shows one card; `save_rows` and `delete_row` ask to save indicators, `risk_asked` to open a risk."""
+    """Shows one card; `save_rows` and `delete_row` ask to save indicators, `record_asked` to open a risk or an audit."""
 
     save_rows = Signal(list)
     delete_row = Signal(str)
-    risk_asked = Signal(str)
+    record_asked = Signal(str, str)
     changed = Signal()
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
@@ -55,6 +59,7 @@ class CardForm(QWidget):
         self.form.edited.connect(self.judge)
         self.form.help_asked.connect(lambda key: self.explain(key.partition(".")[2]))
         self.risks: list[dict[str, Any]] = []
+        self.audited: tuple[Audited, ...] = ()
         self.sections = SectionList([FormSection(part.key, part.label) for part in PARTS])
         self.sections.chosen.connect(self.go_to)
         self.progress = Label(role="small", tone="text2", wrap=True)
@@ -126,6 +131,15 @@ class CardForm(QWidget):
         self._risk_rows = column(gap=6)
         card.add(self._risk_rows)
 
+    def _fill_place(self, card: Card) -> None:
+        box = self.form.box
+        for pair in (("preceding", "following"), ("activity", "pdca"), ("controls", "units_involved")):
+            card.add(_side_by_side(*map(box, pair)))
+
+    def _fill_audits(self, card: Card) -> None:
+        self._audit_rows = column(gap=6)
+        card.add(self._audit_rows)
+
     def set_narrow(self, narrow: bool) -> None:
         """Give the fields more of the width where there is little."""
         sized(self.side, "setFixedWidth", 216 if narrow else 262)
@@ -146,6 +160,7 @@ class CardForm(QWidget):
             self.help.hide()
         self.indicators.show_rows(card.indicators)
         self._show_risks(card.risks)
+        self._show_audited(card.audited)
         editable = self.form.may_edit(KIND.fields["name"])
         self.indicators.set_editable(editable)
         self._delete.setVisible(editable)
@@ -156,7 +171,7 @@ class CardForm(QWidget):
         clear(self._risk_rows)
         for risk in risks:
             link = Button(risk["code"] or "–", "link")
-            link.clicked.connect(lambda _on=False, risk_id=risk["id"]: self.risk_asked.emit(risk_id))
+            link.clicked.connect(lambda _on=False, risk_id=risk["id"]: self.record_asked.emit("risk", risk_id))
             parts: list[QWidget] = [link, Label(risk["title"] or "", wrap=True)]
             if risk["level"]:
                 word = self._ws.profile.level_word(risk["level"])
@@ -168,10 +183,22 @@ class CardForm(QWidget):
             words = _("No risk of the passport names this process yet. The risks are written on the page “Risks”.")
             self._risk_rows.addWidget(Label(words, "body", "text2", wrap=True))
 
+    def _show_audited(self, audited: tuple[Audited, ...]) -> None:
+        self.audited = audited
+        clear(self._audit_rows)
+        for one in audited:
+            link = Button(one.number or "–", "link")
+            link.clicked.connect(lambda _on=False, one=one: self.record_asked.emit(one.kind, one.id))
+            line = row(link, Label(one.title, wrap=True), *([Label(one.state, "small", "text2")] if one.state else []))
+            line.setStretch(1, 1)
+            self._audit_rows.addLayout(line)
+        if not audited:
+            self._audit_rows.addWidget(Label(_("No audit has looked at this process yet."), "body", "text2", wrap=True))
+
     def judge(self) -> None:
         """Bring the states of the sections and the doubts beside the fields up to date."""
         values, rows = self.form.values(), self.indicators.values()
-        found = states(values, rows, len(self.risks), self._ws.profile)
+        found = states(values, rows, len(self.risks), len(self.audited), self._ws.profile)
         for key, state in found.items():
             self.sections.set_state(key, state)
         required = required_parts()

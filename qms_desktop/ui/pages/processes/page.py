@@ -107,7 +107,7 @@ class ProcessesPage(Page):
         self.start.given_up.connect(self._show_list)
         self.form.save_rows.connect(self._save_indicators)
         self.form.delete_row.connect(self._delete_indicator)
-        self.form.risk_asked.connect(lambda risk_id: self.record_asked.emit("risk", risk_id))
+        self.form.record_asked.connect(self.record_asked)
         self.form.changed.connect(self._renew_head)
         undo_from_tables(self, self._editing)
 

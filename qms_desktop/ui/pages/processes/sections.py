@@ -35,7 +35,9 @@ PARTS = (
     Part("norms", _("Governing documents"), ("norms", "clauses"), "AQ-7.5.3-01"),
     Part("steps", _("Main steps"), ("steps",), "AQ-8.1-01"),
     Part("records", _("Records produced"), ("records",), "AQ-7.5.3-03"),
+    Part("place", _("Place among the processes"), ("preceding", "following", "activity", "pdca", "controls", "units_involved"), "AQ-4.4-02"),
     Part("risks", _("Risks"), (), "AQ-6.1-01"),
+    Part("audits", _("Results of audits"), (), "AQ-9.2.2-01"),
 )
 
 FORM_FIELDS = tuple(name for part in PARTS for name in part.fields if name != "indicators")
@@ -45,14 +47,14 @@ INDICATOR_NEEDS = ("title", "measured_in", "target", "frequency")
 
 
 def states(
-    values: Mapping[str, Any], indicators: list[dict[str, Any]], risks: int, profile: Profile
+    values: Mapping[str, Any], indicators: list[dict[str, Any]], risks: int, audits: int, profile: Profile
 ) -> dict[str, str]:
     """The state of each section: `full`, `remark` (a doubt), `error` (begun, something is missing) or `empty`."""
     doubtful = {f.field for f in findings(KIND, dict(values), profile) if f.severity in ("doubt", "late")}
     found = {}
     for part in PARTS:
-        if part.key == "risks":
-            found[part.key] = "full" if risks else "empty"
+        if part.key in ("risks", "audits"):
+            found[part.key] = "full" if {"risks": risks, "audits": audits}[part.key] else "empty"
         elif part.key == "indicators":
             found[part.key] = _indicators(indicators)
         else:
