@@ -231,13 +231,14 @@ def _thawed(package: Mapping[str, Any]) -> tuple[list[Item], Taken]:
 # --- what people say of them -------------------------------------------------------------------------------------
 
 
-def comment(ws: Workspace, review_id: str, item: str, said: str, base: Base | None = None) -> SaveResult:
-    """Keep the head's comment on an item; an item with several inputs has it at each."""
+def comment(ws: Workspace, review_id: str, said: Mapping[str, str], base: Base | None = None) -> SaveResult:
+    """Keep the head's comments by the keys of their items; an item with several inputs has it at each."""
     with ws.store.reading() as tx:
         record = _record(tx, review_id)
-    lines = [
-        {**line, "comment": said or None} if (line["letter"] or line["input"]) == item else line for line in (record or {})["inputs"]
-    ]
+    lines = []
+    for line in (record or {})["inputs"]:
+        item = line["letter"] or line["input"]
+        lines.append({**line, "comment": said[item] or None} if item in said else line)
     return records.save(ws, "review", [{"id": review_id, "inputs": lines}], base=base)
 
 

@@ -48,7 +48,8 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("profile", EXCHANGE, _("Profile"), "settings", made.profile),
             section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
-        listed = [home, *exchange, *plan, check, reports]
+        review = section("review", CHECK, _("Management review"), "landmark", made.review)
+        listed = [home, *exchange, *plan, check, reports, review]
     else:
         send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
         listed = [home, *plan, check, reports, send, conflicts, printing]
@@ -104,6 +105,11 @@ class _Pages:
         page = ChecklistPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
         return page
+
+    def review(self) -> Page:
+        from qms_desktop.ui.pages.review import ReviewPage
+
+        return ReviewPage(self.ws, self.runner, self.editing, self.go)
 
     def printing(self) -> Page:
         from qms_desktop.ui.pages.printing import PrintPage

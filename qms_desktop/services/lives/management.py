@@ -68,7 +68,8 @@ def figures_stand(case: Case) -> None:
 
 REVIEW = (
     Life("state", (
-        Step("submit", ("collecting",), "prepared", (OFFICE,), dated("prepared_on", "prepared_by")),
+        Step("submit", ("collecting",), "prepared", (OFFICE,), dated("prepared_on", "prepared_by"),
+             label=_("Hand over for agreement")),
         Step("return", ("prepared", "agreed", "discussed"), "collecting", (OFFICE,),
              lambda _case: dict.fromkeys(("prepared_on", "agreed_on", "agreed_by", "discussed_on")), reason=True),
         Step("verify", ("prepared",), "agreed", (OFFICE,), dated("agreed_on"), label=_("Agreed by the representative")),

@@ -179,12 +179,12 @@ def test_the_figures_of_a_prepared_report_stay(oshsu):
 def test_an_approved_report_is_not_changed_any_more(oshsu):
     review = approved(oshsu)
     assert "was approved" in refused(records.save, oshsu, "review", [{"id": review, "suitability": "Ылайыктуу эмес"}])
-    assert "was approved" in refused(reviews.comment, oshsu, review, "а", "Башка сөз")
+    assert "was approved" in refused(reviews.comment, oshsu, review, {"а": "Башка сөз"})
 
 
 def test_a_comment_stands_at_every_input_of_its_item(oshsu):
     review = begun(oshsu)
-    reviews.comment(oshsu, review, "г", "Бүтүрүүчүлөр иштейт")
+    reviews.comment(oshsu, review, {"г": "Бүтүрүүчүлөр иштейт"})
     said = {line["input"]: line["comment"] for line in records.show(oshsu, review)["inputs"] if line["letter"] == "г"}
     assert said == {"c3": "Бүтүрүүчүлөр иштейт", "c5": "Бүтүрүүчүлөр иштейт"}
     assert reviews.read(oshsu, review).commented == 1

@@ -7,7 +7,8 @@ from html import escape
 
 from qms_desktop.core.messages import _
 from qms_desktop.core.reports import Cell, Chart, Column, Figure, HeatMap, Link, Report, Table
-from qms_desktop.paper.layouts.report import facts, words
+from qms_desktop.paper.layouts import report as layout
+from qms_desktop.paper.layouts.report import words
 from qms_desktop.ui.theme.tokens import Tokens
 
 FIGURE, RECORD, PICTURE = "figure:", "record:", "picture:"
@@ -28,10 +29,10 @@ class Document:
     charts: list[Chart | HeatMap] = field(default_factory=list)
 
 
-def document(report: Report, t: Tokens) -> Document:
-    """A report in the window's language and colours."""
+def document(report: Report, t: Tokens, *, facts: bool = True) -> Document:
+    """A report in the window's language and colours; without the `facts` only its parts."""
     made = Document()
-    parts = [_facts(report, t)]
+    parts = [_facts(report, t)] if facts else []
     for part in report.parts:
         if isinstance(part, Table):
             parts.append(_table(made, part, t))
@@ -53,7 +54,7 @@ def _said(words_: object) -> str:
 def _facts(report: Report, t: Tokens) -> str:
     rows = "".join(
         f'<tr><td style="color:{t.text2}; padding-right:14px">{_said(label)}</td><td>{_said(value)}</td></tr>'
-        for label, value in facts(report, NAMED) if value is not None
+        for label, value in layout.facts(report, NAMED) if value is not None
     )  # fmt: skip
     notes = "".join(f'<p style="color:{t.text2}">{_said(note)}</p>' for note in report.notes)
     return f'<table cellspacing="0" cellpadding="2">{rows}</table>{notes}'

@@ -19,13 +19,17 @@ _NARROWEST, _WIDEST = 420.0, 860.0
 
 
 class ReportView(QTextBrowser):
-    """`show_report(report)`; `figure_asked` carries a figure and what it stands for, `record_asked` a link."""
+    """`show_report(report)`; `figure_asked` carries a figure and what it stands for, `record_asked` a link.
+
+    Without `facts` nothing is said of whose data they are: the page around it says so.
+    """
 
     figure_asked = Signal(object, str)
     record_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, facts: bool = True) -> None:
         super().__init__()
+        self._facts = facts
         self.report: Report | None = None
         self.made = Document()
         self._drawn_for = 0.0
@@ -53,7 +57,7 @@ class ReportView(QTextBrowser):
         if self.report is None:
             return
         place = self.verticalScrollBar().value()
-        self.made = document(self.report, tokens())
+        self.made = document(self.report, tokens(), facts=self._facts)
         self.setFont(font("body"))
         self.document().setDocumentMargin(0)
         self.document().setDefaultStyleSheet(f"a {{ color: {tokens().accent}; text-decoration: none; }}")
@@ -67,8 +71,8 @@ class ReportView(QTextBrowser):
         ratio = self.devicePixelRatioF()
         for number, chart in enumerate(self.made.charts):
             pages = svg.svg(chart, self._drawn_for * 0.75, str(QApplication.instance().property("family") or font("body").family()))
-            picture = _picture(pages, self._drawn_for, ratio)
-            self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{PICTURE}{number}"), picture)
+            drawn = picture(pages, self._drawn_for, ratio)
+            self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{PICTURE}{number}"), drawn)
 
     def _room(self) -> float:
         room = float(self.viewport().width() - px(24))
@@ -93,7 +97,7 @@ class ReportView(QTextBrowser):
             self.renew()  # the colours are written into the document
 
 
-def _picture(pages: list[str], width: float, ratio: float) -> QImage:
+def picture(pages: list[str], width: float, ratio: float) -> QImage:
     """The drawings of a chart one below the other, on white, sharp on this screen."""
     drawings = [QSvgRenderer(QByteArray(page.encode())) for page in pages]
     heights = [width * each.viewBoxF().height() / each.viewBoxF().width() for each in drawings]

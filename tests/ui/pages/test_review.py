@@ -1,0 +1,127 @@
+"""The page of the management review: items with figures and comments, figures kept, decisions, the steps."""
+
+import datetime as dt
+
+import pytest
+
+from qms_desktop.services import records, reviews
+from tests.ui.shells import shell  # noqa: F401 - a fixture
+
+NC = {
+    "source": "internal_audit", "situation": "internal_audit", "type": "programmes", "auditor": "Токтогулов А.", "requirement": "7.5.3",
+    "statement": "Журнал толтурулган эмес", "evidence": "Журнал", "class": "minor", "clause": "7.5.3", "unit": "МТК",
+    "found_on": dt.date.today().isoformat(),
+}  # fmt: skip
+
+
+@pytest.fixture
+def oshsu(make_workspace, shell):  # noqa: F811
+    """The window of an office that has begun its review."""
+    ws = make_workspace(institution="oshsu", person="Осмонова Ж. Т.")
+    records.save(ws, "nonconformity", [NC])
+    ws.review = reviews.begin(ws).saved[0].key.id
+    return shell(ws)
+
+
+def rows(page):
+    return {row.id: row for row in page.list.list.rows()}
+
+
+def typed(page, key, said):
+    page.show_place(key)
+    page.item.comment.editor.setPlainText(said)
+
+
+@pytest.mark.requirement("R211")
+def test_the_items_of_the_manual_stand_in_their_order_with_what_is_missing(oshsu):
+    page = oshsu.page("review")
+    assert [row.id for row in page.list.list.rows()][:13] == ["а", "б", "в", "г", "д", "е", "ж", "з", "a", "b", "c7", "d", "e"]
+    assert rows(page)["ж"].second.text("ky") == "маалымат жок"
+    assert "мекеменин тизмесинде жок" not in page.item.source.text()
+    page.show_place("c7")
+    assert "мекеменин тизмесинде жок" in page.item.source.text()
+
+
+def test_the_figures_of_an_item_stand_above_its_charts(oshsu):
+    page = oshsu.page("review")
+    page.show_place("д")
+    shown = [page.item._figures.itemAt(place).widget().value.text() for place in range(4)]
+    assert shown == ["1", "0 %", "–", "0 %"]
+    assert not page.item._drawings.isHidden()
+
+
+def test_a_comment_is_saved_when_the_item_is_left_and_ticks_it_off(oshsu):
+    page = oshsu.page("review")
+    typed(page, "д", "Азайды")
+    assert rows(page)["д"].second.text("ky") == "жазылып жатат"
+    page.show_place("е")
+    oshsu.settle()
+    assert {line["comment"] for line in records.show(oshsu.ws, oshsu.ws.review)["inputs"] if line["letter"] == "д"} == {"Азайды"}
+    assert rows(page)["д"].icon == "circle-check"
+    assert page.list.words.text() == "13 ичинен 1 даяр"
+
+
+def test_what_is_being_typed_stays_when_others_change_records(oshsu):
+    page = oshsu.page("review")
+    typed(page, "д", "Азай")
+    page.refresh(None)
+    oshsu.settle()
+    assert page.item.comment.value() == "Азай"
+
+
+def test_kept_figures_do_not_follow_the_registers_and_the_page_says_so(oshsu):
+    page = oshsu.page("review")
+    page.freeze.click()
+    oshsu.settle()
+    records.save(oshsu.ws, "nonconformity", [NC])
+    page.refresh(None)
+    oshsu.settle()
+    page.show_place("д")
+    assert page.item._figures.itemAt(0).widget().value.text() == "1"
+    assert "сакталган" in page.item.taken.text()
+
+
+def test_a_decision_is_written_below_the_items(oshsu):
+    page = oshsu.page("review")
+    page.show_place("decisions")
+    view = page.decisions
+    assert not view.add.isEnabled()
+    for field, value in ((view.text, "Китеп сатып алуу"), (view.kind, "resource"), (view.responsible, "Проректор"), (view.due, "2027-06-01")):
+        field.set_value(value)
+    view._judge()
+    view.add.click()
+    oshsu.settle()
+    (decision,) = reviews.read(oshsu.ws).decisions
+    assert (decision["text"], decision["due"], decision["decision_kind"]) == ("Китеп сатып алуу", "2027-06-01", "resource")
+
+
+@pytest.mark.requirement("R213")
+def test_an_incomplete_report_is_refused_in_the_page_and_stays(oshsu):
+    page = oshsu.page("review")
+    page.show_place("approval")
+    page.moves.buttons["submit"].click()
+    oshsu.settle()
+    assert records.show(oshsu.ws, oshsu.ws.review)["state"] == "collecting"
+    assert oshsu.banners()
+
+
+@pytest.mark.requirement("R259")
+def test_more_than_a_year_since_the_last_review_is_said_above_everything(make_workspace, shell):  # noqa: F811
+    ws = make_workspace(person="Осмонова Ж. Т.")
+    last = dt.date.today() - dt.timedelta(400)
+    records.save(ws, "review", [{"title": "Отчет", "period": "2024/25", "prepared_on": last.isoformat(), "agreed_on": last.isoformat(), "agreed_by": "П.",
+                                 "approved_on": last.isoformat(), "approved_by": "Ректор", "prepared_by": "О.", "effectiveness": "А", "objectives": "А",
+                                 "resources": "А", "suitability": "А", "adequacy": "А", "inputs": [{"input": "a", "comment": "А"}]}])  # fmt: skip
+    window = shell(ws)
+    window.page("review")
+    assert any("кечигүүдө" in said for said in window.banners())
+
+
+def test_the_first_review_is_begun_by_its_button(make_workspace, shell):  # noqa: F811
+    window = shell(make_workspace(person="Осмонова Ж. Т."))
+    page = window.page("review")
+    assert not page.empty.isHidden()
+    page.primary()
+    window.settle()
+    assert page.sheet is not None
+    assert page.empty.isHidden()
