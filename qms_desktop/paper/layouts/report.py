@@ -22,6 +22,9 @@ from qms_desktop.paper.table import Column, Row, table
 WIDE = 7
 """A table of more columns than these is printed on a page that lies on its side."""
 
+NAMED = 30
+"""So many units are named in full; a whole university's would fill a page."""
+
 
 class Drawn(Slice):
     """A drawing of a chart, at the left edge of the page."""
@@ -51,7 +54,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
 
 def _data(report: Report, width: float) -> Iterator[Slice]:
     """Of which data: without it two prints of one report cannot be compared."""
-    rows = [[label, value] for label, value in facts(report) if value is not None]
+    rows = [[label, value] for label, value in facts(report, NAMED) if value is not None]
     columns = [Column("", 44, style=SMALL_STRONG), Column("", 140, style=SMALL)]
     yield from table(columns, rows, width, style=SMALL, headed=False)
     yield space(1 * mm)
@@ -79,9 +82,8 @@ def _units(units: Sequence[Named], received: Mapping[str, str], few: int) -> Loc
         return None
     named = len(units) <= few
     each = [
-        _("{unit} ({date})", unit=unit.name, date=format_date(received[unit.code])) if named and unit.code in received
-        else unit.name if named else Text.of(unit.code)
-        for unit in units
+        _("{unit} ({date})", unit=name, date=format_date(received[unit.code])) if unit.code in received else name
+        for unit in units for name in [unit.name if named else Text.of(unit.code)]
     ]  # fmt: skip
     return _("{n}: {units}", n=len(units), units=Joined(tuple(each), "; " if named else ", "))
 

@@ -20,6 +20,12 @@ from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Chart, Column, Figure, Part, Report, Series, Table
 from qms_desktop.services.reports.scope import Scope
 
+TOLD = 12
+"""So many surveys are told with their questions."""
+
+LISTED = 200
+"""So many are listed."""
+
 _SCORES = dict(zip(SCALE, (5, 4, 3, 2, 1), strict=True))
 _FIELDS = ("title", "group", "number", "period", "population", "answered", "least_group", "previous", "begins_on", "state")
 _RESULT = ("survey", "question", "section", "weight", "of_unit", "programme", "year", *SCALE, "hard_to_say", "least_group")
@@ -46,20 +52,27 @@ class Answers:
 
 
 def summary(scope: Scope, kind: ReportKind) -> Report:
-    """R13: every survey of the period."""
-    surveys = sorted(scope.rows("survey", _FIELDS, every_unit=True), key=lambda each: (each.group or "", each.begins_on or "", each.title or ""))
+    """R13: the surveys of the period by group and one by one; each of a few with its questions, sections and units."""
     every = {row.id: row for row in scope.rows("survey", _FIELDS, every_unit=True, every_period=True)}
     results: dict[str, list[Any]] = defaultdict(list)
     for row in scope.rows("survey_result", _RESULT, every_unit=True, every_period=True):
-        if scope.codes is None or row.of_unit in scope.codes:
+        if scope.codes is None or {row.unit, row.of_unit} & scope.codes:
             results[row.survey].append(row)
-    parts: list[Part] = [_overview(scope, surveys, every, results)]
-    for survey in surveys:
+    surveys = [
+        row for row in scope.rows("survey", _FIELDS, every_unit=True)
+        if scope.codes is None or row.unit in scope.codes or results[row.id]
+    ]  # fmt: skip
+    surveys.sort(key=lambda each: (each.group or "", each.begins_on or "", each.title or ""))
+    few = len(surveys) <= TOLD
+    parts: list[Part] = [_by_group(scope, surveys, results), _overview(scope, surveys[:LISTED], every, results)]
+    for survey in surveys if few else ():
         if results[survey.id]:
             before = _before(survey, every)
             parts += _one(scope, survey, results[survey.id], results[before.id] if before else [])
-    notes = (_("Groups smaller than the smallest that a survey shows are left out, so that nobody can be told from the figures."),)
-    return scope.report(kind.id, kind.title, parts, kinds=(), notes=notes)
+    notes = [_("Groups smaller than the smallest that a survey shows are left out, so that nobody can be told from the figures.")]
+    if not few:
+        notes.append(_("There are {n} surveys: choose a unit to see their questions.", n=len(surveys)))
+    return scope.report(kind.id, kind.title, parts, kinds=("survey",), forms=(), notes=notes)
 
 
 def _before(survey: Any, every: dict[str, Any]) -> Any | None:
@@ -111,6 +124,29 @@ def csi(answers: Iterable[Answers]) -> Figure:
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
+
+
+def _by_group(scope: Scope, surveys: list[Any], results: dict[str, list[Any]]) -> Table:
+    """The groups surveyed, each over all its surveys: questions of the same wording are one."""
+    by_group: dict[str | None, list[Any]] = defaultdict(list)
+    for survey in surveys:
+        by_group[survey.group].append(survey)
+    rows = []
+    for group, own in by_group.items():
+        counted_ones = [each for each in own if each.answered is not None and each.population]
+        asked = questions(row for each in own for row in results[each.id])
+        least = max((each.least_group or 1 for each in own), default=1)
+        rows.append((
+            chosen(scope, "survey", "group", group), numbers.count({"survey": [each.id for each in own]}),
+            numbers.percent(sum(each.answered for each in counted_ones), sum(each.population for each in counted_ones),
+                            {"survey": [each.id for each in counted_ones]}),
+            csi(counted(found, least) for found in asked.values()),
+        ))  # fmt: skip
+    columns = (
+        Column(_("Group surveyed"), 3), Column(_("Surveys"), number=True), Column(_("Response rate"), 1.5, number=True),
+        Column(_("CSI"), number=True),
+    )  # fmt: skip
+    return Table(_("Surveys by group"), columns, tuple(rows))
 
 
 def _overview(scope: Scope, surveys: list[Any], every: dict[str, Any], results: dict[str, list[Any]]) -> Table:

@@ -26,18 +26,19 @@ def test_R13_means_shares_response_sections_and_index(asked, table):
     report = asked.report("R13")
     # Окутуу: (50+80+30+10+5)/50 = 3.5; 30 of 50. Китепкана: (100+40)/30 = 4.67; all of 30.
     # CSI = (0.6·3.5 + 0.4·4.6667)/1 ÷ 5 · 100 = 79.3; last year (25+5)/10 = 3 → 60
-    (line,) = table(report)
+    (line,) = table(report, 1)
+    assert table(report)[0][1:] == ["1", "25 % (50/200)", "79,3 %"]
     assert line[2:] == ["50", "200", "25 % (50/200)", "79,3 %", "60 %", "+19,3"]
-    questions = {row[1]: row[2:] for row in table(report, 1)}
+    questions = {row[1]: row[2:] for row in table(report, 2)}
     assert questions["Окутуу"] == ["50", "3,5", "60 % (30/50)", "+0,5"]
     assert questions["Китепкана"] == ["30", "4,7", "100 % (30/30)", "–"]
-    sections = {row[0]: row[2] for row in table(report, 2)}
+    sections = {row[0]: row[2] for row in table(report, 3)}
     assert sections == {"Сапат": "3,5 (n=1)", "Шарт": "4,7 (n=1)"}
     assert report.charts[0].series[0].values[2] is None
 
 
 def test_R13_shows_no_group_smaller_than_the_survey_says(asked, table):
-    questions = {row[1]: row[2:] for row in table(asked.report("R13"), 1)}
+    questions = {row[1]: row[2:] for row in table(asked.report("R13"), 2)}
     assert questions["Жатакана"][1:] == ["–", "–", "–"]
     assert "5" in questions["Жатакана"][0]
 
@@ -45,7 +46,7 @@ def test_R13_shows_no_group_smaller_than_the_survey_says(asked, table):
 def test_R13_leaves_out_a_second_unit_where_the_small_one_could_be_worked_out(asked, table):
     for code, five in (("МТК", 3), ("ФИЛ", 8), ("МЕД", 20)):
         asked.save("survey_result", result(asked.now, "Окутуу", five=five, of_unit=code), unit="all")
-    rows = {row[0]: row[1:] for row in table(asked.report("R13"), 3)}
+    rows = {row[0]: row[1:] for row in table(asked.report("R13"), 4)}
     assert rows["Медициналык колледж"] == ["20", "5 (n=1)", "100 %"]
     assert rows["Математика кафедрасы"][1:] == ["–", "–"]
     assert rows["Филология кафедрасы"] == rows["Математика кафедрасы"]
@@ -53,4 +54,12 @@ def test_R13_leaves_out_a_second_unit_where_the_small_one_could_be_worked_out(as
 
 def test_R13_does_not_count_the_parts_and_the_whole_twice(asked, table):
     asked.save("survey_result", result(asked.now, "Окутуу", five=10, of_unit="МТК"), unit="all")
-    assert {row[1]: row[2] for row in table(asked.report("R13"), 1)}["Окутуу"] == "50"
+    assert {row[1]: row[2] for row in table(asked.report("R13"), 2)}["Окутуу"] == "50"
+
+
+def test_R13_of_a_unit_is_of_its_own_answers(asked, table):
+    asked.save("survey_result", result(asked.now, "Окутуу", five=10, of_unit="ФИЛ"), unit="all")
+    asked.save("survey", SURVEY | {"title": "Башка бөлүм"}, unit="МЕД")
+    report = asked.report("R13", unit="ФИЛ")
+    assert [row[1] for row in table(report, 1)] == ["Сурамжылоо"]
+    assert [row[1:3] for row in table(report, 2)] == [["Окутуу", "10"]]
