@@ -24,6 +24,11 @@ def declare(command: Declare) -> None:
     sub.add_argument("--why", default="", metavar="TEXT")
     sub.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
 
+    sub = command("survey", _survey, "take in the answers to a survey from a workbook: one row a respondent, or counts")
+    sub.add_argument("id")
+    sub.add_argument("file", type=a_file, metavar="FILE.xlsx")
+    sub.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
+
     command("doubts", _doubts, "what is doubtful across records: numbers given twice, what is awaited")
 
 
@@ -42,6 +47,16 @@ def _files(options: Namespace) -> Any:
         if options.id is not None:
             return [file.as_json() for file in files.of_record(ws, options.id)]
         return [{"sha256": each.sha256, "name": each.name, "size": each.size} for each in files.awaited(ws)]
+
+
+def _survey(options: Namespace) -> Any:
+    from qms_desktop.services import survey_answers
+
+    with workspace(options) as ws:
+        found = survey_answers.read(ws, options.id, options.file)
+        if not options.dry_run:
+            survey_answers.take_in(ws, found)
+        return found.as_json(ws.language)
 
 
 def _doubts(options: Namespace) -> Any:

@@ -173,6 +173,17 @@ class Kind:
         fields = self.cells.get(cell)
         return fields[0].name if fields else cell
 
+    conceals: tuple[str, ...] = ()
+    """Fields that are shown empty where `is_concealed`: figures from which a person could be told."""
+
+    def is_concealed(self, values: dict[str, Any]) -> bool:
+        """Whether the fields of `conceals` are not for anybody's eyes in this record."""
+        return False
+
+    def shown_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as they are listed, printed and exported."""
+        return values | dict.fromkeys(self.conceals) if self.conceals and self.is_concealed(values) else values
+
     # --- values ----------------------------------------------------------------------------------------------------
 
     def missing(self, values: dict[str, Any]) -> list[Field]:

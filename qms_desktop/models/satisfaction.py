@@ -215,6 +215,11 @@ class SurveyResult(Kind, name="survey_result", label=_("Survey result"), plural=
     top_two = NumberField(_("Share of 4 and 5, %"), compute=top_two)
     themes = StringsField(_("Themes of open answers"))
 
+    conceals = (*SCALE, "hard_to_say", "respondents", "themes")
+
+    def is_concealed(self, values: dict[str, Any]) -> bool:
+        return values.get("small") is True
+
 
 class StudentMeeting(Kind, name="student_meeting", label=_("Meeting with students"), plural=_("Meetings with students"),
                      title="subject"):

@@ -142,7 +142,8 @@ def _home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], 
         if field.names_record:
             of_kind = [key for key in reading.keys_of(tx, values.get(name) or "") if key.kind == field.kind]
             if of_kind:
-                return of_kind[0].unit
+                # What could tell on somebody does not go to everybody with what it belongs to.
+                return OFFICE if kind.conceals and of_kind[0].unit == ALL else of_kind[0].unit
         elif values.get(name):
             return unit_code(values[name])
     return ALL if unit == OFFICE and kind.published else unit

@@ -269,12 +269,22 @@ def history(ws: Workspace, record_id: str) -> list[dict[str, Any]]:
         for key in (own or keys)[:1]:
             row = tx.row_of(key)
             kind = KINDS.get(key.kind)
+            hidden = _concealed(tx, key, kind)
             for change in tx.changes_of(row) if row is not None else ():
                 found.append({
                     "change": change.id, "by": change.by, "at": change.at, "device": change.device,
-                    "why": change.why, "as": change.as_, "op": change.op, "set": by_field(kind, change.set),
+                    "why": change.why, "as": change.as_, "op": change.op, "set": by_field(kind, change.set) | dict.fromkeys(hidden & change.set.keys()),
                 })  # fmt: skip
         return found
+
+
+def _concealed(tx: Transaction, key: Key, kind: Kind | None) -> set[str]:
+    """The fields of a record whose figures nobody is shown, in its history neither."""
+    folded = tx.fold(key) if kind is not None and kind.conceals else None
+    if kind is None or folded is None:
+        return set()
+    values = full_values(kind, folded.shown)[0]
+    return set(kind.conceals) if kind.is_concealed(values | kind.compute(values, tx.profile)) else set()
 
 
 def by_field(kind: Kind | None, cells: Mapping[str, Any]) -> dict[str, Any]:

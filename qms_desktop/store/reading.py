@@ -47,7 +47,7 @@ def by_rows(tx: Transaction, kind: str, wanted: Sequence[int]) -> list[dict[str,
     for part in chunks(wanted):
         for mapping in tx.connection.execute(select(typed.table).where(typed.table.c.row.in_(chosen)), {"rows": part}).mappings():
             found[mapping["row"]] = {
-                "id": mapping["id"], "kind": kind, "unit": mapping["unit"], **_in_order(typed.kind, typed.values(mapping)),
+                "id": mapping["id"], "kind": kind, "unit": mapping["unit"], **_in_order(typed.kind, typed.kind.shown_values(typed.values(mapping))),
             }  # fmt: skip
         for list_name, child in typed.children.items():
             statement = select(child).where(child.c.row.in_(chosen)).order_by(child.c.row, child.c.place)

@@ -1,0 +1,30 @@
+"""The page of survey answers: what a workbook would bring is looked at before it is written, and taken back by undo."""
+
+from qms_desktop.services.listing import records as listed
+from qms_desktop.services.records import save
+from qms_desktop.ui.pages.survey_answers import SurveyAnswersPage
+from tests.services.test_survey_answers import FIRST, SURVEY, respondents
+from tests.ui.working import at_work
+
+__all__ = ["at_work"]
+
+
+def test_a_workbook_is_looked_at_taken_in_and_taken_back(make_workspace, at_work, tmp_path):
+    ws = make_workspace()
+    save(ws, "survey", [SURVEY])
+    desk = at_work(ws, SurveyAnswersPage)
+    page = desk.page
+    assert not page.take.isEnabled()
+    page.read(respondents(tmp_path / "answers.xlsx", ("ФЭБ", 20, 4), ("СТБ", 8, 4), ("РЕК", 2, 1)))
+    desk.rest()
+    assert "30" in page.said.text()
+    assert "Эмне сунуштайсыз?" in page.more.text()
+    rows = [page.sheet.rows.row(at) for at in range(page.sheet.rows.record_count())]
+    assert [(row["of_unit"], row["n"]) for row in rows if row["question"] == FIRST] == [("ФЭБ", 20), (None, 10)]
+    assert listed(ws, "survey_result") == []
+    page.take.click()
+    desk.rest()
+    assert len(listed(ws, "survey_result")) == 4
+    desk.editing.undo()
+    desk.rest()
+    assert listed(ws, "survey_result") == []
