@@ -1,7 +1,4 @@
-"""Charts of reports, drawn once for paper and screen: columns, bars, stacks, lines, Pareto, the risk map.
-
-Shades differ in darkness, not in hue alone, so that a grey print tells them apart.
-"""
+"""Charts of reports, drawn once for paper and screen: columns, bars, stacks, lines, Pareto, the risk map."""
 
 from __future__ import annotations
 
@@ -9,21 +6,15 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, Rect, String
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, PolyLine, Rect
+from reportlab.lib.colors import Color, white
 
 from qms_desktop.core.languages import format_number
 from qms_desktop.core.reports import Chart, HeatMap, Series
-from qms_desktop.paper import fonts
-from qms_desktop.paper.fonts import Style
+from qms_desktop.paper import fonts, risk_map
+from qms_desktop.paper.drawing import GRID, INK, SHADES, SMALL, SOFT, STRONG, TINTS, text
 from qms_desktop.paper.text import wrap
 
-INK, SOFT, GRID = HexColor("#1d2733"), HexColor("#5b6672"), HexColor("#d5dae0")
-SHADES = (HexColor("#1f4e79"), HexColor("#8fb4d4"), HexColor("#d9822b"), HexColor("#5f6b76"), HexColor("#e3c9a4"))
-TINTS = {"low": HexColor("#dcefe0"), "medium": HexColor("#f5dd8f"), "high": HexColor("#dc8a7d")}
-
-SMALL = Style(fonts.REGULAR, 8)
-STRONG = Style(fonts.BOLD, 8)
 _BARS_IN_ONE = 26
 """So many bars make one drawing; more are parted, since a page holds no more."""
 _MOST_COLUMNS = 14
@@ -38,17 +29,10 @@ def drawings(part: Chart | HeatMap, width: float) -> list[Drawing]:
     fonts.register()
     STATE_DEFAULTS["fontName"] = fonts.REGULAR  # else each page with a chart names a font that is not embedded
     if isinstance(part, HeatMap):
-        from qms_desktop.paper.risk_map import drawn
-
-        return [drawn(part, width)]
+        return [risk_map.drawn(part, width)]
     if part.kind == "bars" or (part.kind in ("columns", "stacked") and len(part.labels) > _MOST_COLUMNS):
         return _lying(part, width)
     return [_standing(part, width)]
-
-
-def text(x: float, y: float, said: str, style: Style = SMALL, anchor: str = "start", colour: Color = INK) -> String:
-    """Words with their baseline at a place."""
-    return String(x, y, fonts.printable_line(said), fontName=style.font, fontSize=style.size, textAnchor=anchor, fillColor=colour)
 
 
 def nice_top(most: float) -> tuple[float, float]:
@@ -257,13 +241,3 @@ def _shade(chart: Chart, place: int) -> Color:
     if level := chart.series[place].level:
         return TINTS[level]
     return SHADES[2] if chart.kind == "pareto" and place == 1 else SHADES[place % len(SHADES)]
-
-
-def arrow(x1: float, y1: float, x2: float, y2: float, thick: float) -> list[Line | Polygon]:
-    """An arrow from one place to another."""
-    angle = math.atan2(y2 - y1, x2 - x1)
-    head = 4 + thick
-    left, right = angle + math.pi * 0.85, angle - math.pi * 0.85
-    tip = [x2, y2, x2 + head * math.cos(left), y2 + head * math.sin(left), x2 + head * math.cos(right), y2 + head * math.sin(right)]
-    end = x2 - head * 0.7 * math.cos(angle), y2 - head * 0.7 * math.sin(angle)
-    return [Line(x1, y1, *end, strokeColor=SOFT, strokeWidth=thick), Polygon(tip, fillColor=SOFT, strokeColor=None)]

@@ -10,7 +10,7 @@ from reportlab.lib.colors import white
 from qms_desktop.core.messages import _
 from qms_desktop.core.reports import Figure, HeatMap
 from qms_desktop.paper import fonts
-from qms_desktop.paper.charts import INK, SMALL, SOFT, STRONG, TINTS, arrow, text
+from qms_desktop.paper.drawing import INK, SMALL, SOFT, STRONG, TINTS, arrow, text
 from qms_desktop.paper.fonts import Style
 
 _COUNT = Style(fonts.BOLD, 11)
