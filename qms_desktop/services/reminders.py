@@ -12,6 +12,7 @@ from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.services import units
 from qms_desktop.services.board import BoardRow, board
 from qms_desktop.services.board_words import FORM_STATES
+from qms_desktop.services.contacts import contacts
 from qms_desktop.services.expectations import expectations
 from qms_desktop.services.workspace import Workspace, period_now
 
@@ -43,19 +44,21 @@ def reminders(
             units.check_unit(tx, ws.profile, code)
         period = expectations(tx).period or period_now(ws.profile, today)
         sender = units.people(tx).get(ws.person, {})
+        known = contacts(tx, today)
     chosen = [rows[code] for code in codes if code in rows] if codes is not None else [r for r in rows.values() if r.state == "late"]
-    return [_reminder(ws, row, period, sender, language, today) for row in chosen]
+    return [_reminder(ws, row, period, sender, known.get(row.unit, ""), language, today) for row in chosen]
 
 
 def _reminder(
-    ws: Workspace, row: BoardRow, period: str, sender: dict[str, str], language: str, today: dt.date
+    ws: Workspace, row: BoardRow, period: str, sender: dict[str, str], contact: str, language: str, today: dt.date
 ) -> Reminder:
     def say(words: Localised) -> str:
         return words.text(language)
 
     name = row.name.text(language)
     lines = [
-        say(_("Dear colleagues of {unit},", unit=name)),
+        say(_("Dear {person}, dear colleagues of {unit},", person=contact, unit=name) if contact
+            else _("Dear colleagues of {unit},", unit=name)),
         "",
         say(_asked(row, period, today)),
         *_forms(ws, row, language),

@@ -16,14 +16,17 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records belong on a view or form: of a unit, of a year or period, or those named."""
+    """Which records belong on a view or form: of a unit, of several `units`, of a year or period, or those named."""
 
     unit: str | None = None
     year: str | None = None
     ids: tuple[str, ...] | None = None
+    units: frozenset[str] | None = None
 
     def records(self, tx: Transaction, kind: str, order: str = "") -> list[Record]:
         found = reading.records(tx, reading.Query(kind, unit=self.unit, ids=self.ids, order=order))
+        if self.units is not None:
+            found = [record for record in found if record["unit"] in self.units]
         if self.year is None or self.ids is not None:
             return found
         return [record for record in found if _in_year(record, self.year)]

@@ -142,6 +142,22 @@ def test_reminders_name_the_unit_the_forms_and_the_days(office, language, greeti
         reminders.reminders(office, ["ЖОК"])
 
 
+@pytest.mark.requirement("R041")
+def test_a_reminder_goes_to_the_chair_of_the_units_council(office):
+    def greeting():
+        (one,) = reminders.reminders(office, ["ФИЛ"], language="ru", today=AFTER)
+        return one.text.splitlines()[0]
+
+    assert greeting() == "Уважаемые коллеги (Филология кафедрасы)!"
+    records.save(office, "person", [
+        {"name": "Асанов А.", "position": "Кафедра башчысы", "unit": "ФИЛ", "duties": [{"duty": "head"}]},
+        {"name": "Бекова Б.", "position": "Доцент", "unit": "ФИЛ", "duties": [{"duty": "council_chair", "until": "2026-01-01"}]}])  # fmt: skip
+    assert "Асанов А." in greeting(), "the term of the chair is over"
+    records.save(office, "person", [{"name": "Усенова У.", "position": "Доцент", "duties": [
+        {"duty": "council_chair", "of_unit": "ФИЛ", "since": "2026-09-01"}]}])  # fmt: skip
+    assert "Усенова У." in greeting()
+
+
 def test_conflicts_proposals_forks_and_devices_are_counted(office, unit, tmp_path):
     records.save(unit, "risk", [RISK])
     with unit.store.writing() as tx:

@@ -201,6 +201,24 @@ def test_an_action_plan_is_a_record_that_the_integrated_table_draws_on(shared):
         assert said_ in row.cells["measures"]
 
 
+@pytest.mark.requirement("R307")
+def test_the_integrated_table_is_narrowed_to_an_institute_a_department_and_a_level_of_management(office):
+    for code, type_, parent in (("ПЕД2", "institute", None), ("МАТ2", "department", "ПЕД2"), ("ФИЗ2", "department", "ПЕД2"),
+                                ("КОЛ2", "college", None)):  # fmt: skip
+        save(office, "unit", code=code, name=code, type=type_, parent=parent)
+        save(office, "risk", title=f"{code} тобокелдиги", process="Окутуу", unit=code)
+
+    def titles(unit, level=None):
+        found = [row.cells["subject"] for row in integrated.rows(office, unit, None, level)]
+        return {code for code in ("ПЕД2", "МАТ2", "ФИЗ2", "КОЛ2") if any(code in words for words in found)}
+
+    assert titles("ПЕД2") == {"ПЕД2", "МАТ2", "ФИЗ2"}, "an institute with its departments"
+    assert titles("МАТ2") == {"МАТ2"}
+    assert titles("ПЕД2", "department") == {"МАТ2", "ФИЗ2"}
+    assert titles(None, "college") == {"КОЛ2"}
+    assert titles(None) == {"ПЕД2", "МАТ2", "ФИЗ2", "КОЛ2"}
+
+
 @pytest.mark.requirement("R315", "R306")
 def test_the_register_of_processes_shows_the_highest_risk_of_each(shared):
     unit = shared("КАД")

@@ -13,8 +13,9 @@ from qms_desktop.core.messages import _, n_
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import integrated, risks, views
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.filters import FilterRow, Toggle
-from qms_desktop.ui.components.layout import column
+from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.pages.opening import OpeningSheet
 from qms_desktop.ui.pages.risks.columns import CONSEQUENCE, LIKELIHOOD, RISK, risk_row
@@ -44,14 +45,17 @@ class IntegratedTab(QWidget):
         self._rows: dict[str, integrated.IntegratedRow] = {}
         self.sheet = OpeningSheet(integrated_columns(ws.profile), _("Integrated table"))
         self.sheet.opened.connect(self._open)
+        self.level = ChoiceBox(dict(ws.profile.unit_types), _("all"), prefix=_("Management level"))
+        self.level.setVisible(ws.is_office)
+        self.level.chosen.connect(lambda _key: self.read())
         self.line = TotalsLine()
         self.empty = EmptyState(
             "table", _("The integrated table is made of process cards, risks and opportunities."),
             _("Nothing is typed here: fill in the process card and the passport, and the table stands."),
         )  # fmt: skip
-        self.setLayout(column(self.sheet, self.line, self.empty, gap=10))
-        self.layout().setStretch(0, 1)
-        self.layout().setStretch(2, 1)
+        self.setLayout(column(row(self.level, None), self.sheet, self.line, self.empty, gap=10))
+        self.layout().setStretch(1, 1)
+        self.layout().setStretch(3, 1)
 
     def show_scope(self, scope: Scope) -> None:
         self._scope = scope
@@ -59,12 +63,12 @@ class IntegratedTab(QWidget):
 
     def read(self) -> None:
         self._asked += 1
-        number, scope, ws = self._asked, self._scope, self._ws
+        number, scope, ws, level = self._asked, self._scope, self._ws, self.level.key()
 
         def work() -> list[integrated.IntegratedRow] | None:
-            if scope.unit is None and risks.totals(ws, scope.query("risk"), dt.date.today()).count > _MOST:
+            if scope.unit is None and level is None and risks.totals(ws, scope.query("risk"), dt.date.today()).count > _MOST:
                 return None
-            return integrated.rows(ws, scope.unit, scope.period)
+            return integrated.rows(ws, scope.unit, scope.period, level)
 
         def done(found: list[integrated.IntegratedRow] | None) -> None:
             if number == self._asked:
@@ -76,14 +80,14 @@ class IntegratedTab(QWidget):
         rows: list[dict[str, Any]] = []
         self._rows = {}
         process = None
-        for place, row in enumerate(found or ()):
-            if row.process != process or place == 0:
-                rows.append({"id": f"process {place}", HEADING: row.process or str(_("No process named"))})
-                process = row.process
-            row_id = row.id or f"row {place}"
-            self._rows[row_id] = row
-            cells = dict(row.cells)
-            cells["subject"] = cells["subject"].removeprefix(row.process).lstrip("\n")
+        for place, one in enumerate(found or ()):
+            if one.process != process or place == 0:
+                rows.append({"id": f"process {place}", HEADING: one.process or str(_("No process named"))})
+                process = one.process
+            row_id = one.id or f"row {place}"
+            self._rows[row_id] = one
+            cells = dict(one.cells)
+            cells["subject"] = cells["subject"].removeprefix(one.process).lstrip("\n")
             rows.append({"id": row_id, **cells})
         self.sheet.setVisible(bool(rows))
         self.line.setVisible(bool(rows) or found is None)
@@ -92,17 +96,17 @@ class IntegratedTab(QWidget):
         if found is None:
             self.line.say(_("Choose a unit: the table of all units at once is too long to be read."))
             return
-        shown = [row for row in found if row.id]
-        entries = sum(row.kind == "risk" for row in shown)
+        shown = [one for one in found if one.id]
+        entries = sum(one.kind == "risk" for one in shown)
         self.line.say(
             n_("{n} process", "{n} processes", len(rows) - len(found)),
             n_("{n} risk", "{n} risks", entries), n_("{n} opportunity", "{n} opportunities", len(shown) - entries),
         )  # fmt: skip
 
     def _open(self, row_id: str) -> None:
-        row = self._rows.get(row_id)
-        if row is not None and row.id:
-            self.opened.emit(row.kind, row.id)
+        one = self._rows.get(row_id)
+        if one is not None and one.id:
+            self.opened.emit(one.kind, one.id)
 
 
 def integrated_columns(profile: Profile) -> list[Column]:
