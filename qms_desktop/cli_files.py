@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from qms_desktop.cli_commands import Declare
-from qms_desktop.cli_options import a_file
+from qms_desktop.cli_options import a_file, a_year
 from qms_desktop.cli_store import workspace
 
 
@@ -28,6 +28,10 @@ def declare(command: Declare) -> None:
     sub.add_argument("id")
     sub.add_argument("file", type=a_file, metavar="FILE.xlsx")
     sub.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
+
+    sub = command("website", _website, "the quality policy and the objectives as a page for the website")
+    sub.add_argument("--out", required=True, type=a_file, metavar="FILE.html")
+    sub.add_argument("--year", type=a_year, metavar="YYYY")
 
     command("doubts", _doubts, "what is doubtful across records: numbers given twice, what is awaited")
 
@@ -57,6 +61,13 @@ def _survey(options: Namespace) -> Any:
         if not options.dry_run:
             survey_answers.take_in(ws, found)
         return found.as_json(ws.language)
+
+
+def _website(options: Namespace) -> Any:
+    from qms_desktop.services import website
+
+    with workspace(options) as ws:
+        return website.export(ws, options.out, year=options.year)
 
 
 def _doubts(options: Namespace) -> Any:

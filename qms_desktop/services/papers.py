@@ -31,8 +31,12 @@ EACH = {
 
 OF_UNIT = {
     "Ф-03": "risk", "Ф-06": "objective", "Ф-12": "preventive_action", "Ф-19": "training", "Ф-22": "complaint", "notice": "nonconformity",
+    "awareness": "person",
 }  # fmt: skip
 """The forms that are printed for a unit each, by the kind of which it has records."""
+
+PUBLIC = "summary"
+"""The paper that is for the public, and can be had as a page for the website."""
 
 VIEWS = frozenset({"Ф-02", "Ф-04", "Ф-05", "Ф-11", "Ф-25", "structure", "process-map"})
 """The forms that gather many records, and can be printed without any."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from qms_desktop.core.messages import _, p_
 from qms_desktop.paper import data
-from qms_desktop.services.print_base import Job, Print, need, of_record, worded
+from qms_desktop.services.print_base import Job, Print, by_unit, is_of_all, keys, need, of_record, worded
 from qms_desktop.services.views import Record
 
 _APPROVED = ("approved", "registered", "in_force", "under_revision", "superseded", "archived", "withdrawn")
@@ -107,12 +107,53 @@ def _chosen_policies(job: Job) -> list[Record]:
     return policies if job.selection.ids is not None else in_force or [one for one in policies if one["state"] != "superseded"] or policies
 
 
+def _awareness(job: Job) -> list[Print]:
+    """One sheet a unit: its staff, the policy in force, its own objectives."""
+    policy = next((one for one in job.of("policy", order="-edition") if one["state"] == "in_force"), None)
+    people = [one for one in job.selection.records(job.tx, "person", order="name") if not one["left_on"]]
+    found = []
+    for unit, staff in by_unit(people, job.selection.unit).items():
+        objectives = [one for one in job.of("objective", order="number") if one["unit"] == unit]
+        body = data.Gathered(record=policy or {}, lists={"people": staff, "objectives": objectives})
+        shown = [*staff, *objectives, *([policy] if policy else ())]
+        found.append(Print(body=body, records=keys(shown), unit=unit, unnumbered=True))
+    return found
+
+
+def published(job: Job) -> dict[str, list[Record]]:
+    """What the institution tells the public: its policy in force, the objectives and plans of the whole institution."""
+    return {
+        "policy": [one for one in job.of("policy", order="-edition") if one["state"] == "in_force"][:1],
+        "objectives": [one for one in job.found("objective", order="number") if job.selection.unit or is_of_all(one["unit"])],
+        "plans": [one for one in job.found("plan", order="number") if job.selection.unit or is_of_all(one["unit"])],
+    }
+
+
+def _summary(job: Job) -> list[Print]:
+    told = published(job)
+    body = data.Gathered(record=_policy_said(job, told["policy"]), lists={
+        "objectives": [job.said("objective", one) for one in told["objectives"]],
+        "plans": [job.said("plan", one) for one in told["plans"]],
+    })  # fmt: skip
+    return [Print(body=body, records=keys(one for own in told.values() for one in own), unit=job.selection.unit, unnumbered=True)]
+
+
+def _policy_said(job: Job, policies: list[Record]) -> Record:
+    """The policy with its text in the language of the print, as far as it was written in it."""
+    if not policies:
+        return {}
+    named = "text" if job.language == "ky" else f"text_{job.language}"
+    return {**policies[0], "text": policies[0][named] or policies[0]["text"]}
+
+
 BODIES: Mapping[str, Callable[[Job], list[Print]]] = {
     "Ф-17": _sheets("agreement"),
     "Ф-18": _sheets("acquaintance"),
     "document": _documents,
     "distribution": _distribution,
     "destruction": _destruction,
+    "awareness": _awareness,
+    "summary": _summary,
     "policy": _policies,
     "policy-check": _policy_checks,
 }

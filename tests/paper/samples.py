@@ -46,6 +46,8 @@ GATHERED = {
     "destruction": ("destruction_list", {}, ""),
     "auditors-order": ("auditor", {"auditors": "auditor"}, ""),
     "minutes": ("minutes", {}, ""),
+    "awareness": ("policy", {"people": "person", "objectives": "objective"}, ""),
+    "summary": ("policy", {"objectives": "objective", "plans": "plan"}, ""),
 }
 """The kind of the record that a form is gathered around, and the kinds of its lists."""
 

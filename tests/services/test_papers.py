@@ -11,7 +11,7 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.paper.forms import FORMS, PAPERS
-from qms_desktop.services import acts, papers, records
+from qms_desktop.services import acts, papers, records, website
 from qms_desktop.services.listing import records as listed
 from qms_desktop.services.printing import print_form
 from tests.paper.conftest import Paper
@@ -129,7 +129,6 @@ def test_a_way_of_printing_that_the_form_does_not_know_is_refused(unit):
 # --- objectives, actions, plans ----------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("R095")
 def test_objectives_are_planned_monitored_and_analysed(unit, paper):
     sheet = paper(unit, "Ф-06")
     text = sheet.text()
@@ -210,7 +209,7 @@ def under(sheet: Paper, page: int, mark: str, heading: str) -> bool:
                for word in words if word.text == mark for one in above)  # fmt: skip
 
 
-@pytest.mark.requirement("R178", "R179")
+@pytest.mark.requirement("R179")
 def test_the_programme_shows_every_audit_in_its_month_and_what_is_covered(office, paper):
     sheet = paper(office, "Ф-07")
     assert under(sheet, 1, "•", "11")
@@ -362,6 +361,36 @@ def test_the_check_of_the_policy_says_what_is_missing(office, paper):
     text = paper(office, "policy-check").text()
     assert in_order(text, "Стратегиялык максаттар көрсөтүлгөн", "ооба", "Тынымсыз жакшыртуу милдети алынган", "жок")
     assert "кызматкерлердин жыйналышы" in text
+
+
+@pytest.mark.requirement("R125")
+def test_the_staff_sign_that_they_know_policy_objectives_their_part_and_what_follows(unit, paper):
+    records.save(unit, "person", [{"name": "Осмонова Ж. Т.", "position": "доцент"}, {"name": "Кеткен К.", "position": "лаборант", "left_on": "2026-01-10"}])
+    sheet = paper(unit, "awareness")
+    text = sheet.text()
+    assert in_order(text, "сапат саясаты", "Студенттердин жетишүүсүн жогорулатуу", "кошкон өз салымым", "кесепеттер")
+    assert downwards(sheet, "Назарова", "Осмонова")
+    assert "Кеткен" not in text
+
+
+@pytest.mark.requirement("R083")
+def test_results_and_plans_are_told_to_the_public(unit, paper):
+    sheet = paper(unit, "summary")
+    assert downwards(sheet, "жыйынтыктар", "81,8", "Өнүгүү", "Кафедранын")
+
+
+@pytest.mark.requirement("R123")
+def test_policy_and_objectives_go_to_the_website_as_a_page(make_workspace, tmp_path):
+    ws = make_workspace()
+    records.save(ws, "policy", [{**POLICY, "text": POLICY["text"] + "\n<b>Экинчи</b> абзац & дагы", "state": "in_force",
+                                             "approved_by": "Ректор", "approved_on": "2026-09-01", "valid_from": "2026-09-01"}])  # fmt: skip
+    records.save(ws, "objective", [{"unit": "all", "title": "Рейтингде орун", "indicator": "Орду", "target": "700", "numerator": "1", "denominator": "2"}])
+    out = tmp_path / "сайт.html"
+    assert website.export(ws, out)["objectives"] == 1
+    page = out.read_text(encoding="utf-8")
+    assert in_order(page, '<meta charset="utf-8">', '<section lang="ky">', '<section lang="ru">', '<section lang="en">', "<td>Рейтингде орун</td>")
+    assert "&lt;b&gt;Экинчи&lt;/b&gt; абзац &amp; дагы" in page
+    assert "<li>Билим берүүнүн мамлекеттик" in page
 
 
 # --- people, structure -------------------------------------------------------------------------------------------

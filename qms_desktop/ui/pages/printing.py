@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from qms_desktop.core.messages import LANGUAGES, Localised, Text, _, n_
-from qms_desktop.services import papers, printing, sheeting
+from qms_desktop.services import papers, printing, sheeting, website
 from qms_desktop.services.papers import Choice, Paper
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.ui.components.buttons import Button
@@ -66,13 +66,15 @@ class PrintPage(Page):
         self.copy.setVisible(ws.role != "reader")  # what a reader prints is a copy anyway
 
     def _build(self) -> None:
+        self.web = Button(_("Page for the website"), "secondary", "globe")
         self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
         self.pdf = Button(_("Save as PDF"), "secondary", "download")
         self.act = Button(_("Print"), "primary", "printer")
+        self.web.clicked.connect(self.save_web)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.act.clicked.connect(self.print_page)
-        self.header.add(self.excel, self.pdf, self.act)
+        self.header.add(self.web, self.excel, self.pdf, self.act)
         for box in (self.record, self.variant, self.language):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(8)
@@ -160,6 +162,7 @@ class PrintPage(Page):
         self.record.setVisible(bool(self._choices))
         self.variant.setVisible(bool(self._variants))
         self.excel.setVisible(sheeting.has_sheet(self._code))
+        self.web.setVisible(self._code == papers.PUBLIC)
 
     def wanted(self) -> Wanted:
         """What is chosen now."""
@@ -248,6 +251,18 @@ class PrintPage(Page):
         wanted = self.wanted()
         self._runner.run(lambda: sheeting.export(self._ws, wanted.code, path, unit=wanted.unit),
                          done=lambda _written: self._say_saved(path), title=_("Writing the table"))  # fmt: skip
+
+    def save_web(self) -> None:
+        """Ask where to, and write what the public is told as a page for the website."""
+        proposed = str(Path.home() / f"{file_name(self._ws, self.wanted())}.html")
+        path, _kind = QFileDialog.getSaveFileName(self, str(_("Page for the website")), proposed, "HTML (*.html)")
+        if path:
+            self.save_web_to(Path(path))
+
+    def save_web_to(self, path: Path) -> None:
+        path = path if path.suffix.lower() in (".html", ".htm") else path.with_name(path.name + ".html")
+        self._runner.run(lambda: website.export(self._ws, path), done=lambda _written: self._say_saved(path),
+                         title=_("Writing the page"))  # fmt: skip
 
     def _say_saved(self, path: Path) -> None:
         banner = self.notices.say(_("Saved: {file}", file=path.name), "done", _("Open the folder"))
