@@ -10,6 +10,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Report
 from qms_desktop.services.reports.scope import Scope, reporting
+from qms_desktop.services.roles import is_leadership
 from qms_desktop.services.workspace import Workspace
 
 GROUPS = {
@@ -81,8 +82,10 @@ _ALL = (
                _("The audits, nonconformities and actions of the year, with conclusions in words.")),
     ReportKind("R21", _("Documents that must exist"), "documents", "documents:named",
                _("Which of the documents and kinds of documents that the founding document names exist and are current.")),
-    ReportKind("R22", _("Vacant duties"), "people", "appointments:vacancies",
-               _("Units without a person responsible for the system, faculties and colleges without a chair of the council.")),
+    ReportKind("R22", _("What the units lack"), "people", "lacking:lacking",
+               _("Units without a responsible person, a chair or a plan of preventive actions; processes without a named manager.")),
+    ReportKind("R23", _("Results and plans for the public"), "year", "for_the_public:summary",
+               _("The year in figures, the objectives of the university and satisfaction, without persons or single records.")),
     ReportKind("T1", _("From requirement to improvement"), "goals", "traces:trace",
                _("Every objective with the need and the policy that it serves, its indicator and process, and what came of it.")),
     ReportKind("T2", _("Processes and how they feed each other"), "year", "traces:chain",
@@ -101,8 +104,9 @@ def kind_of(number: str) -> ReportKind:
 
 
 def offered(ws: Workspace) -> list[ReportKind]:
-    """The reports that this person can make, in their order."""
-    return [kind for kind in REPORTS.values() if ws.role != "department" or not kind.office_only]
+    """The reports that this person can make, in their order: the leadership's are those of the office."""
+    whole = ws.role != "department" or is_leadership(ws)
+    return [kind for kind in REPORTS.values() if whole or not kind.office_only]
 
 
 def make(ws: Workspace, number: str, period: str | None = None, unit: str | None = None, *,

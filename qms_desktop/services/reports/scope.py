@@ -96,6 +96,10 @@ class Scope:
         code = self.period.replace(f"/{(own.first.year + 1) % 100:02d}", f"/{(own.first.year - years + 1) % 100:02d}")
         return self.of(earlier + code[4:])
 
+    def after(self) -> Scope | None:
+        """The same units in the year that follows; None where the report is over all periods."""
+        return self.before(-1)
+
     def expected(self, forms: Collection[str]) -> list[str]:
         """The units from which one of the forms is expected, by the period as the office opened it.
 

@@ -86,3 +86,33 @@ def test_R22_lists_units_where_nobody_is_appointed(desk, table):
     assert "МТК" not in responsible
     assert {"ФИЛ", "МЕД", "ПЕД"} <= responsible
     assert chairs == {"МЕД"}
+
+
+@pytest.mark.requirement("R221")
+def test_R22_lists_processes_whose_manager_is_a_position_without_a_name(desk, table):
+    desk.save("process", {"number": "1", "name": "Окутуу", "owners": [{"position": "Проректор", "name": ""}]},
+              {"number": "2", "name": "Тарбия", "owners": [{"position": "Декан", "name": "Асанов А."}]}, {"number": "3", "name": "Илим"})
+    assert [(row[0], row[3]) for row in table(desk.report("R22"), 2)] == [("1", "Проректор"), ("3", "–")]
+
+
+@pytest.mark.requirement("R205")
+def test_R22_lists_units_without_a_plan_of_preventive_actions_in_the_period(desk, table):
+    desk.save("preventive_action", {"potential": "Коркунуч", "action": "Иш"})
+    desk.save("preventive_action", {"potential": "Былтыркы", "period": "2025/26"}, unit="ФИЛ")
+    without = {row[0] for row in table(desk.report("R22"), 3)}
+    assert "МТК" not in without
+    assert {"ФИЛ", "МЕД"} <= without
+
+
+@pytest.mark.requirement("R083")
+def test_R23_tells_the_public_results_and_plans_without_persons_units_or_records(desk, table):
+    goal = {"measured_in": "%", "level": "university", "approved_on": "2026-09-01", "responsible": "Асанов А."}
+    desk.save("objective", goal | {"title": "Ишке орношуу", "target": "80", "entered": "84"},
+              goal | {"title": "Ички", "target": "80", "entered": "40", "level": "unit"}, unit="all")  # fmt: skip
+    desk.save("objective", goal | {"title": "Жаңы максат", "target": "90", "period": "2027/28"}, unit="all")
+    report = desk.report("R23")
+    assert table(report)[0][1] == "50 % (1/2)"
+    assert [row[:1] + row[2:4] for row in table(report, 1)] == [["Ишке орношуу", "80", "84"]]
+    assert [row[0] for row in table(report, 3)] == ["Жаңы максат"]
+    assert not any(getattr(cell, "records", None) for each in report.tables for row in each.rows for cell in row)
+    assert "Асанов" not in str(report.parts)
