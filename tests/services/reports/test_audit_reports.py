@@ -104,7 +104,7 @@ def judged(desk):
     return desk
 
 
-@pytest.mark.requirement("R258", "R167")
+@pytest.mark.requirement("R167", "R231", "R258")
 def test_R8_conforming_of_examined_without_what_was_not(judged):
     report = judged.report("R8")
     by_clause = list(values(report.tables[0]).values())

@@ -95,3 +95,17 @@ def test_the_seven_areas_and_the_analyses_stand_in_the_review(desk):
     assert len(areas.rows) == 7
     assert [told(row[1]) for row in areas.rows].count("бааланган эмес") == 6
     assert told(analyses.rows[0][0]) == "Баалардын анализи"
+
+
+@pytest.mark.requirement("R163", "R155")
+def test_what_surveys_and_complaints_said_in_the_period_flows_into_the_review(desk):
+    for period, satisfied in (("2025/26", 10), ("2026/27", 90)):
+        (survey,) = desk.save("survey", {"title": f"Студенттер {period}", "group": "students", "population": 200, "answered": 100,
+                                         "period": period, "state": "analysed"})  # fmt: skip
+        records.save(desk.ws, "survey_result", [{"survey": survey, "question": "Канааттанасызбы?", "five": satisfied, "one": 100 - satisfied}])
+    desk.save("complaint", {"text": "Суук", "voice": "complaint", "received_on": "2026-11-01"})
+    section = sections(desk)["c1"]
+    assert not section.is_empty
+    texts = {told(cell) for part in section.parts if isinstance(part, Table) for row in part.rows for cell in row}
+    assert any("Студенттер 2026/27" in text for text in texts) or any("90" in text for text in texts)
+    assert not any("Студенттер 2025/26" in text for text in texts)
