@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.window import MainWindow
-
-SECTION_OF = {
-    "risk": "risks",
-    "opportunity": "risks",
-    "process": "processes",
-    "indicator": "processes",
-    "document": "documents",
-    "change_entry": "documents",
-    "checklist_item": "checklists",
-    "audit": "checklists",
-}
-"""The section where records of a kind are shown."""
 
 
 class Navigator(QObject):
@@ -34,6 +23,8 @@ class Navigator(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.places: Mapping[str, str] = {}
+        """The section where records of a kind are shown; of one that is not named, where all further ones are."""
 
     def has(self, key: str) -> bool:
         return key in self._window.sections
@@ -44,10 +35,15 @@ class Navigator(QObject):
         page.focus_content()
         return page
 
+    def section_of(self, kind: str) -> str | None:
+        """The section where records of a kind are shown; None for what this version does not know."""
+        key = self.places.get(kind, "further")
+        return key if kind in KINDS and self.has(key) else None
+
     def record(self, kind: str, record_id: str) -> None:
         """Open the section of a kind and show one of its records."""
-        key = SECTION_OF.get(kind)
-        if key is not None and self.has(key):
+        key = self.section_of(kind)
+        if key is not None:
             self.section(key).open_record(kind, record_id)
 
     def print_form(self, code: str, ids: Sequence[str] = (), variant: str = "") -> None:

@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from qms_desktop.core.messages import _
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.section import Section
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.records.chapters import (
+    ACT,
+    CHECK,
+    DO,
+    FURTHER,
+    ORDER,
+    PLAN,
+    Chapter,
+    chapters,
+    further,
+    has_further,
+    sections_of_kinds,
+)
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
 
-PLAN, CHECK, EXCHANGE = _("Planning"), _("Checking"), _("Exchange")
+EXCHANGE = _("Exchange")
 
 
 def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator, pulse: Pulse) -> list[Section]:
-    """What stands in the sidebar, from the top, and the results of a search, which do not stand there.
+    """What stands in the sidebar, from the top, and what is found by the search and by links alone.
 
-    For the QA office the exchange stands straight under Home, since that is its daily work.
+    The groups are those of the cycle that the universities use. For the QA office the exchange stands straight under
+    Home, since that is its daily work.
     """
     made = _Pages(ws, runner, editing, go, pulse)
+    go.places = sections_of_kinds(ws)
 
     def section(key: str, group: object, label: object, icon: str, factory: Callable[[], Page]) -> Section:
         return Section(key, group, label, icon, factory, lambda: pulse.badge(key))
 
-    home = section("home", None, _("Home"), "house", made.home)
-    plan = [
+    drawn = [
         section("processes", PLAN, _("Process cards"), "workflow", made.processes),
         section("risks", PLAN, _("Risks"), "shield-alert", made.risks),
         section("documents", PLAN, _("Documents"), "file-text", made.documents),
+        section("checklists", CHECK, _("Audits") if ws.is_office else _("Self-check"), "clipboard-check", made.checklists),
+        section("survey_answers", CHECK, _("Survey answers"), "thumbs-up", made.survey_answers),
+        section("checks", CHECK, _("What an auditor would find"), "message-circle-warning", made.checks),
+        section("reports", CHECK, _("Reports"), "chart-column", made.reports),
+        section("calendar", ACT, _("Calendar of the year"), "calendar-clock", made.calendar),
+        Section("new_year", ACT, _("New year"), "calendar-check", made.new_year, listed=False),
     ]
-    check = section("checklists", CHECK, _("Audits") if ws.is_office else _("Self-check"), "clipboard-check", made.checklists)
-    reports = section("reports", CHECK, _("Reports"), "chart-column", made.reports)
     conflicts = section("conflicts", EXCHANGE, _("Conflicts"), "git-compare", made.conflicts)
     printing = section("printing", EXCHANGE, _("Printed forms"), "printer", made.printing)
     if ws.is_office:
@@ -43,19 +62,23 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("receive", EXCHANGE, _("Receiving"), "inbox", made.receive),
             conflicts, section("returns", EXCHANGE, _("Return bundles"), "package", made.returns),
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
-            section("doubts", EXCHANGE, _("Doubts"), "circle-alert", made.doubts),
-            section("questions", EXCHANGE, _("Questions"), "message-square", made.questions),
-            section("profile", EXCHANGE, _("Profile"), "settings", made.profile),
-            section("privacy", EXCHANGE, _("Personal data"), "users", made.privacy),
         ]  # fmt: skip
-        review = section("review", CHECK, _("Management review"), "landmark", made.review)
-        listed = [home, *exchange, *plan, check, reports, review]
+        drawn += [
+            section("review", ACT, _("Management review"), "landmark", made.review),
+            section("profile", ORDER, _("Profile"), "settings", made.profile),
+            section("questions", ORDER, _("Questions"), "message-square", made.questions),
+            section("doubts", ORDER, _("Doubts"), "circle-alert", made.doubts),
+            section("privacy", ORDER, _("Personal data"), "users", made.privacy),
+        ]  # fmt: skip
     else:
-        send = section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange)
-        listed = [home, *plan, check, reports, send, conflicts, printing]
-        listed.append(Section("below", EXCHANGE, _("Units below"), "building-2", made.below, listed=False))
+        exchange = [section("exchange", EXCHANGE, _("Sending, receiving"), "send", made.exchange), conflicts, printing]
+        drawn.append(Section("below", EXCHANGE, _("Units below"), "building-2", made.below, listed=False))
+    cycle = drawn + [section(one.key, one.group, one.label, one.icon, partial(made.chapter, one)) for one in chapters(ws)]
+    groups = (EXCHANGE, PLAN, DO, CHECK, ACT, ORDER) if ws.is_office else (PLAN, DO, CHECK, ACT, EXCHANGE)
     return [
-        *listed,
+        section("home", None, _("Home"), "house", made.home),
+        *(one for group in groups for one in (*exchange, *cycle) if one.group is group),
+        *([Section(FURTHER.key, FURTHER.group, FURTHER.label, FURTHER.icon, made.further, listed=False)] if has_further(ws) else []),
         Section("search", None, _("Search"), "search", made.search, listed=False),
         Section("help", None, _("Help"), "circle-help", made.help, listed=False),
     ]
@@ -104,12 +127,27 @@ class _Pages:
 
         page = ChecklistPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
-        return page
+        return self._with_integrated_table(page)
 
     def review(self) -> Page:
         from qms_desktop.ui.pages.review import ReviewPage
 
-        return ReviewPage(self.ws, self.runner, self.editing, self.go)
+        return self._with_integrated_table(ReviewPage(self.ws, self.runner, self.editing, self.go))
+
+    def checks(self) -> Page:
+        from qms_desktop.ui.pages.checks import ChecksPage
+
+        return ChecksPage(self.ws, self.runner, self.editing, self.go)
+
+    def calendar(self) -> Page:
+        from qms_desktop.ui.pages.calendar import CalendarPage
+
+        return CalendarPage(self.ws, self.runner, self.go)
+
+    def new_year(self) -> Page:
+        from qms_desktop.ui.pages.new_year import NewYearPage
+
+        return NewYearPage(self.ws, self.runner, self.editing, self.go)
 
     def printing(self) -> Page:
         from qms_desktop.ui.pages.printing import PrintPage
@@ -151,6 +189,11 @@ class _Pages:
 
         return PeriodsPage(self.ws, self.runner, self.editing, self.go)
 
+    def survey_answers(self) -> Page:
+        from qms_desktop.ui.pages.survey_answers import SurveyAnswersPage
+
+        return SurveyAnswersPage(self.ws, self.runner, self.editing)
+
     def profile(self) -> Page:
         from qms_desktop.ui.pages.profile import ProfilePage
 
@@ -179,7 +222,25 @@ class _Pages:
     def reports(self) -> Page:
         from qms_desktop.ui.pages.reports import ReportsPage
 
-        return ReportsPage(self.ws, self.runner, self.go)
+        return self._with_integrated_table(ReportsPage(self.ws, self.runner, self.go))
+
+    def _with_integrated_table(self, page: Page) -> Page:
+        """Monitoring, audit and review stand on the integrated table: it is opened from them, and printed from there."""
+        from qms_desktop.ui.components.buttons import Button
+
+        button = Button(_("Integrated table"), "secondary", "table")
+        button.setObjectName("integrated_table")
+        button.clicked.connect(lambda: self.go.print_form("Ф-05"))
+        page.header.add(button, first=True)
+        return page
+
+    def chapter(self, chapter: Chapter) -> Page:
+        from qms_desktop.ui.pages.records.page import ChapterPage
+
+        return ChapterPage(self.ws, self.runner, self.editing, self.go, chapter)
+
+    def further(self) -> Page:
+        return self.chapter(further(self.ws))
 
     def search(self) -> Page:
         from qms_desktop.ui.pages.search import SearchPage

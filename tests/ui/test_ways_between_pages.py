@@ -50,9 +50,12 @@ def test_records_are_opened_where_they_stand(make_workspace, shell):
     entry = records.save(ws, "change_entry", [{"document": document.saved[1].key.id, "clause": "1"}]).saved[0].key.id
     item = listing.reading_records(ws, Query("checklist_item"))[4]
     window = shell(ws)
-    window.session.go.record("indicator", indicator)
+    window.session.go.record("process", card)
     window.settle()
     assert window.window.page().header.title.text() == "Окутуу"
+    window.session.go.record("indicator", indicator)
+    window.settle()
+    assert window.window.page().panel.title.text() == "Жетишүү"
     window.session.go.record("change_entry", entry)
     window.settle()
     assert window.window.page().header.title.text() == "Эреже"

@@ -41,8 +41,9 @@ class PageHeader(QWidget):
         self.subtitle.say(subtitle)
         self._fit()
 
-    def add(self, *acts: QWidget) -> None:
-        """Add acts from left to right; a second filled button is a mistake of the page."""
+    def add(self, *acts: QWidget, first: bool = False) -> None:
+        """Add acts from left to right, before those that stand there already if `first`; a second filled button is a
+        mistake of the page."""
         for act in acts:
             if isinstance(act, Button) and act.property("kind") == "primary":
                 if self._primary is not None:
@@ -50,7 +51,10 @@ class PageHeader(QWidget):
                 self._primary = act
             elif isinstance(act, Button):
                 self._others.append(act)
-            self._acts.addWidget(act)
+            if first:
+                self._acts.insertWidget(0, act)
+            else:
+                self._acts.addWidget(act)
         self.set_compact(self._compact)
 
     @property

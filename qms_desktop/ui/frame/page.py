@@ -50,6 +50,7 @@ class Page(QSplitter):
         self.panel: SidePanel | None = None
         self.width_class = Width.FULL
         self._panel_wanted = False
+        self._panel_expanded = False
         self.content = column(gap=8)
         main = QWidget()
         main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -130,7 +131,10 @@ class Page(QSplitter):
         self._arrange()
 
     def hide_panel(self) -> None:
-        """Close the panel; the focus goes back to the page."""
+        """Close the panel, or fold it back beside the page; the focus goes back to the page."""
+        if self._panel_expanded:
+            self.expand_panel()
+            return
         had_focus = self.panel is not None and self.panel.isAncestorOf(
             self.panel.window().focusWidget() or self
         )
@@ -138,6 +142,11 @@ class Page(QSplitter):
         self._arrange()
         if had_focus:
             self.focus_content()
+
+    def expand_panel(self) -> None:
+        """Let the panel take the whole page, or stand beside it again."""
+        self._panel_expanded = not self._panel_expanded
+        self._arrange()
 
     def toggle_panel(self) -> None:
         if self.panel is not None:
@@ -165,7 +174,7 @@ class Page(QSplitter):
 
     def _arrange(self) -> None:
         narrow = self.width_class < Width.RAIL
-        alone = self.width_class == Width.SINGLE and self.panel_is_open()
+        alone = (self.width_class == Width.SINGLE or self._panel_expanded) and self.panel_is_open()
         self.header.set_compact(narrow)
         self.main.setVisible(not alone)
         if self.panel is not None:

@@ -21,10 +21,19 @@ FULL, RAIL = 228, 49
 _ROW, _HEADING, _RULE, _ICON, _TEXT_AT = 28, 24, 9, 17, 42
 
 
+FITS = 22
+"""So many rows fit into the lowest window; where there are more the groups are folded at first, but for the first one."""
+
+
 class SectionRows(QWidget):
-    """The rows themselves, painted; arrows walk, Enter opens."""
+    """The rows themselves, painted; arrows walk through all sections, left and right fold the group of the open one.
+
+    Of a folded group only the open section is seen, and its heading counts what waits in it. `folded` tells what the
+    person folded, by the names of the groups.
+    """
 
     opened = Signal(str)
+    folds_changed = Signal(list)
 
     def __init__(self, sections: list[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +41,7 @@ class SectionRows(QWidget):
         self.current = sections[0].key if sections else ""
         self.badges: dict[str, Badge] = {}
         self.rail = False
+        self.folded: set[str] = set()
         self._under: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -56,9 +66,27 @@ class SectionRows(QWidget):
                 high = px(_RULE if self.rail else _HEADING)
                 found.append((QRect(0, top, self.width(), high), None if self.rail else section.group))
                 top += high
-            found.append((QRect(0, top, self.width(), px(_ROW)), section))
-            top += px(_ROW)
+            if self.rail or group_of(section) not in self.folded or section.key == self.current:
+                found.append((QRect(0, top, self.width(), px(_ROW)), section))
+                top += px(_ROW)
         return found
+
+    def fold_at_first(self) -> None:
+        """Fold all groups but the first one where there are more rows than the window has room for."""
+        groups = list(dict.fromkeys(group_of(section) for section in self.sections if section.group is not None))
+        self.folded = set(groups[1:]) if len(self.sections) + len(groups) > FITS else set()
+        self.renew()
+
+    def turn(self, group: str) -> None:
+        """Fold a group, or open it."""
+        self.folded ^= {group}
+        self.folds_changed.emit(sorted(self.folded))
+        self.renew()
+
+    def _waiting_in(self, group: str) -> Badge | None:
+        """What waits in the sections of a folded group that are not seen."""
+        mine = [self.badges[s.key] for s in self.sections if group_of(s) == group and s.key in self.badges and s.key != self.current]
+        return Badge(sum(badge.count for badge in mine), any(badge.late for badge in mine)) if mine else None
 
     def sizeHint(self) -> QSize:
         places = self.places()
@@ -82,9 +110,26 @@ class SectionRows(QWidget):
             elif what is None:
                 painter.fillRect(QRect(px(6), rect.center().y(), rect.width() - px(12), 1), QColor(t.line))
             else:
-                painter.setPen(QColor(t.text3))
-                painter.setFont(font("label"))
-                painter.drawText(rect.adjusted(px(14), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(what))
+                self._paint_heading(painter, rect, what)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, what: Said) -> None:
+        t, group, side = tokens(), name_of(what), px(14)
+        folded = group in self.folded
+        painter.setPen(QColor(t.text3))
+        painter.setFont(font("label"))
+        painter.drawText(rect.adjusted(px(14), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(what))
+        at = px(14) + QFontMetrics(font("label")).horizontalAdvance(str(what)) + px(4)
+        place = QRect(at, rect.center().y() - side // 2, side, side)
+        paint_icon(painter, place, "chevron-right" if folded else "chevron-down", t.text3)
+        badge = self._waiting_in(group) if folded else None
+        if badge:
+            self._paint_badge(painter, rect, badge, None)
+
+    def _paint_badge(self, painter: QPainter, rect: QRect, badge: Badge, ground: str | None) -> None:
+        high = px(20)
+        wide = max(high, QFontMetrics(font("label")).horizontalAdvance(str(badge.count)) + px(12))
+        place = QRect(rect.right() - px(12) - wide, rect.center().y() - high // 2, wide, high)
+        paint_badge(painter, place, badge.count, "high" if badge.late else "info", ground)
 
     def _paint_row(self, painter: QPainter, rect: QRect, section: Section) -> None:
         t = tokens()
@@ -114,11 +159,7 @@ class SectionRows(QWidget):
             rect.adjusted(px(_TEXT_AT), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(section.label)
         )
         if badge:
-            high = px(20)
-            wide = max(high, QFontMetrics(font("label")).horizontalAdvance(str(badge.count)) + px(12))
-            place = QRect(rect.right() - px(12) - wide, rect.center().y() - high // 2, wide, high)
-            ground = t.surface if current and not badge.late else None
-            paint_badge(painter, place, badge.count, "high" if badge.late else "info", ground)
+            self._paint_badge(painter, rect, badge, t.surface if current and not badge.late else None)
 
     def _at(self, y: int) -> Section | None:
         return next(
@@ -131,9 +172,14 @@ class SectionRows(QWidget):
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        section = self._at(int(event.position().y()))
+        y = int(event.position().y())
+        section = self._at(y)
         if section is not None:
             self.opened.emit(section.key)
+            return
+        heading = next((what for rect, what in self.places() if rect.top() <= y <= rect.bottom()), None)
+        if heading is not None and not isinstance(heading, Section):
+            self.turn(name_of(heading))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         section = self._at(int(event.position().y()))
@@ -154,6 +200,10 @@ class SectionRows(QWidget):
             )
             if keys:
                 self.opened.emit(keys[min(max(at, 0), len(keys) - 1)])
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            group = next((group_of(s) for s in self.sections if s.key == self.current and s.group is not None), None)
+            if group is not None and (group in self.folded) == (event.key() == Qt.Key.Key_Right):
+                self.turn(group)
         else:
             super().keyPressEvent(event)
 
@@ -163,6 +213,16 @@ class SectionRows(QWidget):
             QToolTip.showText(event.globalPos(), str(section.label) if section and self.rail else "", self)
             return True
         return super().event(event)
+
+
+def name_of(group: Said) -> str:
+    """The name of a group in every language the same."""
+    return getattr(group, "msgid", str(group))
+
+
+def group_of(section: Section) -> str:
+    """The name of a section's group; empty for one above all groups."""
+    return name_of(section.group) if section.group is not None else ""
 
 
 class Sidebar(QWidget):
@@ -181,6 +241,7 @@ class Sidebar(QWidget):
         self._head.setLayout(column(self.unit, self.period, gap=1, margins=(14, 9, 10, 8)))
         self.rows = SectionRows(sections)
         self.rows.opened.connect(self.opened)
+        self.rows.folds_changed.connect(lambda _folded: self._size())
         self.scroll = Scroll(margins=(0, 1, 0, 4))
         self.scroll.body.addWidget(self.rows)
         self.setFocusProxy(self.rows)
@@ -190,10 +251,14 @@ class Sidebar(QWidget):
         scale.changed.connect(self._size)
         self._size()
 
-    def offer(self, sections: list[Section]) -> None:
-        """Replace the sections."""
+    def offer(self, sections: list[Section], folded: list[str] | None = None) -> None:
+        """Replace the sections; `folded` are the groups that the person folded, None where he never did."""
         self.rows.sections = sections
         self.rows.badges = {}
+        if folded is None:
+            self.rows.fold_at_first()
+        else:
+            self.rows.folded = set(folded)
         self._size()
 
     def name(self, unit: Said, period: Said) -> None:

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.strip.redo_asked.connect(self.redo_asked)
         self.strip.help_asked.connect(self._ask_help)
         self.sidebar.opened.connect(self.open)
+        self.sidebar.rows.folds_changed.connect(self._keep_folds)
         self.status.language_chosen.connect(self.speak_language)
         self.status.scale_chosen.connect(self.set_scale)
         scale.changed.connect(self._arrange)
@@ -123,7 +124,8 @@ class MainWindow(QMainWindow):
         self.pages.clear()
         self._open_key = ""
         self.sections = {section.key: section for section in sections}
-        self.sidebar.offer([section for section in sections if section.listed])
+        folded = self._memory.get("folded groups")
+        self.sidebar.offer([section for section in sections if section.listed], folded if isinstance(folded, list) else None)
         self.open(sections[0].key)
 
     def remake_others(self) -> None:
@@ -234,6 +236,9 @@ class MainWindow(QMainWindow):
 
     def width_class(self) -> Width:
         return Width.of(self.width() / scale.pixels)
+
+    def _keep_folds(self, folded: list[str]) -> None:
+        self._memory["folded groups"] = folded
 
     def toggle_sidebar(self) -> None:
         self._rail_wanted = not self.sidebar.is_rail()

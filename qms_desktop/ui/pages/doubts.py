@@ -17,7 +17,7 @@ from qms_desktop.ui.components.layout import clear, column
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page
-from qms_desktop.ui.navigation import SECTION_OF, Navigator
+from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.words import home_of
 
@@ -74,7 +74,7 @@ class DoubtsPage(Page):
                 texts.addWidget(Label(self._what(doubt), "strong", wrap=True))
             texts.addWidget(Label(doubt.sentence, "body", "text2" if doubt.record else "text", wrap=True))
             line = card.add_row(IconLabel(icon, "medium"), texts)
-            if doubt.kind in SECTION_OF and doubt.sort != "newer":
+            if self._go.section_of(doubt.kind) and doubt.sort != "newer":
                 show = Button(_("Show"), "link")
                 show.clicked.connect(lambda _on=False, doubt=doubt: self._go.record(doubt.kind, doubt.record))
                 line.addWidget(show)

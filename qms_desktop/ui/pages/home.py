@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import Day
-from qms_desktop.ui.navigation import SECTION_OF, Navigator
+from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages import home_rows as rows
 from qms_desktop.ui.pages.first_hour import FirstHour
 from qms_desktop.ui.pages.package_card import PackageCard
@@ -22,6 +24,9 @@ from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.theme.fonts import px
+
+if TYPE_CHECKING:
+    from qms_desktop.services.outlook import Outlook
 
 _MOST = 6  # rows of a card; the sections themselves show the rest
 
@@ -39,9 +44,10 @@ class HomePage(Page):
         self.left = column(gap=8)
         self.package = PackageCard(go, ws)
         self.package.button.clicked.connect(self.send)
+        self.later = column(gap=8)
         self.first_hour = FirstHour(ws, runner, go, self.send)
         text = QWidget()
-        text.setLayout(column(self.sentence, self.second, 10, self.left, self.first_hour, None, gap=4))
+        text.setLayout(column(self.sentence, self.second, 10, self.left, self.later, self.first_hour, None, gap=4))
         self._scroll = Scroll(margins=(0, 0, 0, 8))
         self._both = row(text, self.package, gap=24)
         self._both.setStretch(0, 1)
@@ -49,8 +55,11 @@ class HomePage(Page):
         self._scroll.body.addLayout(self._both)
         self.add(self._scroll, 1)
         pulse.renewed.connect(self.show_duties)
+        pulse.foreseen.connect(self.show_outlook)
         if pulse.latest is not None:
             self.show_duties(pulse.latest)
+        if pulse.outlook is not None:
+            self.show_outlook(pulse.outlook)
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -73,6 +82,14 @@ class HomePage(Page):
             self.second.say(_("Stop whenever you like and go on later. What you write is saved by itself."))
             self.first_hour.show_steps(found)
 
+    def show_outlook(self, found: Outlook) -> None:
+        """Show what comes, below what waits; not before the first hour is over."""
+        # Imported here: the rules are not needed before the first screen stands.
+        from qms_desktop.ui.pages.home_outlook import show_outlook
+
+        if self._shown is not None and self._shown.begun:
+            show_outlook(self.later, found, self._go, {(duty.kind, duty.record) for duty in self._shown.due})
+
     def _show_awaited(self, found: Duties) -> None:
         """What the QA office expects in the period that it opened, and until when."""
         if not found.awaited:
@@ -86,8 +103,7 @@ class HomePage(Page):
         self.left.addSpacing(px(6))
 
     def _open_kind(self, kind: str) -> None:
-        key = SECTION_OF.get(kind)
-        self._go.section(key if key is not None and self._go.has(key) else "exchange")
+        self._go.section(self._go.section_of(kind) or "exchange")
 
     def _show_due(self, found: Duties) -> None:
         self.left.addWidget(Label(_("To do, and by when"), "section"))

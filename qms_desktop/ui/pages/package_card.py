@@ -12,7 +12,7 @@ from qms_desktop.ui.components.cards import Card, Meter
 from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.moments import day_of
-from qms_desktop.ui.navigation import SECTION_OF, Navigator
+from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.home_rows import FORM_NAMES
 from qms_desktop.ui.theme.fonts import px, sized
 
@@ -49,7 +49,8 @@ class PackageCard(Card):
         self._rest.setLayout(column(rule(), self._forms_holder, rule(), self.last, gap=10))
         self.add(self._sending)
         self.add(self._rest)
-        self.set_narrow(False)
+        self._narrow = False  # not by `set_narrow`: what is shown before it has a place is a window of its own
+        self._pair.setDirection(QBoxLayout.Direction.TopToBottom)
         if ws.role == "reader":
             self.button.refuse(_("This store is for reading only."))
 
@@ -86,7 +87,7 @@ class PackageCard(Card):
     def _row(self, form: FormState):
         icon, tone, words = _state(form)
         name = Button(FORM_NAMES[form.kind], "link")
-        name.clicked.connect(lambda: self._go.section(SECTION_OF[form.kind]))
+        name.clicked.connect(lambda: self._go.section(self._go.section_of(form.kind) or "exchange"))
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         state = row(8, gap=0)
         if 0 < form.filled < form.of:

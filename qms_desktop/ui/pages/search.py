@@ -15,7 +15,7 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.window import MainWindow
-from qms_desktop.ui.navigation import SECTION_OF, Navigator
+from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.columns import HEADING, Column
@@ -107,7 +107,7 @@ class SearchPage(Page):
             return (lambda: self._go.section("board")) if self._go.has("board") else None
         if kind == searching.WORD:
             return lambda: self._go.section("help").show_topic("words")
-        if kind in SECTION_OF:
+        if self._go.section_of(kind):
             return lambda: self._go.record(kind, record_id)
         return None
 

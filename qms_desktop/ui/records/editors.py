@@ -17,6 +17,7 @@ from qms_desktop.ui.components.choices import ComboBox
 from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEditor, ListEditor, TextEditor
 from qms_desktop.ui.components.scale import ScaleEditor
 from qms_desktop.ui.records.columns import column_for, scale_steps
+from qms_desktop.ui.records.reference_editor import ReferenceEditor
 from qms_desktop.ui.speech import language
 from qms_desktop.ui.table.items import ItemsEditor
 from qms_desktop.ui.theme.theme import look
@@ -171,11 +172,6 @@ def _items(field: f.ItemsField, profile: Profile) -> QWidget:
     return RecordItems(field.item_fields, profile)
 
 
-def _reference(_field: f.ReferenceField, _profile: Profile) -> QWidget:
-    """Filled with the records that can be chosen by the page that knows them (`set_choices`)."""
-    return ChoiceEditor({}, empty=_("Choose"))
-
-
 EDITORS: dict[type[Field], EditorFactory] = {
     f.TextField: _text,
     f.UnitField: _text,
@@ -192,8 +188,9 @@ EDITORS: dict[type[Field], EditorFactory] = {
     f.StringsField: _strings,
     f.PeopleField: _people,
     f.ItemsField: _items,
-    f.ReferenceField: _reference,
+    f.ReferenceField: ReferenceEditor,
 }
+
 
 def editor_for(field: Field, profile: Profile) -> QWidget:
     """The editor of a field's type, or of the nearest type above it."""

@@ -38,6 +38,7 @@ class RecordForm(QObject):
 
     edited = Signal()
     saved = Signal(object)  # SaveResult
+    made = Signal(object)  # Key of a record that was begun here
     help_asked = Signal(str)
 
     def __init__(
@@ -51,6 +52,8 @@ class RecordForm(QObject):
         self.key: Key | None = None
         self._record: dict[str, Any] = {}
         self._base = Base(0)
+        self._new: dict[str, Any] | None = None
+        self._making: dict[str, Any] | None = None
         self._touched: set[str] = set()
         self._editors = editors or {}
         names = names or [name for name, field in kind.stored_fields.items() if not field.by_program]
@@ -74,17 +77,43 @@ class RecordForm(QObject):
         """The box of a field: label, editor, hint or problem."""
         return self._boxes[name]
 
+    def boxes(self) -> list[FieldBox]:
+        """The boxes of all fields."""
+        return list(self._boxes.values())
+
     # --- showing -------------------------------------------------------------------------------------------------
 
     def show_record(self, record: Mapping[str, Any], base: Base) -> None:
         """Show a record as read at `base`; what was typed in the one before is saved first."""
         self.leave()
         self._touched.clear()
+        self._new = self._making = None
         self.key = Key(record["unit"], record["kind"], record["id"])
         self._record, self._base = dict(record), base
         for name, box in self._boxes.items():
             box.set_value(record.get(name))
             box.set_read_only(not self.may_edit(self.kind.fields[name]))
+
+    def begin(self, unit: str | None, values: Mapping[str, Any]) -> None:
+        """Show an empty form: once something is typed in it a record of the unit is made, with these values besides."""
+        self.leave()
+        self._touched.clear()
+        self.key, self._making = None, None
+        self._new = {**({"unit": unit} if unit else {}), **values}
+        empty = {name: [] if name in self.kind.item_lists else None for name in self.kind.fields}
+        self._record = {"unit": unit or self._ws.unit, "kind": self.kind.name, **empty, **values}
+        for name, box in self._boxes.items():
+            box.set_value(values.get(name))
+            box.set_read_only(not self.may_edit(self.kind.fields[name]))
+
+    def belong(self, unit: str) -> None:
+        """Say to which unit the record that is begun here is to belong."""
+        if self._new is not None:
+            self._new["unit"] = self._record["unit"] = unit
+
+    def is_new(self) -> bool:
+        """Whether the form is one of a record that is not made yet."""
+        return self._new is not None
 
     def show_again(self, record: Mapping[str, Any], base: Base) -> None:
         """Show what a refresh read, unless something is being typed: then what was shown stays the base."""
@@ -149,13 +178,17 @@ class RecordForm(QObject):
 
     def _keep_draft(self) -> None:
         key, values, base = self.key, self.typed(), self._base
-        if key is not None and values:
+        if self._new is not None:
+            self.leave()  # a new record has no draft: it is made
+        elif key is not None and values:
             self._runner.run(lambda: drafts.keep(self._ws, key, values, base), title=_("Keeping what is typed"))
 
     def leave(self) -> None:
         """Make one change of what is typed; what cannot be saved stays in its field with the reason below."""
         self._timer.stop()
         key, values = self.key, self.typed()
+        if key is None and values:
+            self._make(values)
         if key is None or not values:
             return
         base, kind, ws, shared = self._base, self.kind, self._ws, self.shared()
@@ -179,6 +212,37 @@ class RecordForm(QObject):
         title = kind.title_of(self._record, self._ws.profile, "ky")
         label = _("Editing “{title}”", title=title) if title else kind.label
         self._editing.act(work, label, done=saved, refused=lambda error: self._refused(key, values, error))
+
+    def _make(self, values: dict[str, Any]) -> None:
+        """Make the record that was begun; what is typed while it is being made is saved after it."""
+        if self._making is not None:
+            self._making |= values
+            self._touched -= values.keys()
+            return
+        if self._new is None:
+            return
+        new, ws, kind = self._new, self._ws, self.kind
+        self._new, self._making = None, (more := {})
+        self._touched -= values.keys()
+
+        def made(result: SaveResult) -> None:
+            key = result.saved[0].key
+            if self._making is more:
+                self._making, self.key = None, key
+                self._base = Base(0, tuple(result.change_ids))
+                self._record.update(values | {"id": key.id, "unit": key.unit})
+            if more:
+                self._editing.save(kind.name, [{"id": key.id, "unit": key.unit, **more}], kind.label)
+            self.made.emit(key)
+
+        def refused(error: UserError) -> None:
+            if self._making is more:
+                self._new, self._making = new, None
+                self._touched |= values.keys() | more.keys()
+            self._runner.job_refused.emit(None, error)
+
+        self._editing.act(lambda: records.save(ws, kind.name, [{**new, **values}]), _("New: {kind}", kind=kind.label),
+                          done=made, refused=refused)  # fmt: skip
 
     def _refused(self, key: Key, values: Mapping[str, Any], error: UserError) -> None:
         """What was not saved is still typed."""

@@ -116,8 +116,7 @@ class ItemCards(QWidget):
         holder = QWidget()
         text = Label(words or _("Write it"), wrap=True, tone="text" if words else "high")
         second = Label(" · ".join(filter(None, said.values())), "small", "text2", wrap=True)
-        second.setVisible(any(said.values()))
-        holder.setLayout(column(text, second, gap=1))
+        holder.setLayout(column(text, *([second] if any(said.values()) else []), gap=1))
         return holder
 
     def _show(self) -> None:

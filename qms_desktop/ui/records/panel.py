@@ -61,7 +61,7 @@ class RecordPanel(SidePanel):
             Tab("form", _("Form")), *further, Tab("history", _("History, remarks")), Tab("files", _("Files")),
             *([Tab("sheet", _("Sheet"))] if printed else []),
         ])  # fmt: skip
-        self._ws, self._runner, self.kind, self.parts = ws, runner, kind, parts
+        self._ws, self._runner, self._editing, self.kind, self.parts = ws, runner, editing, kind, parts
         names = [name for part in parts for name in part.fields]
         self.form = RecordForm(ws, runner, editing, kind, names, editors)
         self.form.setParent(self)  # its timer ends with the panel
@@ -97,8 +97,8 @@ class RecordPanel(SidePanel):
             self.add_part(part)
         self.delete_button = Button(_("Delete the record"), "link", "trash-2")
         self.delete_button.clicked.connect(lambda: self.record and self.delete_asked.emit(self.record["id"]))
-        self.delete_button.setVisible(self._ws.role != "reader")
         self.tab("form").body.addLayout(row(self.delete_button, None))
+        self.delete_button.setVisible(self._ws.role != "reader")
 
     def add_part(self, part: Part) -> Fold:
         """One section with its fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -56,39 +57,57 @@ def known(ws: Workspace, *kinds: str) -> Known:
     return Known(named, periods, cards)
 
 
+def known_at_once(ws: Workspace) -> Known:
+    """The same without a look at the records: every unit, and the years around this one; runs on the worker."""
+    today = dt.date.today()
+    years = [period_now(ws.profile, today.replace(year=today.year + by, day=min(today.day, 28))) for by in (1, 0, -1, -2, -3, -4)]
+    with ws.store.reading() as tx:
+        opened = sorted((p["code"] for p in reading.records(tx, Query("period")) if p["code"] and p["code"] not in years), reverse=True)
+        below = hierarchy.below(tx, ws.unit) if ws.role == "department" else None
+        every = units.units(tx, ws.profile)
+    named = {code: unit.name for code, unit in every.items() if below is None or code in below}
+    return Known(named, [*opened, *years], {})
+
+
 class ScopeBar(QWidget):
     """The choice of a unit (for the office, and a dean's office, which reads those below) and of a period."""
 
     changed = Signal()
 
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, ws: Workspace, *, now: bool = True, with_period: bool = True) -> None:
+        """With `now` the period of today is chosen at first, else all."""
         super().__init__()
-        self._ws = ws
+        self._ws, self._now, self._with_period = ws, now, with_period
         self.unit = ChoiceBox({}, _("all"), prefix=_("Unit"))
         self.period = ChoiceBox({}, _("all"), prefix=_("Period"))
         for box in (self.unit, self.period):
-            sized(box, "setMaximumWidth", 260)
+            sized(box, "setMaximumWidth", 260 if now else 150)
             box.chosen.connect(lambda _key: self.changed.emit())
-        self.unit.setVisible(ws.is_office)
-        self.period.hide()
         self.setLayout(row(self.unit, self.period))
+        self.unit.setVisible(ws.role != "department")
+        self.period.hide()
         self._asked = False
 
     def offer(self, found: Known) -> None:
         """Show what can be chosen; the period of today is chosen the first time."""
         own = _("{unit}, our own", unit=self._ws.unit) if self._ws.role == "department" else _("all")
         self.unit.offer({code: _("{code}, {name}", code=code, name=name) for code, name in found.units.items()}, own)
-        self.unit.setVisible(self._ws.is_office or bool(found.units))
+        self.unit.setVisible(self._ws.role != "department" or bool(found.units))
         self.period.offer({period: period for period in found.periods}, _("all"))
-        self.period.setVisible(len(found.periods) > 1)
+        self.period.setVisible(self._with_period and len(found.periods) > 1)
         now = period_now(self._ws.profile)
-        if not self._asked and len(found.periods) > 1 and now in found.periods:
+        if self._now and not self._asked and len(found.periods) > 1 and now in found.periods:
             self.period.set_key(now)
         self._asked = True
 
     def scope(self) -> Scope:
         own = self._ws.unit if self._ws.role == "department" else None
         return Scope(self.unit.key() or own, self.period.key())
+
+    def clear(self) -> None:
+        """Choose all, without the signal."""
+        self.unit.set_key(None)
+        self.period.set_key(None)
 
     def choose(self, unit: str | None, period: str | None) -> None:
         """Choose from outside: a record that lies outside the scope is to be shown."""

@@ -70,7 +70,7 @@ def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path,
     at.settle()
     assert at.window.open_key() == "exchange", "there stands what is handed over by it"
     page = at.window.page()
-    assert page.sending.button.hasFocus()
+    assert at.window.focusWidget() is page.sending.button
     page.primary()
     at.settle()
     assert target.stat().st_size > 500
@@ -116,3 +116,27 @@ def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_p
     assert len(filled_buttons(page)) == 1
     page.primary()
     assert at.window._open_key == "board"
+
+
+def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, make_workspace, qtbot):  # noqa: F811
+    ws = make_workspace("ФИЛ")
+    records.save(ws, "risk", [RISK])
+    records.save(ws, "process", [CARD])
+    at = shell(ws)
+    at.session.foresight.read()
+    at.settle()
+    home, found = at.window.page(), at.session.pulse.outlook
+    qtbot.waitUntil(lambda: any(f"{found.found} " in text and "Аудитор" in text for text in texts(home)))
+    assert at.window.sidebar.rows.badges["checks"].count == found.weights["nonconformity"] > 0
+    button(home, "Карап чыгуу").click()
+    assert at.window.open_key() == "checks"
+
+
+def test_the_office_is_told_what_comes_of_its_own_duties(shell, make_workspace, qtbot):  # noqa: F811
+    office = make_workspace()
+    soon = (dt.date.today() + dt.timedelta(days=3)).isoformat()
+    records.save(office, "decision", [{"text": "Жобону жаңыртуу", "due": soon, "unit": "office"}])
+    at = shell(office)
+    at.session.foresight.read()
+    at.settle()
+    qtbot.waitUntil(lambda: "Жобону жаңыртуу" in texts(at.window.page()))

@@ -1,0 +1,157 @@
+"""The side panel of a record of any kind: its form as laid out from the declaration, its steps, what leads on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+
+from qms_desktop.core.fields import UnitField
+from qms_desktop.core.messages import Localised, _, p_
+from qms_desktop.models.kind import Kind
+from qms_desktop.services import protocol_parts
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.authoring import Base
+from qms_desktop.store.transaction import Key
+from qms_desktop.ui.components.fields import Field as FieldBox
+from qms_desktop.ui.components.label import Label
+from qms_desktop.ui.components.tabs import Tab
+from qms_desktop.ui.pages.records import layout
+from qms_desktop.ui.pages.records.guide import FILLS, ProtocolGuide
+from qms_desktop.ui.records.editing import Editing
+from qms_desktop.ui.records.links import Links, Openings
+from qms_desktop.ui.records.naming import Naming, offer_units
+from qms_desktop.ui.records.panel import Part, RecordPanel
+from qms_desktop.ui.records.reference_editor import UnitEditor
+from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import Said
+
+LINKS = "links"
+
+
+class KindPanel(RecordPanel):
+    """`show_one(record, …)` shows a record, `begin(unit, values)` an empty form of one that is made when it is typed in.
+
+    `followed(kind, id)` asks for a record that this one leads to.
+    """
+
+    followed = Signal(str, str)
+
+    def __init__(self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, *, printed: bool) -> None:
+        self.guide = ProtocolGuide(ws) if kind.name == "nonconformity" else None
+        super().__init__(ws, runner, editing, kind, _parts(kind, ws.role), layout.editors(kind), printed=printed,
+                         further=[Tab(LINKS, _("Links"))])  # fmt: skip
+        self.naming = Naming(ws, runner, self.form)
+        self.form.made.connect(self._take_made)
+        self.links = Links(ws, runner)
+        self.links.followed.connect(self.followed)
+        self.links.counted.connect(lambda count: self.tabs.set_count(LINKS, count or None))
+        self.tab(LINKS).body.addWidget(self.links)
+        self.expand.show()
+
+    # --- laying out ----------------------------------------------------------------------------------------------
+
+    def lay_form(self) -> None:
+        body = self.tab("form").body
+        field = UnitField(p_("record", "Unit that it belongs to"))
+        field.__set_name__(UnitField, "unit")
+        self.unit_box = FieldBox(UnitEditor(field, self._ws.profile), field.label, hint=_("Empty: the QA office itself."))
+        self.unit_box.changed.connect(lambda: self.form.belong(self.unit_box.value() or self._ws.unit))
+        offer_units(self._ws, self._runner, self.unit_box.editor)
+        self.unit_box.hide()
+        body.insertWidget(0, self.unit_box)
+        if self.guide is not None:
+            self.guide.chosen.connect(self.open_part)
+            body.insertWidget(0, self.guide)
+        super().lay_form()
+        self.openings = Openings(self._ws, self._editing, self.form.leave)
+        self.openings.opened.connect(self.followed)
+        self.onwards = Label(_("Open from this record"), "label", "text2")
+        body.insertWidget(body.count() - 1, self.onwards)
+        body.insertWidget(body.count() - 1, self.openings)
+
+    def add_part(self, part: Part) -> Any:
+        fold = super().add_part(part)
+        if self.guide is not None:
+            mine = next(each for each in protocol_parts.PARTS if each.key == part.key)
+            fold.note.say(FILLS[mine.by])
+        return fold
+
+    def open_part(self, key: str) -> None:
+        """Open a section of the form, and close the others."""
+        self.tabs.choose("form")
+        for part in self.parts:
+            self.folds[part.key].set_open(part.key == key)
+        self.folds[key].button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def begin(self, unit: str | None, values: Mapping[str, Any], *, ask_unit: bool) -> None:
+        """Show an empty form; the record is made of what is typed in it."""
+        self.record = None
+        self.form.begin(unit, values)
+        self.unit_box.setVisible(ask_unit)
+        self.unit_box.set_value(unit)
+        self.naming.show_record({"unit": unit or self._ws.unit})
+        for part in (self.locked, self.newer, self.moves, self.openings, self.onwards, self.delete_button):
+            part.hide()
+        self.tabs.choose("form")
+        self.tabs.set_count(LINKS, None)
+        self.show_record(self.kind.called(self._ws.profile), _("New: {kind}", kind=self.kind.label))
+        self.judge()
+        self.tab("form").verticalScrollBar().setValue(0)
+        first = next((name for part in self.parts for name in part.fields if not values.get(name)), self.parts[0].fields[0])
+        (self.unit_box if ask_unit and not unit else self.form.box(first)).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_made(self, key: Key) -> None:
+        """The record of the empty form is there: what is shown goes on being typed in."""
+        self.record = {"id": key.id, "unit": key.unit, "kind": key.kind}
+
+    def show_one(self, record: dict[str, Any], base: Base, place: int, of: int) -> None:
+        another = self.record is None or self.record["id"] != record["id"]
+        self.unit_box.hide()
+        self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours(record))
+        super().show_one(record, base, place, of)
+        if another:
+            self.naming.show_record(record)
+            self.tabs.set_count(LINKS, None)
+            if self.guide is not None:
+                self._open_what_is_next(record)
+        self.openings.show_record(record)
+        self.onwards.setVisible(bool(self.openings.buttons))
+
+    def form_is_ours(self, record: Mapping[str, Any]) -> bool:
+        """Whether something of the record is this person's to write."""
+        return any(self.form.may_edit(self.kind.fields[name]) for part in self.parts for name in part.fields)
+
+    def _open_what_is_next(self, record: Mapping[str, Any]) -> None:
+        now = protocol_parts.current(record)
+        for part in self.parts:
+            self.folds[part.key].set_open(now is not None and part.key == now.part.key)
+
+    def read_tab(self) -> None:
+        super().read_tab()
+        if self.record is not None and self.tabs.current() == LINKS:
+            self.links.show_record(self.record)
+
+    def judge(self) -> None:
+        super().judge()
+        if self.guide is not None:
+            self.guide.show_values(self.form.values())
+
+    def summary(self, part: Part, values: dict[str, Any]) -> Said:
+        if self.guide is None:
+            return super().summary(part, values)
+        standing = next(each for each in protocol_parts.standings(values) if each.part.key == part.key)
+        return {"done": _("filled"), "now": _("it is the turn of this part"), "later": ""}[standing.stage]
+
+
+def _parts(kind: Kind, role: str) -> tuple[Part, ...]:
+    if kind.name != "nonconformity":
+        return layout.parts(kind, role)
+    return tuple(Part(part.key, _numbered(part), part.fields, open=False) for part in protocol_parts.PARTS)
+
+
+def _numbered(part: protocol_parts.ProtocolPart) -> Localised:
+    return _("{n}. {title}", n=part.number, title=part.title)
