@@ -29,7 +29,7 @@ def achievement(scope: Scope, kind: ReportKind) -> Report:
     by_unit, by_process = grouped(found, lambda each: each.unit), grouped(found, lambda each: processes.key(each.process))
     units = [(scope.name(code), own) for code, own in by_unit.items()]
     units.sort(key=lambda each: each[0].text(scope.ws.language).casefold())
-    of_processes = [(processes.name(key), own) for key, own in by_process.items()]
+    of_processes = [(processes.name(key), by_process[key]) for key in processes.in_order(by_process)]
     parts = [
         _summary(_("Indicators by unit"), _("Unit"), units, rules),
         _mean_chart(_("Mean achievement by unit, %"), units, rules),
@@ -46,7 +46,9 @@ def process_index(scope: Scope, kind: ReportKind) -> Report:
     rows: list[tuple[Cell, ...]] = []
     labels: list[Localised] = []
     values: list[Decimal | None] = []
-    for key, own in grouped(found, lambda each: processes.key(each.process)).items():
+    by_process = grouped(found, lambda each: processes.key(each.process))
+    for key in processes.in_order(by_process):
+        own = by_process[key]
         measured = [each for each in own if each.achieved is not None]
         index = weighted(measured, rules)
         rows.append((

@@ -76,12 +76,12 @@ def summary(scope: Scope, kind: ReportKind) -> Report:
 
 
 def _before(survey: Any, every: dict[str, Any]) -> Any | None:
-    """The last survey of the group: the one that it names, else the latest of an earlier period."""
+    """The last survey of the group: the one that it names, else the unit's latest of an earlier period."""
     if survey.previous in every:
         return every[survey.previous]
     earlier = [
         each for each in every.values()
-        if each.group == survey.group and each.period and survey.period and each.period < survey.period
+        if (each.group, each.unit) == (survey.group, survey.unit) and each.period and survey.period and each.period < survey.period
     ]  # fmt: skip
     return max(earlier, key=lambda each: (each.period, each.begins_on or ""), default=None)
 
@@ -191,7 +191,7 @@ def _one(scope: Scope, survey: Any, rows: list[Any], before: list[Any]) -> list[
     sections = _sections(survey, asked, found)
     parts += [sections] if len(sections.rows) > 1 else []
     units = _units(scope, survey, rows)
-    return [*parts, units] if units.rows else parts
+    return [*parts, units] if len(units.rows) > 1 else parts
 
 
 def _cells(each: Answers) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from qms_desktop.core.languages import search_fold
@@ -30,6 +31,11 @@ class Processes:
     def name(self, key: str) -> Localised:
         """What a process is called, by the common key."""
         return self._words[key] if key else NO_PROCESS
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Processes in the order of the institution's register, then the others by name; what names none last."""
+        order = {search_fold(seed.name.ky): place for place, seed in enumerate(self._scope.ws.profile.processes)}
+        return sorted(keys, key=lambda key: (not key, order.get(key, len(order)), key))
 
     def _found(self, named: str | None) -> str:
         if not named:

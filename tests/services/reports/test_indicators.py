@@ -95,3 +95,10 @@ def test_rounding_is_half_up_and_nothing_divided_by_nothing_is_a_dash():
     assert percent(0, 0).value is None
     assert points(percent(3, 4), percent(1, 2)).shown.text("ru") == "+25"
     assert points(percent(1, 4), percent(0, 0)).shown.text("ru") == "–"
+
+
+def test_processes_stand_in_the_order_of_the_register(desk, table):
+    third, first = (desk.ws.profile.processes[at] for at in (2, 0))
+    for name in ("Ааламда жок процесс", third.name.ky, first.name.ky):
+        card(desk, "МТК", "", name, {"title": name, "target": "1", "actual": "1"})
+    assert [row[0].split(" ", 1)[-1] for row in table(desk.report("R2"))][:2] == [first.name.ky, third.name.ky]

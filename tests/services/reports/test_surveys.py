@@ -63,3 +63,11 @@ def test_R13_of_a_unit_is_of_its_own_answers(asked, table):
     report = asked.report("R13", unit="ФИЛ")
     assert [row[1] for row in table(report, 1)] == ["Сурамжылоо"]
     assert [row[1:3] for row in table(report, 2)] == [["Окутуу", "10"]]
+
+
+def test_R13_compares_with_the_last_survey_of_the_same_unit(asked, table):
+    asked.save("survey", SURVEY | {"title": "Колледждики"}, unit="МЕД")
+    (other,) = asked.save("survey", SURVEY | {"title": "Башка", "period": "2025/26"}, unit="ФИЛ")
+    asked.save("survey_result", result(other, "Окутуу", five=9), unit="ФИЛ")
+    rows = {row[1]: row[6] for row in table(asked.report("R13"), 1)}
+    assert rows == {"Сурамжылоо": "60 %", "Колледждики": "–"}
