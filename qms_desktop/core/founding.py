@@ -28,6 +28,7 @@ class DocumentSeed(Struct, frozen=True):
     kind: Text
     level: str
     clauses: tuple[str, ...]
+    category: str = ""
 
 
 def responsibilities(profile: Profile) -> tuple[ResponsibilitySeed, ...]:
@@ -50,7 +51,7 @@ def own_documents(profile: Profile) -> tuple[DocumentSeed, ...]:
     with wrong_values_refused(profile.key):
         kinds = {kind.number: kind.name for kind in profile.document_kinds}
         return tuple(
-            DocumentSeed(Text.of(d["name"]), kinds[d["kind"]], d["level"], tuple(d["clauses"]))
+            DocumentSeed(Text.of(d["name"]), kinds[d["kind"]], d["level"], tuple(d["clauses"]), d.get("category", ""))
             for d in profile.data.get("own_documents", ())
         )
 

@@ -66,5 +66,5 @@ def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for document in founding.own_documents(ws.profile):
             yield document.name.ky, {
                 "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
-                "clauses": list(document.clauses), "state": "draft",
+                "clauses": list(document.clauses), "state": "draft", **({"category": document.category} if document.category else {}),
             }  # fmt: skip

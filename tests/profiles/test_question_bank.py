@@ -192,3 +192,10 @@ def test_the_office_leaves_out_rewords_and_adds_questions(make_workspace):
     assert by_id["AQ-4.4-01"]["question"] == "Картаңыз кайда?"
     assert len(lines) == len(shipped(ws.profile, "department")) - 1 + 2
     assert [line.cells["question"] for line in lines[-2:]] == ["Что измеряется?", "Ким сунуштады?"]
+
+
+@pytest.mark.requirement("R130")
+def test_the_factors_of_the_working_environment_are_asked_about():
+    question = next(each for each in load_checklist_bank().questions if each.id == "AQ-7.1.4-01")
+    for language, factors in (("ky", ("социалдык", "психологиялык", "жарык")), ("en", ("social", "psychological", "light"))):
+        assert all(factor in question.question.text(language) for factor in factors)

@@ -184,7 +184,15 @@ def test_the_approving_orders_number_is_free_text_with_its_date(office):
     kept(office, "document", code="ИН-109", title="Жобо", approval="№1118-ФХД, 2024-03-11", approved_on="2024-03-11")
 
 
-@pytest.mark.requirement("R066", "R176", "R148")
+@pytest.mark.requirement("R176")
+def test_the_printed_evidence_of_product_monitoring_is_laid_out_in_its_category(oshsu):
+    founding.lay_out(oshsu, "document")
+    found = listing.records(oshsu, "document", where=["category=evidence", "level=4"])
+    assert len(found) == 12
+    assert {"Договор/келишим", "Сынак ведомосттору"} <= {each["title"] for each in found}
+
+
+@pytest.mark.requirement("R066", "R148")
 def test_documents_have_the_printed_categories(office):
     offers(office, "document", "category", "standards programmes timetables examination local_acts orders evidence records")
 
