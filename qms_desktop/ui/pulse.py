@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +12,9 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.frame.section import Badge
 from qms_desktop.ui.runner import Runner
 
+if TYPE_CHECKING:
+    from qms_desktop.services.outlook import Outlook
+
 
 def read(ws: Workspace) -> Duties | OfficeDuties:
     """What waits, of a department or of the QA office; runs on the worker."""
@@ -19,15 +22,17 @@ def read(ws: Workspace) -> Duties | OfficeDuties:
 
 
 class Pulse(QObject):
-    """`latest` is what was read last; `renewed` hands on what is read anew."""
+    """`latest` is what was read last; `renewed` hands on what is read anew, `foreseen` what comes (see `foresight`)."""
 
     renewed = Signal(object)
+    foreseen = Signal(object)
 
     def __init__(self, ws: Workspace, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws, self._runner = ws, runner
         self._asked = 0
         self.latest: Duties | OfficeDuties | None = None
+        self.outlook: Outlook | None = None
         runner.changed.connect(lambda _changes: self.renew())
 
     def renew(self) -> None:
@@ -42,6 +47,11 @@ class Pulse(QObject):
             self.latest = found
             self.renewed.emit(found)
 
+    def foresee(self, found: Outlook) -> None:
+        """Show what comes."""
+        self.outlook = found
+        self.foreseen.emit(found)
+
     def badge(self, key: str) -> Badge | None:
         """What waits in a section."""
         found = self.latest
@@ -52,6 +62,8 @@ class Pulse(QObject):
             counts = _of_department(found)
         else:
             counts = {}
+        if self.outlook is not None:
+            counts |= {"checks": (self.outlook.weights["nonconformity"], False), "calendar": (self.outlook.late, True)}
         count, late = counts.get(key, (0, False))
         return Badge(count, late) if count else None
 

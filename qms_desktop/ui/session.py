@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from qms_desktop.core.messages import _, n_
+from qms_desktop.paper.scanned import ENDINGS
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking, opening
 from qms_desktop.ui.dropping import Dropping
+from qms_desktop.ui.foresight import Foresight
 from qms_desktop.ui.frame.window import MainWindow
 from qms_desktop.ui.moments import day_of, moment
 from qms_desktop.ui.navigation import Navigator
@@ -38,6 +40,7 @@ class Session(QObject):
         self.go = Navigator(window)
         self.pulse = Pulse(self.ws, runner, self)
         self.pulse.latest = opened.waiting
+        self.foresight = Foresight(self.ws, runner, self.pulse, self)
         self.watch = Watch(self.ws, runner, self)
         self._before_search = "home"
         self._profile = opened.ws.profile
@@ -59,7 +62,8 @@ class Session(QObject):
         self.runner.changed.connect(lambda _changes: self._follow_profile())
         self.editing.steps_changed.connect(self._say_steps)
         self.editing.saved.connect(self._say_saved)
-        self.pulse.renewed.connect(lambda _found: window.refresh_badges())
+        for told in (self.pulse.renewed, self.pulse.foreseen):
+            told.connect(lambda _found: window.refresh_badges())
         self.watch.away.connect(lambda: window.status.say_saved(_("The database server does not answer"), safe=False))
         self.watch.back.connect(lambda: window.status.say_saved(_("Everything is saved")))
         self.go.exchanged.connect(self._after_exchange)
@@ -141,7 +145,10 @@ class Session(QObject):
     def take_in(self, paths: list[Path]) -> None:
         """Take in files that were dropped on the window or opened with the program."""
         invitations = [path for path in paths if path.suffix.lower() == asking.INVITATION]
-        bundles = [path for path in paths if path not in invitations]
+        scanned = [path for path in paths if path.suffix.lower() in ENDINGS]
+        bundles = [path for path in paths if path not in invitations and path not in scanned]
+        if scanned:
+            self.go.section("printing").file_scans(scanned)
         if bundles:
             self.go.section("receive" if self.ws.is_office else "exchange").receive(bundles)
         for path in invitations:
@@ -209,6 +216,7 @@ class Session(QObject):
     def close(self) -> None:
         """Give the store back; call it when nothing is at work any more."""
         self.watch.stop()
+        self.foresight.stop()
         self.runner.run(self.ws.close, title=_("Closing the store"))
 
 

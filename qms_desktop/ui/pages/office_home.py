@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
@@ -24,6 +25,9 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.theme.fonts import sized
 
+if TYPE_CHECKING:
+    from qms_desktop.services.outlook import Outlook
+
 
 class OfficeHomePage(Page):
     """Shows what the pulse reads of the whole institution."""
@@ -36,15 +40,26 @@ class OfficeHomePage(Page):
         self.next_button: Button | None = None
         self.sentence = Label(role="sentence", wrap=True)
         self.second = Label(role="body", tone="text2", wrap=True)
-        self._box = column(gap=10)
+        self._box, self._later = column(gap=10), column(gap=10)
         scroll = Scroll(margins=(0, 0, 12, 8))
         scroll.body.addWidget(self.sentence)
         scroll.body.addWidget(self.second)
         scroll.body.addLayout(self._box)
+        scroll.body.addLayout(self._later)
         self.add(scroll, 1)
         pulse.renewed.connect(self.show_duties)
+        pulse.foreseen.connect(self.show_outlook)
         if pulse.latest is not None:
             self.show_duties(pulse.latest)
+        if pulse.outlook is not None:
+            self.show_outlook(pulse.outlook)
+
+    def show_outlook(self, found: Outlook) -> None:
+        """Show what comes, below what waits."""
+        # Imported here: the rules are not needed before the first screen stands.
+        from qms_desktop.ui.pages.home_outlook import show_outlook
+
+        show_outlook(self._later, found, self._go)
 
     def show_duties(self, found: OfficeDuties) -> None:
         """Show the state of the quarter; the page stays as it is where nothing has changed."""

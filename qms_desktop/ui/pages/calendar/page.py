@@ -50,7 +50,9 @@ class CalendarPage(Page):
         self.paper.clicked.connect(self.print_page)
         self.export = Button(_("For a calendar program"), "secondary", "calendar-days")
         self.export.clicked.connect(self.write_ics)
-        self.header.add(self.export, self.paper)
+        self.new_year = Button(_("New year"), "secondary", "calendar-check")
+        self.new_year.clicked.connect(lambda: go.section("new_year"))
+        self.header.add(self.new_year, self.export, self.paper)
         self.year = ChoiceBox({}, None, _("Year"))
         self.unit = ChoiceBox({}, ws.profile.qa_office.name, _("Unit"))
         for box in (self.year, self.unit):

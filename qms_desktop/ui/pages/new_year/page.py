@@ -122,6 +122,6 @@ def _sentence(waiting: Carry | None, chosen: str) -> Localised:
         return _("Nobody worked here in a year before {year}: there is nothing to carry over.", year=chosen)
     if not waiting.count:
         return _("Everything that goes on from {source} is carried over into {target}.", source=waiting.source, target=waiting.target)
+    kinds = Joined(tuple(_("{kind} {n}", kind=KINDS[kind].plural, n=n) for kind, n in waiting.waiting.items()))
     return n_("{n} record of {source} can be carried over into {target}: {kinds}.", "{n} records of {source} can be carried over into {target}: {kinds}.",
-              waiting.count, source=waiting.source, target=waiting.target, kinds=Joined(tuple(
-                  _("{kind} {n}", kind=KINDS[kind].plural, n=n) for kind, n in waiting.waiting.items())))  # fmt: skip
+              waiting.count, source=waiting.source, target=waiting.target, kinds=kinds)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Reads what comes when the window rests: a while after the start, and after what was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from qms_desktop.services.outlook import Outlook
+from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.pulse import Pulse
+from qms_desktop.ui.runner import Runner
+
+REST = 2_500  # ms without a change
+SELDOM = 40  # times as long as it took: the office of a large university must not wait for it all the time
+
+
+class Foresight(QObject):
+    """Hands what it read to the pulse, for Home and the badges of the sidebar."""
+
+    def __init__(self, ws: Workspace, runner: Runner, pulse: Pulse, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws, self._runner, self._pulse = ws, runner, pulse
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.read)
+        self._again = runner.changed.connect(lambda _changes: self._rest.start())
+        self._rest.start()
+
+    def read(self) -> None:
+        """Read it now."""
+        self._rest.stop()
+        self._runner.run(lambda: _read(self._ws), done=self._take)
+
+    def stop(self) -> None:
+        """Read nothing any more: the store is about to be closed."""
+        self._rest.stop()
+        self._runner.changed.disconnect(self._again)
+
+    def _take(self, found: Any) -> None:
+        self._rest.setInterval(max(REST, round(found.seconds * 1000 * SELDOM)))
+        self._pulse.foresee(found)
+
+
+def _read(ws: Workspace) -> Outlook:
+    from qms_desktop.services import outlook  # the rules are imported once the first screen stands
+
+    return outlook.outlook(ws)
