@@ -64,6 +64,7 @@ def test_a_later_measurement_replaces_the_value_and_keeps_the_target_of_its_day(
     assert row[5:8] == ["90", "72", "80 %"]
 
 
+@pytest.mark.requirement("R309")
 def test_a_report_is_of_one_unit_with_those_below_it_and_of_one_period(measured, table):
     card(measured, "МТК", "9", "Эски", {"title": "Былтыркы", "target": "1", "actual": "1", "period": "2025/26"})
     card(measured, "МТК", "9", "Календарь", {"title": "Башка түр", "target": "1", "actual": "1", "period": "2026"})
