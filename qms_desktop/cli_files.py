@@ -24,6 +24,9 @@ def declare(command: Declare) -> None:
     sub.add_argument("--why", default="", metavar="TEXT")
     sub.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
 
+    sub = command("scan", _scan, "file scans of signed sheets by their QR codes")
+    sub.add_argument("files", nargs="+", type=a_file, metavar="FILE")
+
     sub = command("survey", _survey, "take in the answers to a survey from a workbook: one row a respondent, or counts")
     sub.add_argument("id")
     sub.add_argument("file", type=a_file, metavar="FILE.xlsx")
@@ -51,6 +54,14 @@ def _files(options: Namespace) -> Any:
         if options.id is not None:
             return [file.as_json() for file in files.of_record(ws, options.id)]
         return [{"sha256": each.sha256, "name": each.name, "size": each.size} for each in files.awaited(ws)]
+
+
+def _scan(options: Namespace) -> Any:
+    from qms_desktop.services import scans
+
+    with workspace(options) as ws:
+        found, _done = scans.scan(ws, options.files)
+        return [one.as_json(ws.language) for one in found]
 
 
 def _survey(options: Namespace) -> Any:

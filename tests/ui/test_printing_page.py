@@ -227,3 +227,21 @@ def test_the_language_of_the_window_changes_at_once(desk):
     speech.use_language("ru")
     assert desk.page.act.text().strip() == "Печать"
     assert str(desk.page.list.list.rows()[0].second) == "2 записи, ещё не печатались"
+
+
+def test_scans_of_signed_sheets_are_filed_and_what_is_none_is_said(desk, tmp_path):
+    (process, *_others) = (record["id"] for record in listing.reading_records(desk.ws, Query("process")))
+    desk.page.show_form("Ф-01", [process])
+    desk.page.save_pdf_to(tmp_path / "card.pdf")
+    desk.rest()
+    (tmp_path / "photo.png").write_bytes(b"no picture")
+    desk.page.file_scans([tmp_path / "card.pdf", tmp_path / "photo.png"])
+    desk.rest()
+    (sheet,) = printouts(desk)
+    assert sheet["signed_on"]
+    assert records.show(desk.ws, process)["files"]
+    tones = {banner.property("banner") for banner in desk.page.notices.findChildren(Banner)}
+    assert {"done", "warning"} <= tones
+    desk.editing.undo()
+    desk.rest()
+    assert not printouts(desk)[0]["signed_on"]

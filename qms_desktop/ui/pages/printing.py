@@ -13,9 +13,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from qms_desktop.core.messages import LANGUAGES, Localised, Text, _, n_
-from qms_desktop.services import papers, printing, sheeting, website
+from qms_desktop.services import papers, printing, scans, sheeting, website
 from qms_desktop.services.papers import Choice, Paper
+from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import CheckBox, ChoiceBox
 from qms_desktop.ui.components.layout import column, row
@@ -31,6 +33,7 @@ from qms_desktop.ui.theme.fonts import sized
 from qms_desktop.ui.words import Lines
 
 ALL = "all"
+_MOST_TOLD = 5
 TONES = {"nothing": "text2", "not_printed": "text2", "printed": "low", "outdated": "medium"}
 
 
@@ -70,11 +73,14 @@ class PrintPage(Page):
         self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
         self.pdf = Button(_("Save as PDF"), "secondary", "download")
         self.act = Button(_("Print"), "primary", "printer")
+        self.scans = Button(_("File signed scans"), "secondary", "signature")
+        self.scans.clicked.connect(self._choose_scans)
+        self.scans.setVisible(self._ws.role != "reader")
         self.web.clicked.connect(self.save_web)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.act.clicked.connect(self.print_page)
-        self.header.add(self.web, self.excel, self.pdf, self.act)
+        self.header.add(self.scans, self.web, self.excel, self.pdf, self.act)
         for box in (self.record, self.variant, self.language):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(8)
@@ -271,6 +277,32 @@ class PrintPage(Page):
     def _was_printed(self, wanted: Wanted) -> None:
         self._runner.run(lambda: papers.papers(self._ws), done=self._show_papers)
         self.printed.emit(wanted.code)
+
+    # --- scans ---------------------------------------------------------------------------------------------------
+
+    def _choose_scans(self) -> None:
+        chosen = asking.several_files(self, _("Scans of signed sheets"), "scans")
+        if chosen:
+            self.file_scans(chosen)
+
+    def file_scans(self, paths: Sequence[Path]) -> None:
+        """File scans of signed sheets by the codes on them, and say of each what became of it."""
+        ws, found = self._ws, list[scans.Scanned]()
+
+        def work() -> SaveResult:
+            seen, done = scans.scan(ws, paths)
+            found[:] = seen
+            return done
+
+        self._editing.act(work, _("Filing scans of signed sheets"), done=lambda _result: self._say_scans(found))
+
+    def _say_scans(self, found: Sequence[scans.Scanned]) -> None:
+        filed = sum(one.status in ("filed", "already") for one in found)
+        told = tuple(one.reason for one in found if one.reason is not None)
+        if filed:
+            self.notices.say(n_("{n} signed sheet is filed.", "{n} signed sheets are filed.", filed), "done")
+        if told:
+            self.notices.say(Lines(told[:_MOST_TOLD]), "warning")
 
     def step(self, by: int) -> None:
         self.list.list.walk(by)
