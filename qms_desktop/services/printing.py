@@ -13,7 +13,7 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS, PAPERS
 from qms_desktop.paper.render import render_form
-from qms_desktop.services import papers, print_bodies, print_jobs, transmittal, units
+from qms_desktop.services import papers, print_bodies, print_jobs, print_reviews, transmittal, units
 from qms_desktop.services.print_base import Print
 from qms_desktop.services.print_jobs import Stamp, number_on_paper
 from qms_desktop.services.views import Selection
@@ -24,6 +24,10 @@ from qms_desktop.store.faults import told
 from qms_desktop.store.transaction import Key, Transaction
 
 __all__ = ["Printed", "form_named", "number_on_paper", "print_form"]
+
+
+_OF_STORE = {transmittal.CODE: transmittal.prints, print_reviews.CODE: print_reviews.prints}
+"""The forms that say more than their records hold: of bundles, of figures that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ def print_form(
         units.check_unit(tx, ws.profile, unit)
         _check_ids(tx, form, ids)
         _check_variant(ws, form, variant)
-        if form.code == transmittal.CODE and not blank:
-            prints = transmittal.prints(tx, ws, selection, language)
+        if form.code in _OF_STORE and not blank:
+            prints = _OF_STORE[form.code](tx, ws, selection, language)
         else:
             prints = print_bodies.prints(tx, ws.profile, form, selection, language, blank=blank, variant=variant)
         is_copy = copy or ws.role == "reader"

@@ -103,18 +103,20 @@ def begin(ws: Workspace, period: str | None = None) -> SaveResult:
 def read(ws: Workspace, review_id: str | None = None, today: dt.date | None = None) -> Sheet | None:
     """The review of that id, else the latest one; None where there is none. What is not frozen is counted now."""
     with ws.store.reading() as tx:
-        record = _record(tx, review_id)
-        package = _package(tx, record) if record else None
-        base = Base(tx.position())
+        return read_in(ws, tx, review_id, today)
+
+
+def read_in(ws: Workspace, tx: Transaction, review_id: str | None = None, today: dt.date | None = None) -> Sheet | None:
+    """The same at one moment of the store."""
+    record = _record(tx, review_id)
     if record is None:
         return None
+    package = package_of(tx, record)
     if package is not None:
         items, taken = _thawed(package)
-        with ws.store.reading() as tx:
-            return _sheet(tx, record, base, items, taken)
-    with reporting(ws, record["period"], today=today) as scope:
-        items, taken = _counted(scope)
-        return _sheet(scope.tx, record, base, items, taken)
+    else:
+        items, taken = _counted(Scope(ws, tx, record["period"] or "", None, None, today or dt.date.today()))
+    return _sheet(tx, record, Base(tx.position()), items, taken)
 
 
 def listed(ws: Workspace) -> list[dict[str, Any]]:
@@ -129,7 +131,8 @@ def _record(tx: Transaction, review_id: str | None) -> dict[str, Any] | None:
     return max(reading.records(tx, Query("review")), key=lambda found: found["period"] or "", default=None)
 
 
-def _package(tx: Transaction, record: Mapping[str, Any]) -> dict[str, Any] | None:
+def package_of(tx: Transaction, record: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The figures that were kept for a review; None before."""
     if not record["package"]:
         return None
     return next(iter(reading.records(tx, Query("report_package", ids=(record["package"],)))), None)

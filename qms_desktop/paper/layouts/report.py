@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Joined, Localised, Text, _, p_
-from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Named, Report, Table, Words
+from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Named, Part, Report, Table, Words
 from qms_desktop.paper import charts
 from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE, Set, heading, paragraph, space
 from qms_desktop.paper.data import PrintJob, Signatory
@@ -42,14 +42,19 @@ class Drawn(Slice):
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     report: Report = job.body
     yield from _data(report, width)
-    for part in report.parts:
-        if isinstance(part, Table):
-            yield from _table(part, width)
-        elif isinstance(part, Words):
-            yield from heading(part.title, width) if part.title is not None else (space(4 * mm),)
-            yield paragraph(part.text, width, TABLE, glued=True)
-        else:
-            yield from _chart(part, width)
+    for each in report.parts:
+        yield from part(each, width)
+
+
+def part(shown: Part, width: float) -> Iterator[Slice]:
+    """A part of a report under its title: a table, a paragraph, a drawing."""
+    if isinstance(shown, Table):
+        yield from _table(shown, width)
+    elif isinstance(shown, Words):
+        yield from heading(shown.title, width) if shown.title is not None else (space(4 * mm),)
+        yield paragraph(shown.text, width, TABLE, glued=True)
+    else:
+        yield from _chart(shown, width)
 
 
 def _data(report: Report, width: float) -> Iterator[Slice]:

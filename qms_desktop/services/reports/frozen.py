@@ -118,15 +118,17 @@ def _map(part: HeatMap) -> Json:
     return _filled({
         "part": "map", "title": text(part.title), "before": _spots(part.before, figure), "after": _spots(part.after, figure),
         "moves": [[*one, *other, number] for one, other, number in part.moves], "levels": _spots(part.levels, str),
-        "likelihood": text(part.likelihood), "consequence": text(part.consequence), "note": text(part.note) if part.note else None,
+        "likelihood": text(part.likelihood), "consequence": text(part.consequence),
+        "words": {level: text(word) for level, word in part.words.items()}, "note": text(part.note) if part.note else None,
     })  # fmt: skip
 
 
 def _map_of(given: Mapping[str, Any]) -> HeatMap:
     return HeatMap(
-        text_of(given["title"]), _spots_of(given["before"], figure_of), _spots_of(given["after"], figure_of),
-        tuple(((a, b), (c, d), number) for a, b, c, d, number in given["moves"]), _spots_of(given["levels"], str),
-        text_of(given["likelihood"]), text_of(given["consequence"]), _text_or_none(given.get("note")),
+        title=text_of(given["title"]), before=_spots_of(given["before"], figure_of), after=_spots_of(given["after"], figure_of),
+        moves=tuple(((a, b), (c, d), number) for a, b, c, d, number in given["moves"]), levels=_spots_of(given["levels"], str),
+        words={level: text_of(word) for level, word in given["words"].items()}, likelihood=text_of(given["likelihood"]),
+        consequence=text_of(given["consequence"]), note=_text_or_none(given.get("note")),
     )  # fmt: skip
 
 

@@ -150,7 +150,9 @@ def _pack(scope: Scope, kind: ReportKind) -> Pack:
     parts: list[Part] = []
     found = sections(scope)
     for section in found:
-        title = _("{key}) {title} ({source})", key=section.item.key, title=section.item.title, source=section.item.source)
+        item = section.item
+        title = (_("{key}) {title}", key=item.source, title=item.title) if item.added
+                 else _("{key}) {title} ({source})", key=item.key, title=item.title, source=item.source))  # fmt: skip
         parts.append(Words(_said(section.figures, section.lack), title))
         parts += section.parts
     added = tuple(Text.of(section.item.key) for section in found if section.item.added)

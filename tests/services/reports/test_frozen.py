@@ -1,0 +1,55 @@
+"""The parts of a report come back from JSON as they were."""
+
+import json
+
+import pytest
+
+from qms_desktop.core.reports import Chart, Figure, HeatMap, Table
+from qms_desktop.services.reports import frozen, registry
+
+from .test_nonconformity_reports import year  # noqa: F401 - a fixture
+
+
+def said(part, language):
+    """All that a part shows in a language."""
+    if isinstance(part, Table):
+        cells = [cell for row in (*part.rows, part.total or ()) for cell in row]
+        shown = [getattr(cell, "shown", None) or getattr(cell, "words", None) or cell for cell in cells]
+        return [part.title.text(language), *(c.label.text(language) for c in part.columns),
+                *(one.text(language) if hasattr(one, "text") else one for one in shown), part.note and part.note.text(language)]  # fmt: skip
+    if isinstance(part, Chart):
+        return [part.title.text(language), part.kind, [getattr(label, "text", lambda _l, label=label: label)(language) for label in part.labels],
+                [(series.values, series.marked) for series in part.series], part.most]  # fmt: skip
+    if isinstance(part, HeatMap):
+        spots = [{at: figure.shown.text(language) for at, figure in place.items()} for place in (part.before, part.after)]
+        return [part.title.text(language), spots, part.moves, dict(part.levels), {k: w.text(language) for k, w in part.words.items()}]
+    return [part.text.text(language), part.title and part.title.text(language)]
+
+
+@pytest.mark.parametrize("number", ["R5", "R7", "R9", "R10", "R11", "R12", "R17"])
+def test_frozen_parts_show_the_same_in_every_language(year, number):  # noqa: F811
+    year.save("risk", {"title": "Өрт", "category": "technical", "likelihood": 3, "consequence": 4, "residual_likelihood": 2, "residual_consequence": 2})
+    parts = year.report(number).parts
+    kept = json.loads(json.dumps([frozen.frozen(part) for part in parts], ensure_ascii=False))
+    for language in ("ky", "ru", "en"):
+        assert [said(part, language) for part in frozen.parts(kept)] == [said(part, language) for part in parts]
+    assert registry.REPORTS[number]
+
+
+def test_a_frozen_figure_keeps_what_it_was_counted_from_but_not_the_records(year):  # noqa: F811
+    figure = year.report("R9").tables[0].rows[3][1]
+    kept = frozen.figure_of(json.loads(json.dumps(frozen.figure(figure))))
+    assert (kept.value, kept.numerator, kept.denominator, kept.shown.text("ky")) == (
+        figure.value, figure.numerator, figure.denominator, figure.shown.text("ky"))  # fmt: skip
+    assert isinstance(kept, Figure)
+    assert (kept.behind, figure.behind) == (0, 2)
+
+
+def test_frozen_numbers_can_stand_in_the_journal(year):  # noqa: F811
+    """It holds no floats: what is not whole is a text."""
+    def floats(value):
+        if isinstance(value, dict):
+            return any(map(floats, value.values()))
+        return any(map(floats, value)) if isinstance(value, list) else isinstance(value, float)
+
+    assert not any(floats(frozen.frozen(part)) for number in ("R9", "R17") for part in year.report(number).parts)

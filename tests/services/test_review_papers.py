@@ -1,0 +1,55 @@
+"""Ф-14 as poppler reads it: every item in its order, its figures and comment, conclusions, minutes, decisions."""
+
+import datetime as dt
+
+import pytest
+
+from qms_desktop.services import records, reviews
+from tests.services.rules.test_reviews import NC, approved, begun, commented
+from tests.services.test_papers import downwards, in_order, paper  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def oshsu(make_workspace):
+    return make_workspace(institution="oshsu", person="Осмонова Ж. Т.")
+
+
+@pytest.mark.requirement("R211")
+def test_the_printed_report_has_the_eight_items_in_order_and_says_what_is_not_there(oshsu, paper):  # noqa: F811
+    begun(oshsu)
+    sheet = paper(oshsu, "Ф-14", preview=True)
+    assert downwards(sheet, "а)", "б)", "в)", "г)", "д)", "е)", "ж)", "з)", "a)", "b)", "c7)", "d)", "e)")
+    text = " ".join(sheet.text().split())
+    assert "стандарт талап кылган баштапкы маалымат" in text
+    assert text.count("маалымат жок") >= 13
+
+
+@pytest.mark.requirement("R214", "R217", "R194")
+def test_conclusions_decisions_distribution_and_approval_stand_on_the_paper(oshsu, paper):  # noqa: F811
+    records.save(oshsu, "nonconformity", [NC])
+    review = approved(oshsu)
+    records.save(oshsu, "review", [{"id": review, "distribution": [{"recipient": "Процесстердин жетекчилери", "on": "2026-12-20"}],
+                                    "informed": [{"audience": "Окуу жайдын кызматкерлери", "on": "2026-12-22"}]}])  # fmt: skip
+    reviews.decide(oshsu, review, {"text": "Китепкананы толуктоо", "decision_kind": "resource", "verb": "update", "planned_resource": "Фонд",
+                                   "responsible": "Проректор", "due": "2027-06-01", "resources": "200 000 сом"})  # fmt: skip
+    text = " ".join(paper(oshsu, "Ф-14").text().split())
+    assert in_order(text, "БЕКИТЕМ", "МАКУЛДАШЫЛДЫ", "Ылайыктуу", "Чечимдер", "Таратуу тизмеси", "маалымдалды")
+    for said in ("СМС натыйжалуу", "актуалдаштыруу", "01.06.2027", "Процесстердин жетекчилери", "Окуу жайдын кызматкерлери",
+                 "Отчет менен бирге сакталган"):  # fmt: skip
+        assert said in text
+    assert "ДОЛБООР" not in text
+
+
+def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):  # noqa: F811
+    review = begun(oshsu)
+    records.save(oshsu, "nonconformity", [NC])
+    reviews.freeze(oshsu, review)
+    commented(oshsu, review)
+
+    def figures():
+        text = " ".join(paper(oshsu, "Ф-14", preview=True).text().split())
+        return text[text.index("д) аныкталган"):text.index("е) түзөтүү", text.index("д) аныкталган") + 5)]
+
+    before = figures()
+    records.save(oshsu, "nonconformity", [NC | {"clause": "8.1"}, NC | {"found_on": dt.date.today().isoformat()}])
+    assert figures() == before
