@@ -178,6 +178,21 @@ def test_a_process_stays_on_one_page(printed, process):
         assert all(f"Р{n}Р{k}" in paper.text(pages[0]) for k in range(3))
 
 
+@pytest.mark.requirement("R297")
+def test_the_integrated_table_has_its_nine_double_headed_columns_in_order(printed, profile):
+    assert len(profile.columns("integrated")) == 9
+    heads = [
+        ("аталышы", "Мүмкүнчүлүк"), ("максаты", "маңызы"), ("Киргизүүлөр", "Чыгуулар"), ("Натыйжалуулуктун", "көрсөткүчтөрү"),
+        ("Ыктымалдуулук", "(1-5)"), ("Натыйжалар", "эффективдүүлүгү"), ("Жооптуу", "ээси"), ("Ченемдер", "натыйжалар)"),
+        ("Аяктоо", "тобокелдик"),
+    ]  # fmt: skip
+    first = {word.text: word for word in reversed(printed("Ф-05", IntegratedTable()).words(1)) if word.top > 160}
+    for upper, lower in heads:
+        assert first[upper].top < first[lower].top
+    middles = [(first[upper].left + first[upper].right) / 2 for upper, _lower in heads]
+    assert middles == sorted(middles)
+
+
 # --- Ф-09 ---
 
 

@@ -1,7 +1,10 @@
 """From one page to another: print buttons, F1 and back, a found record."""
 
+import pytest
+
 from qms_desktop.services import checklists, listing, records
 from qms_desktop.store.reading import Query
+from qms_desktop.ui.components.buttons import Button
 from tests.ui.shells import shell
 
 __all__ = ["shell"]
@@ -29,6 +32,21 @@ def test_the_variant_of_a_change_sheet_goes_along(make_workspace, shell):
     page.printing.menu().actions()[2].trigger()
     window.settle()
     assert window.window.page().wanted().variant == "gost"
+
+
+@pytest.mark.requirement("R294")
+@pytest.mark.parametrize("section", ["reports", "checklists", "review"])
+def test_the_integrated_table_is_opened_and_printed_from_monitoring_audit_and_review(make_workspace, shell, section):
+    ws = make_workspace()
+    records.save(ws, "risk", [{"unit": "ФИЛ", "title": "Өрт", "likelihood": 2, "consequence": 5}])
+    window = shell(ws)
+    window.page(section).header.findChild(Button, "integrated_table").click()
+    window.settle()
+    assert window.window.open_key() == "printing"
+    page = window.window.page()
+    assert page.wanted().code == "Ф-05"
+    assert "Өрт" in page.view.text()
+    assert page.act.isEnabled()
 
 
 def test_f1_shows_the_help_of_the_page_and_goes_back(make_workspace, shell):
