@@ -24,6 +24,7 @@ class Shell:
         self.runner = Runner()
         self.window = MainWindow([Section("opening", None, "", "house", lambda: Page(""), listed=False)], self.runner)
         self.session = Session(read(ws), self.window, self.runner)
+        self.session.foresight.stop()  # a test reads what comes when it wants to: stores are closed before windows
         self.window.resize(1366, 768)
         self.window.show()
         self.settle()

@@ -115,6 +115,7 @@ def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_p
     assert "1 жазуу тапшырылып, сиздин чечимиңизди күтөт" in texts(page)
     assert len(filled_buttons(page)) == 1
     page.primary()
+    at.settle()
     assert at.window._open_key == "board"
 
 
@@ -129,6 +130,7 @@ def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, 
     qtbot.waitUntil(lambda: any(f"{found.found} " in text and "Аудитор" in text for text in texts(home)))
     assert at.window.sidebar.rows.badges["checks"].count == found.weights["nonconformity"] > 0
     button(home, "Карап чыгуу").click()
+    at.settle()
     assert at.window.open_key() == "checks"
 
 
