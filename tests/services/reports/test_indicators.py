@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from qms_desktop.core.report_rules import rules_of
 from qms_desktop.services.reports.numbers import percent, points, rounded
 from tests.services.reports.conftest import told
 
@@ -103,3 +104,13 @@ def test_processes_stand_in_the_order_of_the_register(desk, table):
     for name in ("Ааламда жок процесс", third.name.ky, first.name.ky):
         card(desk, "МТК", "", name, {"title": name, "target": "1", "actual": "1"})
     assert [row[0].split(" ", 1)[-1] for row in table(desk.report("R2"))][:2] == [first.name.ky, third.name.ky]
+
+
+def test_the_profile_says_the_cap_the_bands_and_the_years_and_nonsense_is_refused():
+    given = {"cap": None, "years": 3, "bands": [{"key": "yes", "from": 0, "word": "ооба"}, {"key": "good", "from": "99.5", "word": "жакшы"}]}
+    rules = rules_of(given)
+    assert rules.capped(Decimal(130)) == 130
+    assert [rules.band(Decimal(value)).key for value in ("99.5", "99.4")] == ["good", "yes"]
+    for wrong in ({"bands": []}, {"bands": [{"key": "a", "from": 10, "word": "а"}]}, {"years": 1}, {"years": "5"}):
+        with pytest.raises(ValueError):
+            rules_of(given | wrong)

@@ -17,6 +17,9 @@ FIGURE, RECORD, PICTURE = "figure:", "record:", "picture:"
 NAMED = 5
 """So many units are named in full above a report."""
 
+WIDE = 7
+"""A table of more columns than these is written in small letters."""
+
 
 @dataclass
 class Document:
@@ -66,23 +69,24 @@ def _table(made: Document, table: Table, t: Tokens) -> str:
     if not table.rows:
         return f'{title}<p style="color:{t.text2}">{_said(_("There is nothing to show here."))}</p>{note}'
     whole = sum(column.share for column in table.columns)
+    size = "; font-size:small" if len(table.columns) > WIDE else ""
     head = "".join(
         f'<th width="{100 * column.share / whole:.0f}%" align="{_align(column)}" style="background-color:{t.subtle}; '
-        f'color:{t.text2}; font-weight:600; border:1px solid {t.line2}">{_said(column.label)}</th>'
+        f'color:{t.text2}; font-weight:600; border:1px solid {t.line2}{size}">{_said(column.label)}</th>'
         for column in table.columns
     )
-    rows = [_row(made, table, row, t) for row in table.rows]
+    rows = [_row(made, table, row, t, size) for row in table.rows]
     if table.total is not None:
-        rows.append(_row(made, table, table.total, t, strong=True))
+        rows.append(_row(made, table, table.total, t, size, strong=True))
     return (
         f'{title}<table width="100%" cellspacing="0" cellpadding="4" border="1" '
         f'style="border-collapse:collapse; border:1px solid {t.line2}"><tr>{head}</tr>{"".join(rows)}</table>{note}'
     )
 
 
-def _row(made: Document, table: Table, row: tuple[Cell, ...], t: Tokens, *, strong: bool = False) -> str:
+def _row(made: Document, table: Table, row: tuple[Cell, ...], t: Tokens, size: str, *, strong: bool = False) -> str:
     name = next((words(cell) for cell in row if words(cell)), "")
-    ground = f"; background-color:{t.subtle}" if strong else ""
+    ground = f"; background-color:{t.subtle}{size}" if strong else size
     cells = []
     for column, cell in zip(table.columns, row, strict=True):
         said = _cell(made, cell, f"{name} · {column.label}")

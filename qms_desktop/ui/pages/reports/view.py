@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.core.reports import Report
@@ -42,6 +42,7 @@ class ReportView(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # a table that is too wide scrolls; words stay whole
+        self.setCornerWidget(QWidget())
         self.anchorClicked.connect(self._follow)
         speak(self, "setAccessibleName", _("Report"))
         scale.changed.connect(self.renew)
