@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import _, p_
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.section import Section
@@ -39,8 +39,10 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
     made = _Pages(ws, runner, editing, go, pulse)
     go.places = sections_of_kinds(ws)
 
+    daily = (EXCHANGE,) if ws.is_office else (PLAN, EXCHANGE)
+
     def section(key: str, group: object, label: object, icon: str, factory: Callable[[], Page]) -> Section:
-        return Section(key, group, label, icon, factory, lambda: pulse.badge(key))
+        return Section(key, group, label, icon, factory, lambda: pulse.badge(key), daily=group in daily)
 
     drawn = [
         section("processes", PLAN, _("Process cards"), "workflow", made.processes),
@@ -64,7 +66,7 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
             section("devices", EXCHANGE, _("Invitations and keys"), "key-round", made.devices), printing,
         ]  # fmt: skip
         drawn += [
-            section("review", ACT, _("Management review"), "landmark", made.review),
+            section("review", ACT, p_("section", "Management review"), "landmark", made.review),
             section("profile", ORDER, _("Profile"), "settings", made.profile),
             section("questions", ORDER, _("Questions"), "message-square", made.questions),
             section("doubts", ORDER, _("Doubts"), "circle-alert", made.doubts),
@@ -127,6 +129,7 @@ class _Pages:
 
         page = ChecklistPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
+        page.record_asked.connect(self.go.record)
         return self._with_integrated_table(page)
 
     def review(self) -> Page:

@@ -294,4 +294,4 @@ class ListEditor(QWidget):
         holder.deleteLater()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(120), px(32))
+        return QSize(px(120), max(px(32), self._box.minimumSize().height()))

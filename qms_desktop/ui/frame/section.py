@@ -26,6 +26,7 @@ class Section:
 
     `group` None stands the row above all groups. The page is made when it is first opened. `badge()` is asked
     when the pages are refreshed. One that is not `listed` has no row in the sidebar (the results of a search).
+    Where there are many sections, the groups of those that are wanted `daily` are open at first.
     """
 
     key: str
@@ -35,3 +36,4 @@ class Section:
     page_factory: Callable[[], Page]
     badge: Callable[[], Badge | None] | None = None
     listed: bool = True
+    daily: bool = False

@@ -22,7 +22,7 @@ _ROW, _HEADING, _RULE, _ICON, _TEXT_AT = 28, 24, 9, 17, 42
 
 
 FITS = 22
-"""So many rows fit into the lowest window; where there are more the groups are folded at first, but for the first one."""
+"""So many rows fit into the lowest window; where there are more some groups are folded at first."""
 
 
 class SectionRows(QWidget):
@@ -72,9 +72,10 @@ class SectionRows(QWidget):
         return found
 
     def fold_at_first(self) -> None:
-        """Fold all groups but the first one where there are more rows than the window has room for."""
-        groups = list(dict.fromkeys(group_of(section) for section in self.sections if section.group is not None))
-        self.folded = set(groups[1:]) if len(self.sections) + len(groups) > FITS else set()
+        """Fold the groups that are not wanted daily where there are more rows than the window has room for."""
+        groups = {group_of(section) for section in self.sections if section.group is not None}
+        daily = {group_of(section) for section in self.sections if section.daily}
+        self.folded = groups - daily if len(self.sections) + len(groups) > FITS else set()
         self.renew()
 
     def turn(self, group: str) -> None:

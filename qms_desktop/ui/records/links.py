@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
@@ -25,27 +26,39 @@ from qms_desktop.ui.words import Lines, home_of
 
 
 class Openings(QWidget):
-    """`show_record(record)` offers what can be opened from it; `opened(kind, id)` tells what was."""
+    """`show_record(record)` offers what can be opened from it; `opened(kind, id)` tells what was.
+
+    The ways stand one below the other, or where there is little height in the menu of one button.
+    """
 
     opened = Signal(str, str)
 
-    def __init__(self, ws: Workspace, editing: Editing, leave: Callable[[], None]) -> None:
+    def __init__(self, ws: Workspace, editing: Editing, leave: Callable[[], None], *, in_menu: bool = False) -> None:
         super().__init__()
         self._ws, self._editing, self._leave = ws, editing, leave
-        self.buttons: dict[str, Button] = {}
+        self.ways: dict[str, Callable[[], None]] = {}
+        self._menu: QMenu | None = None
         self._rows = column(gap=2)
         self.setLayout(self._rows)
+        if in_menu:
+            button = Button(_("Open from this record"), "secondary", "plus")
+            self._menu = QMenu(button)
+            button.setMenu(self._menu)
+            self._rows.addLayout(row(button, None))
 
     def show_record(self, record: Mapping[str, Any]) -> None:
         """Offer what this person may open from the record as it stands."""
-        clear(self._rows)
-        self.buttons = {}
+        self.ways = {}
+        self._menu.clear() if self._menu is not None else clear(self._rows)
         for opening in openings.offered(self._ws, record):
+            self.ways[opening.target] = way = partial(self._open, record, opening)
+            if self._menu is not None:
+                self._menu.addAction(str(opening.label), way)
+                continue
             button = Button(opening.label, "link", "plus")
-            button.clicked.connect(lambda _on=False, opening=opening: self._open(record, opening))
+            button.clicked.connect(lambda _on=False, way=way: way())
             self._rows.addLayout(row(button, None))
-            self.buttons[opening.target] = button
-        self.setVisible(bool(self.buttons))
+        self.setVisible(bool(self.ways))
 
     def _open(self, record: Mapping[str, Any], opening: Opening) -> None:
         self._leave()

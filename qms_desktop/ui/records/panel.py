@@ -58,7 +58,7 @@ class RecordPanel(SidePanel):
     ) -> None:  # fmt: skip
         """`editors` gives some fields another editor than that of their type; `further` are more tabs, the page's to fill."""
         super().__init__([
-            Tab("form", _("Form")), *further, Tab("history", _("History, remarks")), Tab("files", _("Files")),
+            Tab("form", _("Form")), *further, Tab("history", _("History, remarks") if not further else _("History")), Tab("files", _("Files")),
             *([Tab("sheet", _("Sheet"))] if printed else []),
         ])  # fmt: skip
         self._ws, self._runner, self._editing, self.kind, self.parts = ws, runner, editing, kind, parts
@@ -67,6 +67,7 @@ class RecordPanel(SidePanel):
         self.form.setParent(self)  # its timer ends with the panel
         self.record: dict[str, Any] | None = None
         self.folds: dict[str, Fold] = {}
+        self._explained: set[str] = set()
         self.expand.hide()
         self._memory = Memory()
         self.newer = FromNewer(ws, runner)
@@ -89,6 +90,7 @@ class RecordPanel(SidePanel):
         self.form.edited.connect(self._judging.start)
         self.form.saved.connect(lambda _result: self.read_tab())
         self.check_followed.connect(self.go_to)
+        self.form.help_asked.connect(lambda key: self._explain(key.rpartition(".")[2]))
         self.tab_chosen.connect(lambda _key: self.read_tab())
 
     def lay_form(self) -> None:
@@ -198,6 +200,12 @@ class RecordPanel(SidePanel):
         else:
             box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._bring_into_sight(box))
+
+    def _explain(self, name: str) -> None:
+        """Say below a field what belongs there; a second time it goes."""
+        box, said = self.form.box(name), self.kind.fields[name].help
+        self._explained ^= {name}
+        box.say_hint(said if name in self._explained else None)
 
     def _bring_into_sight(self, box: QWidget) -> None:
         self.tab("form").ensureWidgetVisible(box, 0, 40)

@@ -22,7 +22,8 @@ _TONES = {
 _TONE_OF = {state: tone for tone, states in _TONES.items() for state in states.split()}
 ENDED = frozenset({
     "closed", "completed", "done", "void", "superseded", "archived", "withdrawn", "cancelled", "removed", "replaced", "evaluated",
-    "struck_out", "rejected", "executed", "distributed", "carried_out", "stopped",
+    "struck_out", "rejected", "executed", "distributed", "carried_out", "stopped", "answered", "effective", "confirmed", "completion_checked",
+    "implementation_verified", "effectiveness_verified", "analysed", "agreed", "complete",
 })  # fmt: skip
 """The states after which nothing is owed any more."""
 

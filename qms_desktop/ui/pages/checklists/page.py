@@ -19,6 +19,8 @@ from qms_desktop.ui.pages.checklists.audits import AuditsList, NewAudit
 from qms_desktop.ui.pages.checklists.question import QuestionForm
 from qms_desktop.ui.pages.checklists.verdicts import verdict_icon, verdict_words
 from qms_desktop.ui.records.editing import Editing, touches
+from qms_desktop.ui.records.links import Openings
+from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.words import Lines
@@ -28,9 +30,11 @@ LIST, NEW, QUESTIONS, EMPTY = range(4)
 
 
 class ChecklistPage(Page):
-    """`print_asked(form, ids)` asks the window for the printing of the checklist in sight."""
+    """`print_asked(form, ids)` asks the window for the printing of the checklist in sight, `record_asked(kind, id)` for
+    what was opened from the audit or from a finding of it."""
 
     print_asked = Signal(str, list)
+    record_asked = Signal(str, str)
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
         super().__init__(_("Audits") if ws.is_office else _("Self-check"))
@@ -56,6 +60,14 @@ class ChecklistPage(Page):
                                "in the audit figures."), "info")  # fmt: skip
         self.notice.setVisible(self._self_check)
         self.add(self.notice)
+        self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
+        self.openings = Openings(self._ws, self._editing, self.leave, in_menu=True)
+        self.openings.opened.connect(self.record_asked)
+        self.onwards = QWidget()
+        self.onwards.setLayout(row(self.moves, self.openings, gap=16))
+        self.onwards.layout().setStretch(0, 1)
+        self.add(self.onwards)
+        self.onwards.hide()
         self.audits = AuditsList()
         self.new_audit = NewAudit(self._ws.profile)
         self.list = ListColumn(_("Checklist"), meter=True, width=312)
@@ -92,6 +104,7 @@ class ChecklistPage(Page):
         self.list.list.chosen.connect(self._choose)
         self.question.stepped.connect(self.step)
         self.question.edited.connect(self._show_verdict)
+        self.question.openings.opened.connect(self.record_asked)
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -188,6 +201,11 @@ class ChecklistPage(Page):
         self.back.setVisible(where == QUESTIONS and not self._self_check)
         self.printing.setVisible(where == QUESTIONS)
         self.act.setVisible(where in (LIST, NEW) and not self._self_check and self._ws.role != "reader")
+        audit = self._checklist.audit if self._checklist is not None and where == QUESTIONS else None
+        self.onwards.setVisible(audit is not None)
+        if audit is not None:
+            self.moves.show_record(audit)
+            self.openings.show_record(audit)
         self.act.say(_("Make the audit") if where == NEW else _("New audit"))
         if self._self_check:
             self.header.say(_("Self-check"), _("Checklist of {period}", period=period_now(self._ws.profile)))

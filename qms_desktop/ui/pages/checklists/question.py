@@ -21,6 +21,7 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.pages.checklists.verdicts import VerdictEditor
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.links import Openings
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import write_in
 
@@ -54,6 +55,8 @@ class QuestionForm(QWidget):
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.gap = Label(role="small", tone="text2", wrap=True)
         self.gap_sign = IconLabel("info", "text2", 15)
+        self.openings = Openings(ws, editing, self.form.leave, in_menu=True)
+        self.openings.hide()
         self._lay_out()
 
     @property
@@ -71,7 +74,7 @@ class QuestionForm(QWidget):
         made.setStretch(1, 3)
         made.setStretch(2, 3)
         for part in (self.question, column(self.expected_title, self.expected, gap=2), box("evidence"), box("verdict"),
-                     box("finding"), made):  # fmt: skip
+                     box("finding"), self.openings, made):  # fmt: skip
             scroll.body.addWidget(part) if isinstance(part, QWidget) else scroll.body.addLayout(part)
         head = row(self.clause, self.number, None, self.previous, self.next_link)
         foot = row(gap, self.next, gap=16)
@@ -106,6 +109,8 @@ class QuestionForm(QWidget):
     def _judge(self) -> None:
         """The statement is asked for where the verdict needs it; what is still missing is said below."""
         values = self.form.values()
+        if self.form.key is not None:
+            self.openings.show_record({**values, "kind": KIND.name, "unit": self.form.key.unit, "id": self.form.key.id})
         self.form.box("finding").setVisible(values.get("verdict") in NEGATIVE or bool(values.get("finding")))
         missing = [f for f in findings(KIND, values, self._ws.profile)
                    if f.field in ("evidence", "finding") and f.severity in ("missing", "doubt")]  # fmt: skip

@@ -13,10 +13,12 @@ from qms_desktop.core.fields.references import is_record_id
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Message, _
 from qms_desktop.core.profile import Profile
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
 from qms_desktop.services.entry import may_write
 from qms_desktop.services.locks import is_open
+from qms_desktop.services.workspace import ALL
 from qms_desktop.ui.records.columns import column_for
 from qms_desktop.ui.records.editors import EditorFactory
 from qms_desktop.ui.records.item_cards import ItemCards, has_cards
@@ -53,17 +55,20 @@ def columns(kind: Kind, profile: Profile, role: str) -> tuple[list[Column], set[
     shown = set(_telling(kind))
     axis = axis_of(kind)
     made = [_column(kind, number, profile, role, 112, wrap=True, room="narrow")] if number else []
-    made.append(Column("unit", _("Unit"), 64, room="panel"))
+    if not (kind.published and kind.fields[title].owner == "office"):
+        made.append(Column("unit", _("Unit"), 64, room="panel"))
     made.append(_column(kind, title, profile, role, 220, wrap=True, stretch=True, room="narrow", missing=_missing(kind.fields[title])))
     further = [field for name, field in kind.fields.items() if name not in (number, title, axis) and _is_listed(field)]
     further.sort(key=lambda field: field.name not in shown)
+    dated = any(field.name in shown and field.name in (*DUE, "date") for field in further)
+    first = "" if dated else next((field.name for field in further if field.name in shown), "")
     for field in further:
         wide = 116 if isinstance(field, _SHORT) else 140
-        dated = field.name in (*DUE, "date") and field.name in shown
+        beside = field.name in shown and (field.name in (*DUE, "date") or bool(field.compute) or field.name == first)
         made.append(_column(kind, field.name, profile, role, wide, wrap=not isinstance(field, f.DateField),
-                            room="panel" if dated else "wide", missing=_missing(field)))  # fmt: skip
+                            room="panel" if beside else "wide", missing=_missing(field)))  # fmt: skip
     if axis:
-        made.insert(2 + bool(number) + len(shown), Column(STATE, kind.fields[axis].label, 120, kind="state", room="narrow"))
+        made.insert(len(made) - len(further) + len(shown), Column(STATE, kind.fields[axis].label, 120, kind="state", room="narrow"))
     return made, {field.name for field in further} - shown
 
 
@@ -105,7 +110,7 @@ def row_of(
     kind: Kind, record: Mapping[str, Any], profile: Profile, names: Mapping[str, str], today: dt.date, lock: Message | None,
 ) -> dict[str, Any]:  # fmt: skip
     """A record as a row; `lock` says why what was handed over cannot be changed."""
-    row = {**record, RECORD: dict(record), STATE: chip_of(kind, record, profile)}
+    row = {**record, RECORD: dict(record), STATE: chip_of(kind, record, profile), "unit": _home(record["unit"], profile)}
     marks: dict[str, Mark] = {}
     for name, field in kind.fields.items():
         value = record.get(name)
@@ -121,6 +126,11 @@ def row_of(
         marks[kind.title_field] = replace(marks.get(kind.title_field, Mark()), remark=remark)
     row[MARKS] = marks
     return row
+
+
+def _home(unit: str, profile: Profile) -> str:
+    """Whose a record is, as short as a code."""
+    return str(_("all")) if unit == ALL else profile.qa_office.code if unit == OFFICE else unit
 
 
 # --- the form ----------------------------------------------------------------------------------------------------

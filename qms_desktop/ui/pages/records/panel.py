@@ -119,7 +119,7 @@ class KindPanel(RecordPanel):
             if self.guide is not None:
                 self._open_what_is_next(record)
         self.openings.show_record(record)
-        self.onwards.setVisible(bool(self.openings.buttons))
+        self.onwards.setVisible(bool(self.openings.ways))
 
     def form_is_ours(self, record: Mapping[str, Any]) -> bool:
         """Whether something of the record is this person's to write."""
