@@ -20,6 +20,8 @@ from qms_desktop.services import (
     upkeep,
 )
 from qms_desktop.services.records import save
+from qms_desktop.services.setup import init
+from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store.store import bring_up_to_date, rebuild
 
 
@@ -149,8 +151,6 @@ def test_moved_working_days_and_days_off_count_in_deadlines(office):
 
 
 def test_edits_stand_after_opening_the_store_again_and_nothing_is_folded_twice(office):
-    from qms_desktop.services.workspace import open_workspace
-
     institution.change(office, "levels", "low", {"value": "6"})
     one = risk(office, unit="МТК")
     place = office.store.place
@@ -234,3 +234,30 @@ def test_edits_that_contradict_each_other_after_merging_leave_the_part_as_in_the
         edited = profile.with_edits(order)
         assert edited.levels == profile.levels
         assert edited.qa_office.name.text("ky") == "Сапат борбору"
+
+
+def test_two_computers_of_the_office_work_by_one_profile(new_database, tmp_path, monkeypatch):
+    place = new_database()
+    with init(place, institution="jasu", role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы") as first:
+        one = risk(first, unit="МТК")
+        monkeypatch.setenv("QMS_KEYS", str(tmp_path / "the other computer"))
+        with open_workspace(place) as second:
+            institution.change(first, "levels", "low", {"value": "6"})
+            assert records.show(second, one)["level"] == "low"
+            assert second.profile.level(6) == "low", "the second one follows without being opened again"
+            institution.change(second, "deadlines", "correction", {"value": "7"})
+            assert records.show(first, one)["level"] == "low"
+            assert first.profile.deadlines["correction"].days == 7
+            refused(lambda: institution.change(first, "levels", "medium", {"value": "6"}), "overlap")
+
+
+def test_the_profile_that_came_is_held_by_the_journal_alone(make_workspace, tmp_path):
+    office, unit = paired(make_workspace, tmp_path)
+    with unit:
+        institution.change(office, "levels", "low", {"value": "6"})
+        bundle = returned(office, unit, tmp_path / "out")
+        place = unit.store.place
+    with open_workspace(place) as again:
+        assert again.profile.level(6) == "low", "the settings of the store know nothing of it; its journal does"
+        assert exchanging.receive(again, [bundle]).outcomes[0].result.status == "already"
+        assert again.profile.level(6) == "low"
