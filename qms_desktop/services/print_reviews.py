@@ -8,7 +8,7 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.paper import data
 from qms_desktop.services import reviews
 from qms_desktop.services.print_base import Job, Print, need, of_record
-from qms_desktop.services.reviews import Item, Sheet
+from qms_desktop.services.reviews import Item, Taken
 from qms_desktop.services.views import Record, Selection
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.transaction import Transaction
@@ -29,7 +29,7 @@ def _print(ws: Workspace, job: Job, record: Record) -> Print:
     package = reviews.package_of(job.tx, record)
     minutes = job.one("minutes", record["minutes"])
     body = data.Gathered(record=job.said("review", record), lists={
-        "items": [_item(item) for item in sheet.items], "taken": [_taken(sheet)],
+        "items": [_item(item) for item in sheet.items], "taken": [_taken(sheet.taken)] if sheet.taken else [],
         "decisions": [job.said("decision", one) for one in sheet.decisions],
         "minutes": [job.said("minutes", minutes)] if minutes else [],
     })  # fmt: skip
@@ -47,7 +47,6 @@ def _item(item: Item) -> dict[str, Any]:
             "parts": item.parts, "lack": item.lack, "comment": item.comment}  # fmt: skip
 
 
-def _taken(sheet: Sheet) -> dict[str, Any]:
-    taken = sheet.taken
+def _taken(taken: Taken) -> dict[str, Any]:
     return {"on": taken.on, "position": taken.position, "included": len(taken.included), "missing": len(taken.missing),
             "fingerprint": taken.fingerprint, "is_frozen": taken.is_frozen}  # fmt: skip

@@ -71,7 +71,8 @@ class Sheet:
     record: Mapping[str, Any]
     base: Base
     items: tuple[Item, ...]
-    taken: Taken
+    taken: Taken | None
+    """None where the figures are not counted yet."""
     decisions: tuple[Mapping[str, Any], ...]
 
     @property
@@ -100,23 +101,47 @@ def begin(ws: Workspace, period: str | None = None) -> SaveResult:
     return records.save(ws, "review", [values])
 
 
-def read(ws: Workspace, review_id: str | None = None, today: dt.date | None = None) -> Sheet | None:
-    """The review of that id, else the latest one; None where there is none. What is not frozen is counted now."""
+def read(
+    ws: Workspace, review_id: str | None = None, today: dt.date | None = None, *, known: Sheet | None = None
+) -> Sheet | None:
+    """The review of that id, else the latest one; None where there is none.
+
+    What is not frozen is counted now, which takes seconds in a large store, or is as `known` has it.
+    """
     with ws.store.reading() as tx:
-        return read_in(ws, tx, review_id, today)
+        return read_in(ws, tx, review_id, today, known=known)
 
 
-def read_in(ws: Workspace, tx: Transaction, review_id: str | None = None, today: dt.date | None = None) -> Sheet | None:
+def read_in(
+    ws: Workspace, tx: Transaction, review_id: str | None = None, today: dt.date | None = None, *, known: Sheet | None = None
+) -> Sheet | None:
     """The same at one moment of the store."""
     record = _record(tx, review_id)
     if record is None:
         return None
     package = package_of(tx, record)
     if package is not None:
-        items, taken = _thawed(package)
-    else:
-        items, taken = _counted(Scope(ws, tx, record["period"] or "", None, None, today or dt.date.today()))
-    return _sheet(tx, record, Base(tx.position()), items, taken)
+        return _sheet(tx, record, *_thawed(package))
+    if known is not None and known.record["id"] == record["id"] and known.taken and not known.taken.is_frozen:
+        return _sheet(tx, record, known.items, known.taken)
+    return _sheet(tx, record, *_counted(_scope(ws, tx, record, today)))
+
+
+def outline(ws: Workspace, review_id: str | None = None) -> Sheet | None:
+    """The same at once: figures that are not frozen are left out."""
+    with ws.store.reading() as tx:
+        record = _record(tx, review_id)
+        if record is None:
+            return None
+        package = package_of(tx, record)
+        if package is not None:
+            return _sheet(tx, record, *_thawed(package))
+        items = [Item(one.key, one.title, one.source, one.added, (), (), None) for one in review.items(_scope(ws, tx, record))]
+        return _sheet(tx, record, items, None)
+
+
+def _scope(ws: Workspace, tx: Transaction, record: Mapping[str, Any], today: dt.date | None = None) -> Scope:
+    return Scope(ws, tx, record["period"] or "", None, None, today or dt.date.today())
 
 
 def listed(ws: Workspace) -> list[dict[str, Any]]:
@@ -138,7 +163,7 @@ def package_of(tx: Transaction, record: Mapping[str, Any]) -> dict[str, Any] | N
     return next(iter(reading.records(tx, Query("report_package", ids=(record["package"],)))), None)
 
 
-def _sheet(tx: Transaction, record: dict[str, Any], base: Base, items: Sequence[Item], taken: Taken) -> Sheet:
+def _sheet(tx: Transaction, record: dict[str, Any], items: Sequence[Item], taken: Taken | None) -> Sheet:
     said: dict[str, str] = {}
     for line in record["inputs"]:
         said.setdefault(line["letter"] or line["input"] or "", line["comment"] or "")
@@ -146,7 +171,7 @@ def _sheet(tx: Transaction, record: dict[str, Any], base: Base, items: Sequence[
     told = tuple(
         Item(i.key, i.title, i.source, i.added, i.figures, i.parts, i.lack, said.get(i.key, "")) for i in items
     )
-    return Sheet(record, base, told, taken, tuple(own))
+    return Sheet(record, Base(tx.position()), told, taken, tuple(own))
 
 
 # --- figures -----------------------------------------------------------------------------------------------------

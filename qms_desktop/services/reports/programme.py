@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
@@ -197,9 +198,10 @@ def _mark(marks: dict[tuple[str, str], str], unit: str, clause: str, mark: str) 
         marks[unit, clause] = mark
 
 
-def _under(given: str, asked: Iterable[str]) -> list[str]:
+@functools.cache
+def _under(given: str, asked: tuple[str, ...]) -> tuple[str, ...]:
     """7.5.3 lies under 7.5; chapter 7 holds 7.1 to 7.5."""
-    return [clause for clause in asked if clause == given or given.startswith(clause + ".") or clause.startswith(given + ".")]
+    return tuple(clause for clause in asked if clause == given or given.startswith(clause + ".") or clause.startswith(given + "."))
 
 
 def uncovered(scope: Scope, found: Sequence[Line]) -> list[Words]:

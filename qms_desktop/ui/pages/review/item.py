@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -63,7 +64,7 @@ class ItemView(QWidget):
         self.setLayout(box)
         self.item: Item | None = None
 
-    def show_item(self, item: Item, number: int, taken: Taken, period: str, *, typed: str | None = None, editable: bool) -> None:
+    def show_item(self, item: Item, number: int, taken: Taken | None, period: str, *, typed: str | None = None, editable: bool) -> None:
         """Show another item; `typed` is a comment on it that is not saved yet."""
         again = self.item is not None and (self.item.parts, self.item.figures) == (item.parts, item.figures)
         self.item = item
@@ -79,7 +80,7 @@ class ItemView(QWidget):
             self._drawings.setVisible(bool(drawn))
             self.charts.show_charts(drawn)
             self._tables.setVisible(bool(said))
-            self.parts.show_report(Report("", Text.of(""), taken.on, period, None, (), (), said))
+            self.parts.show_report(Report("", Text.of(""), dt.date.today(), period, None, (), (), said))
             self.scroll.verticalScrollBar().setValue(0)
         shown = (typed if typed is not None else item.comment) or None
         if self.comment.value() != shown:  # what is being typed keeps its cursor
@@ -114,8 +115,10 @@ def _parted(shown: Localised) -> tuple[str, str]:
     return value, counts.removesuffix(")").replace("/", " / ")
 
 
-def said_of(taken: Taken) -> Localised:
+def said_of(taken: Taken | None) -> Localised:
     """Of when the figures are, and of how many units."""
+    if taken is None:
+        return _("The figures are being counted…")
     of = len(taken.included) + len(taken.missing)
     if taken.is_frozen:
         return _("Figures kept as of {date}; {n} of {of} units are in them. Check code {code}.", date=format_date(taken.on),

@@ -40,6 +40,9 @@ AFTER: dict[str, tuple[Localised, str]] = {
 """What follows the items in the list, with its icon."""
 
 
+Read = tuple[Sheet | None, list[dict[str, Any]], Due]
+
+
 class ReviewPage(Page):
     """`open_record("review", id)` shows another year's review."""
 
@@ -94,16 +97,31 @@ class ReviewPage(Page):
     # --- reading -------------------------------------------------------------------------------------------------
 
     def refresh(self, changes: Any = None) -> None:
+        """Read the review at once, then count its figures, unless only what is written in it has changed."""
         if not touches(changes, "review", "decision", "report_package", "person"):
             return
         ws, wanted = self._ws, self._wanted
+        known = self.sheet if changes is not None and self.sheet is not None and self.sheet.taken is not None else None
 
-        def read() -> tuple[Sheet | None, list[dict[str, Any]], Due]:
-            return reviews.read(ws, wanted), reviews.listed(ws), reviews.due(ws)
+        def begin() -> Read:
+            sheet = reviews.outline(ws, wanted) if known is None else reviews.read(ws, wanted, known=known)
+            return sheet, reviews.listed(ws), reviews.due(ws)
 
-        self._runner.run(read, done=self._show, title=_("Gathering what the review looks at"))
+        self._runner.run(begin, done=self._begin, title=_("Reading the review"))
 
-    def _show(self, found: tuple[Sheet | None, list[dict[str, Any]], Due]) -> None:
+    def _begin(self, found: Read) -> None:
+        self._show(found)
+        sheet, listed, due = found
+        if sheet is not None and sheet.taken is None:
+            ws, review = self._ws, sheet.record["id"]
+            self._runner.run(lambda: (reviews.read(ws, review), listed, due), done=self._count, title=_("Counting the figures of the review"))
+
+    def _count(self, found: Read) -> None:
+        """Show the figures of the review in sight; those of another one come too late."""
+        if self.sheet is not None and found[0] is not None and found[0].record["id"] == self.sheet.record["id"]:
+            self._show(found)
+
+    def _show(self, found: Read) -> None:
         sheet, listed, due = found
         self._warn(due, listed)
         self.empty.setVisible(sheet is None)
