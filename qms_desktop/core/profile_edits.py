@@ -29,6 +29,7 @@ PARTS: dict[str, Message] = {
     "numbering": _("Numbering"),
     "deadlines": _("Deadlines"),
     "period": _("Reporting year"),
+    "reports": _("Judgement in reports"),
     "holidays": _("Days off"),
     "working_days": _("Moved working days"),
     "strategic_directions": _("Strategic directions"),
@@ -246,6 +247,29 @@ def _signatories(data: Data, edits: Sequence[ProfileEdit]) -> Data:
     return data | {"forms": forms}
 
 
+def _reports(data: Data, edits: Sequence[ProfileEdit]) -> Data:
+    rules = dict(data["reports"])
+    bands = {band["key"]: dict(band) for band in rules["bands"]}
+    lowest = min(bands, key=lambda key: bands[key]["from"])
+    for edit in edits:
+        _check_known(edit, ("cap", "years", *bands))
+        if not edit.value:
+            continue
+        number = _whole(edit.value)
+        if edit.key == "years" and not 2 <= number <= 10:
+            raise UserError(_("A trend looks back 2 to 10 years: {value}.", value=edit.value))
+        if edit.key == "cap" and not 100 <= number <= 1000:
+            raise UserError(_("In a mean an indicator counts 100 to 1000 % at most: {value}.", value=edit.value))
+        if edit.key in bands and edit.key != lowest:
+            bands[edit.key]["from"] = number
+        elif edit.key not in bands:
+            rules[edit.key] = number
+    bounds = [band["from"] for band in bands.values()]
+    if bounds != sorted(set(bounds), reverse=True):
+        raise UserError(_("The bands of judgement overlap or leave nothing between them."), _("The bounds must fall from the best to 0."))
+    return data | {"reports": rules | {"bands": list(bands.values())}}
+
+
 # --- days --------------------------------------------------------------------------------------------------------
 
 
@@ -327,6 +351,6 @@ def _accreditation(data: Data, edits: Sequence[ProfileEdit]) -> Data:
 _APPLIED: dict[str, Callable[[Data, Sequence[ProfileEdit]], Data]] = {
     **{name: _list(name) for name in LISTS},
     "levels": _levels, "approvers": _approvers, "signatories": _signatories, "numbering": _numbering,
-    "deadlines": _deadlines, "period": _period, "holidays": _holidays, "working_days": _working_days,
+    "deadlines": _deadlines, "period": _period, "reports": _reports, "holidays": _holidays, "working_days": _working_days,
     "accreditation": _accreditation, "qa_office": _qa_office, "terms": _terms,
 }  # fmt: skip

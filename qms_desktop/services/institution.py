@@ -161,6 +161,10 @@ def _raw(profile: Profile, part: str) -> Raw:
         starts = profile.period_starts
         return {"kind": (None, profile.period_kind, ""), "from": (None, profile.data["period"]["from"], ""),
                 "semester": (None, ", ".join(starts["semester"]), "")}  # fmt: skip
+    if part == "reports":
+        rules = profile.report_rules
+        bands: Raw = {band.key: (band.word, str(band.least), "") for band in rules.bands}
+        return {"cap": (None, "" if rules.cap is None else str(rules.cap), ""), "years": (None, str(rules.years), "")} | bands
     calendar = profile.data.get("calendar", {})
     if part == "holidays":
         return {each["date"]: (Text.of(each["name"]), "", "") for each in calendar.get("holidays", ()) if "date" in each}

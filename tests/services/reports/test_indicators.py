@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from qms_desktop.core.errors import UserError
 from qms_desktop.core.report_rules import rules_of
+from qms_desktop.services import institution
 from qms_desktop.services.reports.numbers import percent, points, rounded
 from tests.services.reports.conftest import told
 
@@ -114,3 +116,16 @@ def test_the_profile_says_the_cap_the_bands_and_the_years_and_nonsense_is_refuse
     for wrong in ({"bands": []}, {"bands": [{"key": "a", "from": 10, "word": "а"}]}, {"years": 1}, {"years": "5"}):
         with pytest.raises(ValueError):
             rules_of(given | wrong)
+
+
+def test_the_office_changes_the_bands_and_the_cap_and_the_reports_judge_by_them(measured, table):
+    institution.change(measured.ws, "reports", "partly", {"value": "75"})
+    institution.change(measured.ws, "reports", "cap", {"value": "120"})
+    by_unit = {row[0]: row[1:] for row in table(measured.report("R1"))}
+    # (112.5 + 80 + 75 + 100) / 4 = 91.9; 75 is enough for “partly” now
+    assert by_unit["Математика кафедрасы"][2:] == ["91,9 % (n=4)", "2", "2", "0"]
+    for key, value in (("partly", "96"), ("cap", "90"), ("years", "30"), ("нет", "5")):
+        with pytest.raises(UserError):
+            institution.change(measured.ws, "reports", key, {"value": value})
+    assert {each.key: each.value for each in institution.entries(measured.ws, "reports")[0]} == {
+        "cap": "120", "years": "5", "achieved": "95", "partly": "75", "not_achieved": "0"}  # fmt: skip

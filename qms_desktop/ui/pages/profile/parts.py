@@ -27,6 +27,7 @@ NOTES: dict[str, Message] = {
     "numbering": _("In braces: unit, year, period; nn is the serial number."),
     "deadlines": _("Working days are those of the calendar, without the days off."),
     "period": _("A day is written as month and day: 09-01."),
+    "reports": _("A band begins at its per cent; the lowest begins at 0."),
     "holidays": _("Besides the holidays of the republic."),
     "working_days": _("Saturdays and Sundays on which people work all the same."),
     "terms": _("The word is said on screen and paper; the words before it are still understood by search and import."),
@@ -36,6 +37,7 @@ _KEYS: dict[str, Localised] = {
     "kind": _("Which year it is"), "from": _("First day of the year"), "semester": _("Semesters begin on"),
     "policy": _("Quality policy"), "objectives": _("Quality objectives"), "register": _("University risk register"),
     "unit": p_("profile", "Forms of units"), "considered_by": _("The body that considers"),
+    "cap": _("The most that an indicator counts in a mean, %"), "years": _("Years that a trend looks back"),
     "registration_number": _("Registration number"), "destruction_number": _("Destruction lists"),
 }  # fmt: skip
 
@@ -46,8 +48,10 @@ def what(entry: Entry) -> Said:
     """What an entry is, beside its words: a form, a level of the document, a day."""
     if entry.part in ("holidays", "working_days"):
         return format_date(entry.key)
-    if entry.key in _KEYS and entry.part in ("approvers", "period", "numbering"):
+    if entry.key in _KEYS and entry.part in ("approvers", "period", "numbering", "reports"):
         return _KEYS[entry.key]
+    if entry.part == "reports" and entry.words is not None:
+        return _("“{band}” begins at, %", band=entry.words)
     kind = KINDS.get(entry.key.removesuffix("_number"))
     if entry.part == "numbering" and kind is not None:
         return kind.plural
@@ -72,12 +76,13 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
                       Column("count", _("Counted in"), 150, kind="choice", editable=editable, choices=COUNTED_IN, room="narrow")],
         "period": [Column("value", _("Value"), 220, editable=editable, room="narrow",
                           show=lambda given: str(_PERIODS.get(given, given)))],
+        "reports": [Column("value", _("Value"), 110, kind="number", editable=editable, room="narrow")],
         "accreditation": [Column("value", _("Kinds of records that show it"), 200, editable=editable, wrap=True)],
     }  # fmt: skip
     shown = {
         "levels": [*words, *value.get(part, [])],
         "numbering": [code, named, *value.get(part, [])], "signatories": [code, named, *value.get(part, [])],
-        "deadlines": [named, *value.get(part, [])], "period": [key, *value.get(part, [])],
+        "deadlines": [named, *value.get(part, [])], "period": [key, *value.get(part, [])], "reports": [key, *value.get(part, [])],
         "working_days": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow", stretch=True), used],
         "holidays": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow"), *words, used],
         "accreditation": [key, *words, *value.get(part, []), used],
@@ -98,6 +103,8 @@ def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
     marks: dict[str, Mark] = {}
     if entry.part == "levels" and entry.key == "high":
         marks["value"] = Mark(locked=_("The highest level goes up to 25."))
+    if entry.part == "reports" and entry.value == "0":
+        marks["value"] = Mark(locked=_("The lowest band begins at 0."))
     if entry.part in ("holidays", "working_days"):
         marks["day"] = Mark(locked=_("Add another day, and take this one away."))
     if entry.edited and not entry.own:
