@@ -125,7 +125,10 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
 
 def _due(found: dict[str, list[Record]], today: dt.date) -> Iterator[Duty]:
     for kind in ("risk", "opportunity"):
+        carried = {record["previous"] for record in found[kind]}
         for record in found[kind]:
+            if record["id"] in carried:
+                continue  # what is open of it is open in this year's record
             number = record.get("code") or ""
             dated = False
             for measure in record["measures"]:

@@ -74,6 +74,12 @@ class Look:
     def _where(self, all_years: bool, where: Mapping[str, Any]) -> Where:
         return Where(**({"unit": self.unit, "periods": None if all_years else self.periods} | dict(where)))
 
+    def followed(self, kind: str) -> set[str]:
+        """The records of a kind that have a successor of a later year: what is open of them is open there."""
+        if "previous" not in KINDS[kind].fields:
+            return set()
+        return {row["previous"] for row in self.records(kind, "previous", all_years=True, filled=("previous",))}
+
     def called(self, kind: str, row: Row) -> tuple[str, str]:
         """What a record is called, and its number."""
         title = row["title"] if "title" in row else KINDS[kind].title_of(row, self.profile, self.language)

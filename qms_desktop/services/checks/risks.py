@@ -36,7 +36,7 @@ def _overdue(kind: str, remark: str | None = None) -> Find:
     """
 
     def find(look: Look) -> Iterator[Row]:
-        seen: dict[str, Row] = {row["previous"]: {} for row in look.records(kind, "previous", all_years=True, filled=("previous",))}
+        seen: dict[str, Row] = {old: {} for old in look.followed(kind)}
         fields = (remark,) if remark else ()
         for row in look.items(kind, "measures", fields, ("due", "state"), all_years=True, items={
                 "before": {"due": look.day}, "since": {"due": look.years_ago(2)}, "empty": ("evidence",)}):  # fmt: skip

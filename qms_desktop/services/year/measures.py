@@ -42,7 +42,10 @@ def owed_measures(look: Look, unit: str, year: Period, first: dt.date) -> Iterat
     for kind, name, main in lists():
         has_state = "state" in KINDS[kind].item_lists[name].item_fields
         parts = (main, "due", "done_on", *(("state",) if has_state else ()))
+        followed = look.followed(kind)
         for row in _rows(look, kind, name, parts, unit):
+            if row["id"] in followed:
+                continue
             yield from _of_item(look, unit, kind, name, row | {"item_text": row[f"item_{main}"]}, year, first)
     yield from _deadlines(look, unit, year, first)
 

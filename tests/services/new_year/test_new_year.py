@@ -138,3 +138,12 @@ def test_the_office_carries_its_own_and_not_the_units_records(make_workspace):
     new_year.carry_over(office, today=TODAY)
     assert [record["title"] for record in of_year(office, "objective")] == ["Университеттики"]
     assert of_year(office, "risk") == []
+
+
+def test_what_was_carried_over_is_due_once(unit):
+    from qms_desktop.services import duties, year
+
+    new_year.carry_over(unit, today=TODAY)
+    late = dt.date(2027, 12, 5)
+    assert [one.title for one in year.calendar(unit, today=late).owed if one.rule == "risk.measures" and not one.done] == ["Өрт өчүргүч"]
+    assert [one.title for one in duties.duties(unit, late).due if one.what == "measure"] == ["Өрт өчүргүч"]

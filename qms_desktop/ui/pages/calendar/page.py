@@ -41,7 +41,7 @@ class CalendarPage(Page):
     """What this unit (or the QA office) owes in a year; another unit and another year can be chosen."""
 
     def __init__(self, ws: Workspace, runner: Runner, go: Navigator) -> None:
-        super().__init__(_("Calendar of the year"), _("What is owed by when: the duties of the year, and what the records ask for."))
+        super().__init__(_("Calendar of the year"), _("The duties of the year, and the terms of the records."))
         self._ws, self._runner, self._go = ws, runner, go
         self.calendar: Calendar | None = None
         self.shown: list[Owed] = []

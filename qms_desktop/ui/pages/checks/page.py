@@ -29,6 +29,8 @@ from qms_desktop.ui.pages.checks.rows import FindingRow
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.words import home_of
 
 TONES = {"nonconformity": "high", "observation": "medium", "hint": "neutral"}
 SHORT = {"nonconformity": _("nonconformity"), "observation": _("remark"), "hint": _("advice")}
@@ -75,8 +77,8 @@ class ChecksPage(Page):
         card.add(self.advice)
         card.body.addWidget(scroll, 1)
         self.card = card
-        choosers = row(self.totals, self.unit, self.noted, gap=12)
-        choosers.setStretch(0, 1)
+        sized(self.unit, "setMaximumWidth", 440)
+        choosers = column(self.totals, row(self.unit, self.noted, None, gap=12), gap=8)
         self.empty = EmptyState("circle-check", _("An auditor would find nothing here"),
                                 _("What is missing, late or contradictory would be listed here."))  # fmt: skip
         right = column(self.rule, card, gap=8)
@@ -143,7 +145,7 @@ class ChecksPage(Page):
 
     def _row(self, finding: Finding) -> FindingRow:
         several = self._ws.role != "department" and self.unit.key() is None
-        unit = self._names.get(finding.unit, self._ws.profile.qa_office.name) if several else None
+        unit = self._names.get(finding.unit, home_of(self._ws, finding.unit)) if several else None
         opens = self._go.section_of(finding.kind) is not None
         return FindingRow(finding, unit, self.open_finding if opens else None, self.mend, self.note)
 
