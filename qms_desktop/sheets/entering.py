@@ -16,12 +16,15 @@ from qms_desktop.sheets.raw import CellError
 _DASHES = frozenset("-–—−")
 _SCORE_AND_WORD = re.compile(r"(?:(\d{1,3})\s*(?:[-–—−:=,(/]|\s)?\s*)?([^\W\d_][^\d()]*)?\)?\s*", re.DOTALL)
 _WORD_AND_SCORE = re.compile(r"([^\W\d_][^\d(]*?)\s*[-–—−:=,(/]?\s*(\d{1,3})\)?\s*", re.DOTALL)
+_TEXTS = ("text", "person", "texts")
 _NUMBER_AND_WORDS = re.compile(r"\s*(\d{1,9})\s*[-–—−(:.]\s*[^\W\d_].*", re.DOTALL)
 
 
-def is_empty(cell: Any) -> bool:
-    """Nothing, or the dash that stands for nothing."""
-    return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _DASHES))
+def is_empty(cell: Any, field: Field | None = None) -> bool:
+    """Nothing, or the dash that stands for nothing; in a text `field` of a row that the program wrote a dash is a text."""
+    if not isinstance(cell, str) or not cell.strip():
+        return cell is None or isinstance(cell, str)
+    return cell.strip() in _DASHES and (field is None or field.type_name not in _TEXTS)
 
 
 def was_cut(cell: Any) -> bool:
@@ -33,7 +36,7 @@ def entered(field: Field, cell: Any, profile: Profile, *, by_program: bool = Fal
     """The value of a cell; FieldProblem if it cannot be. In rows that the program wrote an item is a line."""
     if isinstance(cell, CellError):
         raise FieldProblem(_("The cell holds an error of the spreadsheet: {error}", error=cell.text))
-    if is_empty(cell):
+    if is_empty(cell, field if by_program else None):
         return None
     if isinstance(cell, float) and not field.numeric:
         cell = format(cell, ".15g")

@@ -61,18 +61,18 @@ class ItemTable(TableReader):
         """The filled parts of an item; of one that has an id, the emptied ones too."""
         item: dict[str, Any] = {}
         emptied: dict[str, Any] = {}
+        item_id = self.cell(ITEM, row)
         for part, field in self._parts.items():
             cell = self.cell(part, row)
             if was_cut(cell) or part not in self.place_of:
                 continue
-            if is_empty(cell):
+            if is_empty(cell, field if item_id else None):
                 emptied[part] = None
                 continue
             try:
-                item[part] = entered(field, cell, self.profile)
+                item[part] = entered(field, cell, self.profile, by_program=bool(item_id))
             except FieldProblem as problem:
                 self.tell(number, self.place_of[part], problem.message)
-        item_id = self.cell(ITEM, row)
         return {"id": str(item_id), **emptied, **item} if item and item_id else item
 
     def _entry(self, row: Sequence[Any]) -> Row | None:

@@ -205,7 +205,7 @@ class RecordTable(TableReader):
             return
         if field.compute:
             self._take_computed(entry, key, field, cell, place)
-        elif not is_empty(cell):
+        elif not is_empty(cell, field if entry.link else None):
             value = self._value(field, cell, entry.number, place, by_program=bool(entry.link))
             if filled(value):
                 entry.values[key] = value
@@ -254,19 +254,21 @@ class RecordTable(TableReader):
         known = (field.name, type(cell), cell)
         if known in self._known:
             return self._known[known]
+        if field.names_record and (named := self._found(field, cell)):
+            self._known[known] = named
+            return named
         try:
             value = entered(field, cell, self.profile, by_program=by_program)
         except FieldProblem as problem:
-            value = self._found(field, cell)
-            if value is None:
-                self.tell(row, place, problem.message)
-            return value
+            self.tell(row, place, problem.message)
+            return None
         if isinstance(value, str | int):
             self._known[known] = value
         return value
 
     def _found(self, field: Field, cell: Any) -> str | None:
-        if self._find is None or field.type_name != "reference" or not isinstance(cell, str):
+        """The record that a reference field names in words."""
+        if self._find is None or field.type_name != "reference" or not isinstance(cell, str) or is_record_id(cell.strip()):
             return None
         return self._find(field.kind, cell.strip())
 
