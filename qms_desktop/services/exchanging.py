@@ -150,7 +150,10 @@ def receive(
     me = identity(ws)
     if unopened and not me.below:
         raise UserError(_("There are no units below this one, so there is nothing to pass on unopened."))
+    before = ws.profile
     received = receiving.receive(ws.store, paths, me, progress=progress, cancelled=cancelled, unopened=unopened)
+    if ws.profile is not before:
+        ws.notices.append(_("The QA office has changed the profile of the institution: words, levels and forms follow it now."))
     return _outcomes(ws, received)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from qms_desktop.core.files import check_target
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, exchanging
+from qms_desktop.services import acts, exchanging, roles
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
@@ -27,18 +27,20 @@ class Form:
 
 
 def forms(ws: Workspace) -> list[Form]:
-    """The unit's own kinds that hold anything, in the order of the catalogue."""
+    """The unit's own kinds that hold anything, in the order of the catalogue; for an employee nothing in them is `ready`."""
     found = []
+    part = roles.part_of(ws)
     with ws.store.reading() as tx:
         for kind in acts.submittable(tx):
             records = reading.records(tx, reading.Query(kind, unit=ws.unit))
+            submits = ws.role != "department" or roles.takes_unit_step(part, "submit", kind)
             ready, incomplete, handed = [], 0, 0
             for record in records:
                 if _stands_as_handed(tx, record):
                     handed += 1
                 elif KINDS[kind].missing(record):
                     incomplete += 1
-                else:
+                elif submits:
                     ready.append(record["id"])
             if records:
                 found.append(Form(kind, tuple(ready), incomplete, handed))

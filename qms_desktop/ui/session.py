@@ -84,6 +84,7 @@ class Session(QObject):
         if self.ws.profile is not self._profile:
             self._profile = self.ws.profile
             self.window.remake_others()
+            self.window.page().refresh(None)
 
     def _say_parked(self, taken: Any) -> None:
         """After an update of the program: what it could not read before is merged now."""

@@ -190,7 +190,10 @@ def test_a_return_bundle_carries_the_profile_and_an_old_one_does_not_bring_the_o
         institution.change(office, "risk_categories", "technical", {"ky": "Техникалык жана санариптик"})
         institution.change(office, "signatories", "Ф-03", {"value": "rector"})
         returned(office, unit, tmp_path / "second")
+        assert any("changed the profile" in str(notice) for notice in unit.notices)
+        unit.notices.clear()
         exchanging.receive(unit, [old])
+        assert unit.notices == []
         assert unit.profile.data == office.profile.data
         assert records.show(unit, one)["level"] == "low"
         assert unit.profile.forms["Ф-03"].approved_by == "rector"

@@ -12,6 +12,7 @@ from qms_desktop.services import (
     enrolment,
     exchanging,
     files,
+    handing,
     institution,
     joining,
     key_backup,
@@ -54,7 +55,9 @@ def test_who_submits_a_risk(make_workspace, part, may):
     if may:
         acts.act(unit, "submit", [record])
         assert records.show(unit, record)["state"] == "submitted"
+        assert [form.handed for form in handing.forms(unit)] == [1]
     else:
+        assert [form.ready for form in handing.forms(unit)] == [()], "nothing is offered to be handed over with the package"
         with pytest.raises(UserError):
             acts.act(unit, "submit", [record])
         assert records.show(unit, record)["state"] == "draft"
