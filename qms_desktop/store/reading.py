@@ -168,8 +168,10 @@ def stages(tx: Transaction, kind: str, period: str | None = None) -> list[tuple[
     A record that names no period counts for every one.
     """
     table = typed_tables()[kind].table
-    state = table.c.state if "state" in table.c else literal_column("''")
-    query = select(table.c.unit, state, func.count()).group_by(table.c.unit, state)
+    if "state" in table.c:
+        query = select(table.c.unit, table.c.state, func.count()).group_by(table.c.unit, table.c.state)
+    else:
+        query = select(table.c.unit, literal_column("''"), func.count()).group_by(table.c.unit)
     return [tuple(found) for found in tx.connection.execute(_of_period(table, query, period))]
 
 

@@ -8,6 +8,13 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records
 from qms_desktop.services.reports import registry
 
+UNITS = [
+    {"code": "ПЕД", "name": "Педагогика институту", "type": "institute"},
+    {"code": "МТК", "name": "Математика кафедрасы", "type": "department", "parent": "ПЕД"},
+    {"code": "ФИЛ", "name": "Филология кафедрасы", "type": "department", "parent": "ПЕД"},
+    {"code": "МЕД", "name": "Медициналык колледж", "type": "college"},
+]
+
 TODAY = dt.date(2027, 3, 1)
 
 
@@ -30,12 +37,7 @@ class Desk:
 @pytest.fixture
 def desk(make_workspace):
     ws = make_workspace(person="Осмонова Ж. Т.")
-    records.save(ws, "unit", [
-        {"code": "ПЕД", "name": "Педагогика институту", "type": "institute"},
-        {"code": "МТК", "name": "Математика кафедрасы", "type": "department", "parent": "ПЕД"},
-        {"code": "ФИЛ", "name": "Филология кафедрасы", "type": "department", "parent": "ПЕД"},
-        {"code": "МЕД", "name": "Медициналык колледж", "type": "college"},
-    ])  # fmt: skip
+    records.save(ws, "unit", UNITS)
     return Desk(ws)
 
 

@@ -11,7 +11,10 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Text
 from qms_desktop.core.reports import Chart, Series
 from qms_desktop.paper.charts import drawings, nice_top
+from qms_desktop.services import records
 from qms_desktop.services.reports import registry, writing
+from qms_desktop.services.setup import init
+from tests.services.reports.conftest import UNITS, Desk
 from tests.services.reports.test_risks import measure, risk
 
 
@@ -94,3 +97,23 @@ def test_a_row_of_bars_that_no_page_holds_is_parted(many):
 def test_scales_end_at_round_numbers():
     assert [nice_top(most) for most in (0, 7, 100, 73, 0.8, 1234)] == [
         (1.0, 0.5), (8.0, 2.0), (100.0, 20.0), (80.0, 20.0), (0.8, 0.2), (1250.0, 250.0)]  # fmt: skip
+
+
+def test_a_database_gives_the_same_figures_as_a_folder(desk, new_database):
+    given = [risk("Өрт", 3, 5, (1, 1), [measure("2027-01-01", "2027-01-01"), measure("жыл бою")]), risk("Суу", 2, 2)]
+    with init(new_database(), institution="jasu", role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы") as ws:
+        other = Desk(ws)
+        records.save(ws, "unit", UNITS)
+        for each in (desk, other):
+            each.save("risk", *given)
+            each.save("indicator", {"title": "Үлүш", "measured_in": "%", "target": "80", "actual": "72,5"})
+            each.save("survey", {"group": "students", "title": "С", "questions": [], "population": 20, "answered": 10})
+        for number in registry.REPORTS:
+            found = [writing.as_json(each.report(number, unit="МТК"), "ky")["parts"] for each in (desk, other)]
+            assert without_ids(found[0]) == without_ids(found[1]), number
+
+
+def without_ids(parts):
+    if isinstance(parts, dict):
+        return {name: without_ids(value) for name, value in parts.items() if name != "id"}
+    return [without_ids(each) for each in parts] if isinstance(parts, list) else parts
