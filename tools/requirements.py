@@ -1,7 +1,7 @@
 """The obligations of the founding documents, each with the tests that prove it: writes docs/requirements.md.
 
-`python tools/requirements.py` reads the marks `@pytest.mark.requirement("R012")` out of the tests' sources, takes
-what is proven now off the list of what is open, and writes the page. A test says when the page is stale.
+`python tools/requirements.py` reads the marks `@pytest.mark.requirement("R012")` out of the tests' sources, writes the
+page and says what no test proves. Tests fail where the page is stale, and where a *must* or a *should* has no test.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
 OBLIGATIONS = TESTS / "requirements" / "requirements.json"
-UNPROVEN = TESTS / "requirements" / "unproven.json"
+WAITS = TESTS / "requirements" / "waits.json"
 PAGE = ROOT / "docs" / "requirements.md"
 
 SOURCES = {
@@ -30,8 +30,8 @@ INTRODUCTION = """# Requirements and their tests
 
 The obligations that the founding documents of the two universities put on the program, each with the tests that prove
 it. A test names what it proves by `@pytest.mark.requirement("R012")` and fails when the behaviour is taken out. Written by
-`tools/requirements.py` from the tests and from `tests/requirements/`: `requirements.json` holds the obligations,
-`unproven.json` those that no test proves yet (`open`) and the reasons why a *could* waits (`waits`).
+`tools/requirements.py` from the tests and from `tests/requirements/`: `requirements.json` holds the obligations, `waits.json`
+the reasons why a *could* waits.
 """
 
 
@@ -51,9 +51,9 @@ def obligations() -> list[Obligation]:
     return [Obligation(**row) for row in json.loads(OBLIGATIONS.read_text(encoding="utf-8"))]
 
 
-def unproven() -> dict[str, Any]:
-    """`open`: the ids without a test; `waits`: the reasons, by id, why a *could* waits."""
-    return json.loads(UNPROVEN.read_text(encoding="utf-8"))
+def waits() -> dict[str, str]:
+    """The reasons, by id, why a *could* waits."""
+    return json.loads(WAITS.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -125,11 +125,11 @@ def _ids(decorators: list[ast.expr]) -> list[str]:
 
 def page() -> str:
     """The page as it must stand in docs/."""
-    rows, proven, without = obligations(), marks(), unproven()
+    rows, proven, waiting = obligations(), marks(), waits()
     parts = [INTRODUCTION, *_figures(rows, proven)]
     for source, title in SOURCES.items():
         parts += [f"\n## {title}\n", "| No. | section | priority | obligation | proven by |", "|---|---|---|---|---|"]
-        parts += [_row(row, proven, without) for row in rows if row.source == source]
+        parts += [_row(row, proven, waiting) for row in rows if row.source == source]
     return "\n".join(parts) + "\n"
 
 
@@ -141,23 +141,17 @@ def _figures(rows: list[Obligation], proven: dict[str, list[str]]) -> list[str]:
     return lines
 
 
-def _row(row: Obligation, proven: dict[str, list[str]], without: dict[str, Any]) -> str:
+def _row(row: Obligation, proven: dict[str, list[str]], waiting: dict[str, str]) -> str:
     shown = "<br>".join(f"`{test.removeprefix('tests/')}`" for test in proven.get(row.id, ()))
     if not shown:
-        shown = f"waits: {without['waits'][row.id]}" if row.id in without["waits"] else "**open**"
+        shown = f"waits: {waiting[row.id]}" if row.id in waiting else "**open**"
     return f"| {row.id} | {row.section} | {row.priority} | {row.requirement} | {shown} |"
 
 
 def main() -> None:
-    proven, without = marks(), unproven()
-    left = [row for row in obligations() if row.id in without["open"] and row.id not in proven]
-    waits = {key: why for key, why in without["waits"].items() if key not in proven}
-    left = [row for row in left if row.id not in waits]
-    text = json.dumps({"open": [row.id for row in left], "waits": waits}, ensure_ascii=False, indent=1)
-    UNPROVEN.write_text(text + "\n", encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")
     for priority in ("must", "should", "could"):
-        ids = [row.id for row in left if row.priority == priority]
+        ids = [row.id for row in obligations() if row.priority == priority and row.id not in {**marks(), **waits()}]
         sys.stdout.write(f"{priority}: {len(ids)} open {' '.join(ids)}\n")
 
 

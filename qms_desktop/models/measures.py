@@ -21,6 +21,17 @@ MEASURE_EFFECTS = {
 }
 
 
+MEASURE_AIMS = {
+    "remove": _("removes the undesired effect"),
+    "reduce": _("reduces the undesired effect"),
+}
+
+
+def risk_measure_fields() -> dict[str, Any]:
+    """What a measure against a risk holds besides."""
+    return measure_fields() | {"aim": ChoiceField(_("What the measure does"), MEASURE_AIMS)}
+
+
 def measure_fields() -> dict[str, Any]:
     """What a measure holds, whatever it is taken for: a risk, an objective, a nonconformity, a decision."""
     return {

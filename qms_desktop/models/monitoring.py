@@ -38,6 +38,7 @@ ANALYSIS_KINDS = {
     "market": _("market of educational services"),
     "suggestions": _("suggestions of employers"),
     "process": _("results of a process"),
+    "infrastructure": _("needs of infrastructure"),
     "other": _("other"),
 }
 

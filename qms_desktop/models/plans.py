@@ -47,6 +47,11 @@ TERMS = {
     "month": _("monthly plan"),
 }
 
+RESOURCE_SOURCES = {
+    "internal": _("internal"),
+    "external": _("external"),
+}
+
 PLAN_STATES = {
     "draft": _("draft"),
     "discussed": _("discussed"),
@@ -128,6 +133,9 @@ class Plan(Registered, Discussed, Approved, Kind, name="plan", label=_("Plan"), 
     resources = ItemsField(_("Resources"), {
         "text": TextField(_("Resource")),
         "resource_kind": ChoiceField(_("Kind of resource"), RESOURCE_KINDS),
+        "need": TextField(_("What it must meet")),
+        "source": ChoiceField(_("From inside or outside"), RESOURCE_SOURCES),
+        "capacity": TextField(_("Capacity")),
         "amount": TextField(_("Amount")),
         "shortage": TextField(_("Measure in case of shortage")),
     })

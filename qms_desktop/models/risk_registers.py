@@ -22,7 +22,7 @@ from qms_desktop.core.fields import (
 from qms_desktop.core.messages import _
 from qms_desktop.models.defaults import next_within, numbered, this_period
 from qms_desktop.models.kind import Kind
-from qms_desktop.models.measures import measure_fields
+from qms_desktop.models.measures import risk_measure_fields
 from qms_desktop.models.risks import LevelField, level_of, product, residual_score
 from qms_desktop.models.workflow import Approved, Discussed, Registered
 
@@ -72,7 +72,7 @@ class RegisterEntry(Discussed, Approved, Kind, name="register_entry", label=_("R
     score = IntegerField(_("Score"), compute=product("likelihood", "consequence"), sorted=True)
     level = LevelField(_("Risk level"), compute=level_of("score"), narrows=True)
     responsible = StringsField(_("Responsible"), required=True, searched=True)
-    measures = ItemsField(_("Mitigation measures"), measure_fields(), required=True, searched=True)
+    measures = ItemsField(_("Mitigation measures"), risk_measure_fields(), required=True, searched=True)
     deadline = DeadlineField(_("Deadline"), required=True, sorted=True)
     residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood")
     residual_consequence = ScaleField(_("Residual consequence"), "consequence", cell="residual", part="consequence")

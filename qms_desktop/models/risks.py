@@ -21,7 +21,7 @@ from qms_desktop.core.fields import (
 from qms_desktop.core.messages import _
 from qms_desktop.models.defaults import numbered, this_period, today_with
 from qms_desktop.models.kind import Kind
-from qms_desktop.models.measures import measure_fields
+from qms_desktop.models.measures import measure_fields, risk_measure_fields
 from qms_desktop.models.workflow import Submitted
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), for
     score = IntegerField(_("Score"), compute=_initial, sorted=True)
     level = LevelField(_("Risk level"), compute=level_of("score"), narrows=True)
     responsible = StringsField(_("Responsible"), required=True, searched=True)
-    measures = ItemsField(_("Mitigation measures"), measure_fields(), required=True, searched=True)
+    measures = ItemsField(_("Mitigation measures"), risk_measure_fields(), required=True, searched=True)
     deadline = DeadlineField(_("Deadline"), required=True, sorted=True)
     residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood",
                                       open_when_locked=True)

@@ -90,7 +90,8 @@ def test_plans_have_a_kind_and_a_term(office):
 @pytest.mark.requirement("R108")
 def test_a_resource_of_a_plan_has_its_amount_and_what_is_done_in_case_of_shortage(office):
     kept(office, "plan", title="Ресурс планы", resources=[
-        {"text": "Эксперттер", "resource_kind": "human", "amount": "3 киши", "shortage": "Тышкы эксперт чакыруу"}])  # fmt: skip
+        {"text": "Эксперттер", "resource_kind": "human", "need": "PhD", "source": "external", "capacity": "жылына 20 экспертиза",
+         "amount": "3 киши", "shortage": "Тышкы эксперт чакыруу"}])  # fmt: skip
 
 
 @pytest.mark.requirement("R127", "R128")

@@ -7,7 +7,7 @@ from qms_desktop.services import acts, integrated, listing, openings, records, v
 from qms_desktop.services.findings import findings
 from qms_desktop.services.openings_table import OPENINGS
 
-from .working import change, kept, move, offers, refused, save
+from .working import change, kept, move, offers, part_offers, refused, save
 
 RISK = {
     "title": "Өрт чыгуу коркунучу", "category": "technical", "process": "J3", "cause": "Зымдар эски", "likelihood": 3,
@@ -148,6 +148,14 @@ def test_one_table_holds_objective_results_indicators_risks_opportunities_measur
     assert any("Мүмкүнчүлүк: Грант" in row.cells["subject"] and "Илим бөлүмү" in row.cells["responsible_owner"] for row in rows)
     change(unit, "process", card, purpose="Адис жана изилдөөчү даярдоо")
     assert any("изилдөөчү" in row.cells["goal_cause_essence"] for row in integrated.rows(unit, "ИНТ", None))
+
+
+@pytest.mark.requirement("R101")
+def test_a_measure_removes_or_reduces_the_undesired_effect(shared):
+    unit = shared("МТК")
+    part_offers(unit, "risk", "measures", "aim", "remove reduce")
+    risk = kept(unit, "risk", **RISK | {"measures": [RISK["measures"][0] | {"aim": "remove"}]})
+    assert risk["measures"][0]["aim"] == "remove"
 
 
 @pytest.mark.requirement("R251")

@@ -69,6 +69,13 @@ def test_the_meeting_with_students_is_owed_once_a_year(office):
     assert states(office, "year.student_meeting") == [("2027-06-02", "done")]
 
 
+@pytest.mark.requirement("R126")
+def test_the_needs_of_infrastructure_are_reviewed_once_a_year(office):
+    assert states(office, "year.infrastructure_review") == [("2027-07-30", "open")]
+    records.save(office, "analysis", [{"title": "Корпустар", "analysis_kind": "infrastructure", "date": "2026-11-10"}])
+    assert states(office, "year.infrastructure_review") == [("2027-07-30", "done")]
+
+
 def test_an_institution_words_adds_and_withdraws_duties_in_its_profile(office):
     data = dict(office.profile.data)
     own = {"student_meeting": None, "manual": {"who": "office", "period": "own", "from": "end", "days": 10, "kind": "document",
