@@ -13,7 +13,15 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS, PAPERS
 from qms_desktop.paper.render import render_form
-from qms_desktop.services import papers, print_bodies, print_jobs, print_reviews, transmittal, units
+from qms_desktop.services import (
+    papers,
+    print_audit_reports,
+    print_bodies,
+    print_jobs,
+    print_reviews,
+    transmittal,
+    units,
+)
 from qms_desktop.services.print_base import Print
 from qms_desktop.services.print_jobs import Stamp, number_on_paper
 from qms_desktop.services.views import Selection
@@ -26,7 +34,7 @@ from qms_desktop.store.transaction import Key, Transaction
 __all__ = ["Printed", "form_named", "number_on_paper", "print_form"]
 
 
-_OF_STORE = {transmittal.CODE: transmittal.prints, print_reviews.CODE: print_reviews.prints}
+_OF_STORE = {made.CODE: made.prints for made in (transmittal, print_reviews, print_audit_reports)}
 """The forms that say more than their records hold: of bundles, of figures that are counted."""
 
 

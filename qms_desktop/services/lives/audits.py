@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qms_desktop.core.messages import _, n_
-from qms_desktop.services import auditors
+from qms_desktop.services import audit_figures, auditors
 from qms_desktop.services.lives.steps import (
     AUDITOR,
     OFFICE,
@@ -83,6 +83,20 @@ def _cancelled(case: Case) -> Mapping[str, Any]:
     return {"state": "cancelled", "state_reason": case.why.strip()}
 
 
+def _with_figures(case: Case) -> Mapping[str, Any]:
+    """The report of an audit keeps its figures as they are when the head of the QA office approves it: what is closed
+    later does not change it. The summary of a year has its figures from its beginning, and the rector approves it."""
+    if case.values.get("annual"):
+        return approved(case)
+    head = case.ws.profile.positions["qa_head"].text("ky")
+    return {**approved(case), **case.filled("approved_by", head), "figures": audit_figures.of_report(case.tx, case.values)}
+
+
+def _written_again(case: Case) -> Mapping[str, Any]:
+    cells = dict.fromkeys(("approved_on", "approved_by", "agreed_on", "agreed_by"))
+    return cells if case.values.get("annual") else {**cells, "figures": None}
+
+
 PROGRAMME = Life(
     "state",
     (
@@ -126,10 +140,9 @@ REPORT = Life(
     "state",
     (
         Step("accept", ("draft",), "agreed", (UNIT, OFFICE), dated("agreed_on", "agreed_by"), before=(complete,)),
-        Step("approve", ("draft", "agreed"), "approved", (OFFICE,), approved),
+        Step("approve", ("draft", "agreed"), "approved", (OFFICE,), _with_figures),
         Step("close", ("approved",), "distributed", (OFFICE,), dated("distributed_on")),
-        Step("return", ("agreed", "approved"), "draft", (OFFICE,),
-             lambda _case: dict.fromkeys(("approved_on", "approved_by", "agreed_on", "agreed_by")), reason=True),
+        Step("return", ("agreed", "approved"), "draft", (OFFICE,), _written_again, reason=True),
     ),
     entering={"approved": (complete,), "distributed": (filled("approved_on", "approved_by"),)},
 )  # fmt: skip
