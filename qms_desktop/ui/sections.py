@@ -49,12 +49,13 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
         section("risks", PLAN, _("Risks"), "shield-alert", made.risks),
         section("documents", PLAN, _("Documents"), "file-text", made.documents),
         section("checklists", CHECK, _("Audits") if ws.is_office else _("Self-check"), "clipboard-check", made.checklists),
-        section("survey_answers", CHECK, _("Survey answers"), "thumbs-up", made.survey_answers),
         section("checks", CHECK, _("What an auditor would find"), "message-circle-warning", made.checks),
         section("reports", CHECK, _("Reports"), "chart-column", made.reports),
         section("calendar", ACT, _("Calendar of the year"), "calendar-clock", made.calendar),
         Section("new_year", ACT, _("New year"), "calendar-check", made.new_year, listed=False),
     ]
+    if ws.role in ("department", "office"):
+        drawn.append(section("survey_answers", CHECK, _("Survey answers"), "thumbs-up", made.survey_answers))
     conflicts = section("conflicts", EXCHANGE, _("Conflicts"), "git-compare", made.conflicts)
     printing = section("printing", EXCHANGE, _("Printed forms"), "printer", made.printing)
     if ws.is_office:

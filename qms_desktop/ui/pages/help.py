@@ -22,10 +22,11 @@ from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
 
-DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "reports", "exchange",
-              "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
-OFFICE = ("first_office", "home", "board", "receive", "conflicts", "printing", "processes", "risks", "documents",
-          "checklists", "reports", "devices", "office_keys", "lost_computer", "new_head", "doubts", "questions", "privacy", "keys")  # fmt: skip
+DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "reports", "survey_answers",
+              "exchange", "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
+OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents",
+          "checklists", "reports", "devices", "office_keys", "lost_computer", "new_head", "profile", "questions",
+          "survey_answers", "doubts", "privacy", "keys")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
