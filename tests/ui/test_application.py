@@ -124,7 +124,7 @@ def test_the_office_needs_no_unit(begin, qtbot, tmp_path):
     page.primary()
     qtbot.waitUntil(lambda: application.session is not None, timeout=20_000)
     keys = list(application.window.sections)
-    assert keys[:4] == ["home", "board", "receive", "conflicts"], "the exchange stands straight under Home"
+    assert keys[:4] == ["home", "board", "periods", "receive"], "the exchange stands straight under Home"
 
 
 def test_a_refused_answer_is_said_and_can_be_mended(begin, qtbot, tmp_path):
