@@ -97,4 +97,4 @@ def _value(name: str, field: Field, place: int) -> Any:
         return [LONG, LONG]
     if field.type_name == "people":
         return [{"position": LONG, "name": "Назарова А. К."}]
-    return f"А{place}А {LONG}"
+    return f"А{place}А {'Кызматташтыкты өнүктүрүү' if field.keyed or field.names_record else LONG}"
