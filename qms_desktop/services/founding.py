@@ -27,6 +27,11 @@ LAID_OUT = ("responsibility", "external_document", "document")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 
 
+def is_named(ws: Workspace, kind: str) -> bool:
+    """Whether the founding document names records of a kind that this person may lay out."""
+    return ws.is_office and any(True for _seed in _seeds(ws, kind))
+
+
 def waiting(ws: Workspace, kind: str) -> int:
     """How many records of a kind the founding document names that are not here yet; 0 for whom it is not to lay out."""
     with ws.store.reading() as tx:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qms_desktop.core.messages import _, n_
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import openings, references
+from qms_desktop.services import founding, openings, references
 from qms_desktop.services.locks import lock_of
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.reading import Query
@@ -25,6 +25,15 @@ from qms_desktop.ui.theme.fonts import sized
 
 NEWEST = "-row"
 """The latest record first: what a person entered stands where he looks."""
+
+
+def _empty(ws: Workspace, editing: Editing, kind: Kind, chapter: Chapter) -> EmptyState:
+    """What is said where there is no record; what the founding document names is entered by one button."""
+    label = _("Enter what the founding document names") if founding.is_named(ws, kind.name) else None
+    made = EmptyState(chapter.icon, chapter.sentence, chapter.example, label, "book-open")
+    if label is not None:
+        made.acted.connect(lambda: editing.act(lambda: founding.lay_out(ws, kind.name), label))
+    return made
 
 
 class KindTab(RecordsTab):
@@ -44,7 +53,7 @@ class KindTab(RecordsTab):
         self.scope_bar.changed.connect(lambda: self.show_scope(self.scope_bar.scope()))
         if not states:
             self.states.hide()
-        empty = EmptyState(chapter.icon, chapter.sentence, chapter.example)
+        empty = _empty(ws, editing, kind, chapter)
         super().__init__(
             ws, runner, editing, kind, columns, self._shape, [], invite, put_away, empty,
             self.states, self.scope_bar, order=NEWEST, dress=references.names,
