@@ -8,7 +8,7 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.core.reports import Part
+from qms_desktop.core.reports import Part, Table, Words
 from qms_desktop.services import records, units
 from qms_desktop.services.reports import annual, frozen
 from qms_desktop.services.reports.registry import made
@@ -21,6 +21,8 @@ from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
 
 REPORT = "R20"
+WIDEST = 12
+"""Columns that a page has room for."""
 
 
 def begin(ws: Workspace, period: str | None = None, today: dt.date | None = None) -> SaveResult:
@@ -53,7 +55,15 @@ def _values(ws: Workspace, scope: Scope) -> dict[str, Any]:
 def counted(scope: Scope) -> dict[str, Any]:
     """The figures of the year as a record keeps them."""
     report = made(scope, REPORT)
-    return {"v": 1, "position": report.version, "parts": [frozen.frozen(part) for part in report.parts]}
+    return {"v": 1, "position": report.version, "parts": [frozen.frozen(part) for part in report.parts if _stands_upright(part)]}
+
+
+def _stands_upright(part: Part) -> bool:
+    """What belongs in the summary: its conclusions stand in a field of their own, and the matrix of the clauses, too wide
+    for its page, stands with the programme."""
+    if isinstance(part, Words):
+        return part.title is not None
+    return not isinstance(part, Table) or len(part.columns) <= WIDEST
 
 
 def parts_of(ws: Workspace, tx: Transaction, report: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -61,4 +71,5 @@ def parts_of(ws: Workspace, tx: Transaction, report: Mapping[str, Any]) -> tuple
     kept = report.get("figures")
     if kept:
         return frozen.parts(kept["parts"])
-    return made(Scope(ws, tx, report["period"] or "", None, None, dt.date.today()), REPORT).parts
+    report_now = made(Scope(ws, tx, report["period"] or "", None, None, dt.date.today()), REPORT)
+    return tuple(part for part in report_now.parts if _stands_upright(part))

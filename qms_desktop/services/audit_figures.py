@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from qms_desktop.core.calendar import months_after
 from qms_desktop.core.clauses import order
+from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.models.figures import share
 from qms_desktop.store import reading
 from qms_desktop.store.reading import Query
@@ -14,6 +17,9 @@ from qms_desktop.store.transaction import Transaction
 
 CONFORMING = ("conforms", "observation", "ofi", "good_practice")
 EXAMINED = (*CONFORMING, "minor_nc", "major_nc")
+LOOKED_BACK = 24
+"""So many months back a closed nonconformity still tells how earlier findings were mended."""
+
 TOLD = ("observation", "ofi", "good_practice")
 """The verdicts that are told one by one besides the nonconformities."""
 
@@ -56,10 +62,12 @@ def _row(clause: str | None, group: Counter[str]) -> dict[str, Any]:
 
 
 def _previous(tx: Transaction, audit: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The nonconformities that were found in the unit before this audit, in the order of their numbers."""
-    begins = audit["held_from"] or "9999"
+    """The nonconformities that were found in the unit before this audit and were not closed two years before it."""
+    begins = audit["held_from"] if is_iso_date(audit["held_from"]) else dt.date.today().isoformat()
+    since = months_after(dt.date.fromisoformat(begins), -LOOKED_BACK).isoformat()
     found = reading.records(tx, Query("nonconformity", unit=audit["unit_audited"], order="number"))
-    return [one for one in found if one["audit"] != audit["id"] and one["state"] != "void" and (one["found_on"] or "") < begins]
+    return [one for one in found if one["audit"] != audit["id"] and one["state"] != "void" and (one["found_on"] or "") < begins
+            and (one["closed_on"] or begins) >= since]  # fmt: skip
 
 
 def _told(one: Mapping[str, Any]) -> dict[str, Any]:

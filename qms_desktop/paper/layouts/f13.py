@@ -89,7 +89,9 @@ def _by_clause(rows: Sequence[Record], width: float) -> Iterator[Slice]:
 def _clause(row: Record) -> list[Any]:
     share = f"{values.number(row['share'])} ({row['conforming']}/{row['examined']})" if row["share"] is not None else "–"
     cells = [row["clause"] or p_("paper", "Total"), row["examined"], share, *(row["counts"].get(verdict, 0) for verdict in _COUNTED)]
-    return [Set(cell, SMALL_STRONG) for cell in cells] if row["clause"] is None else cells
+    if row["clause"] is not None:
+        return cells
+    return [Set(cell, SMALL_STRONG._replace(align="center" if place else "left")) for place, cell in enumerate(cells)]
 
 
 def _conclusion(record: Record, width: float) -> Iterator[Slice]:
