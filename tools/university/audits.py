@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qms_desktop.exchange.hierarchy import ALL
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services.asked import Line
 from tools.university.place import Unit
@@ -25,7 +26,7 @@ def programme(s: Season, approved: str | None) -> str:
         "criteria": "ISO 9001:2015, университеттин документтери", "rationale": "Тобокелдиктер, өткөн аудиттердин жыйынтыгы",
         "proposed_on": s.day(10), "approved_on": approved, "approved_by": "Ректор" if approved else None, "begun_on": s.past(30),
         "completed_on": s.past(340),
-    }, unit="*")  # fmt: skip
+    }, unit=ALL)  # fmt: skip
 
 
 def auditors(s: Season, units: list[Unit]) -> list[tuple[str, str]]:
@@ -40,7 +41,7 @@ def auditors(s: Season, units: list[Unit]) -> list[tuple[str, str]]:
             "trainings": [{"topic": "ISO 9001:2015 боюнча ички аудитор", "provider": "Сапат бөлүмү", "certificate": f"ИА-{number:03d}",
                            "date": s.day(3)}],
             "evaluations": [{"by": "Осмонова Ж. Т.", "on": s.day(300), "score": s.chance.randint(3, 5)}],
-        }, unit="*")  # fmt: skip
+        }, unit=ALL)  # fmt: skip
     return found
 
 

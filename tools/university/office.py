@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qms_desktop.exchange.hierarchy import ALL
 from tools.university.writer import Season
 
-ALL = "*"
 OFFICE = "office"
 INPUTS = ("a", "b", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "d", "e", "f")
 

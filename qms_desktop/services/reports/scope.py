@@ -44,7 +44,9 @@ class Scope:
         return units.units(self.tx, self.ws.profile)
 
     def name(self, code: str | None) -> Localised:
-        """What a unit is called."""
+        """What a unit is called; what belongs to all is the institution's."""
+        if code == ALL:
+            return self.ws.profile.institution
         return units.unit_name(self.tx, self.ws.profile, code or "") if code not in self.units else self.units[code].name
 
     def named(self, codes: Collection[str]) -> tuple[Named, ...]:

@@ -34,6 +34,14 @@ def test_R3_reached_of_approved_with_the_change_in_points(year, table):
     assert faculty[3] == "40 % (2/5)"
 
 
+def test_R3_the_objectives_of_the_university_are_its_own_and_no_units(year, table):
+    year.save("objective", goal("Университеттики", "10", "10", level="university"), unit="all")
+    report = year.report("R3")
+    assert {row[0]: row[3] for row in table(report, 2)}["Жалал-Абад мамлекеттик университети"] == "100 % (1/1)"
+    assert table(report)[0][1] == "1"
+    assert "all" not in {unit.code for unit in report.included}
+
+
 @pytest.mark.requirement("R080")
 def test_units_without_objectives_are_listed_for_the_period(year, table):
     without = {row[0] for row in table(year.report("R3"), 4)}
