@@ -260,14 +260,19 @@ def _thawed(package: Mapping[str, Any]) -> tuple[list[Item], Taken]:
 
 
 def comment(ws: Workspace, review_id: str, said: Mapping[str, str], base: Base | None = None) -> SaveResult:
-    """Keep the head's comments by the keys of their items; an item with several inputs has it at each."""
+    """Keep the head's comments by the keys of their items."""
     with ws.store.reading() as tx:
         record = _record(tx, review_id)
+    return records.save(ws, "review", [{"id": review_id, "inputs": lines_with(record or {"inputs": ()}, said)}], base=base)
+
+
+def lines_with(record: Mapping[str, Any], said: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The lines of a review with these comments; an item with several inputs has its comment at each."""
     lines = []
-    for line in (record or {})["inputs"]:
+    for line in record["inputs"]:
         item = line["letter"] or line["input"]
         lines.append({**line, "comment": said[item] or None} if item in said else line)
-    return records.save(ws, "review", [{"id": review_id, "inputs": lines}], base=base)
+    return lines
 
 
 def decide(ws: Workspace, review_id: str, given: Mapping[str, Any]) -> SaveResult:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from qms_desktop.services import records, reviews
+from qms_desktop.services import drafts, records, reviews
 from tests.ui.shells import shell  # noqa: F401 - a fixture
 
 NC = {
@@ -67,6 +67,15 @@ def test_what_is_being_typed_stays_when_others_change_records(oshsu):
     page.refresh(None)
     oshsu.settle()
     assert page.item.comment.value() == "Азай"
+
+
+def test_what_is_typed_outlives_a_sudden_end(oshsu):
+    page = oshsu.page("review")
+    typed(page, "д", "Азайды")
+    page._keep_draft()
+    oshsu.settle()
+    drafts.settle(oshsu.ws)
+    assert {line["comment"] for line in records.show(oshsu.ws, oshsu.ws.review)["inputs"] if line["letter"] == "д"} == {"Азайды"}
 
 
 def test_kept_figures_do_not_follow_the_registers_and_the_page_says_so(oshsu):

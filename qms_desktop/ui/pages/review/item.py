@@ -64,11 +64,11 @@ class ItemView(QWidget):
         self.setLayout(box)
         self.item: Item | None = None
 
-    def show_item(self, item: Item, number: int, taken: Taken | None, period: str, *, typed: str | None = None, editable: bool) -> None:
+    def show_item(self, item: Item, sign: str, taken: Taken | None, period: str, *, typed: str | None = None, editable: bool) -> None:
         """Show another item; `typed` is a comment on it that is not saved yet."""
         again = self.item is not None and (self.item.parts, self.item.figures) == (item.parts, item.figures)
         self.item = item
-        self.title.say(_("{n}. {title}", n=number, title=item.title))
+        self.title.say(_("{sign} {title}", sign=sign, title=item.title))
         added = _("{source}; not in the institution’s list", source=item.source)
         self.source.say(added if item.added else item.source)
         self._lacking.setVisible(item.lack is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from qms_desktop.core.languages import format_date
@@ -12,10 +13,11 @@ from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.core.reports import Link
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.reviews import REVIEW_STATES
-from qms_desktop.services import reviews
+from qms_desktop.services import drafts, reviews
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.reviews import Due, Item, Sheet
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.layout import row
@@ -25,7 +27,7 @@ from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.review.closing import APPROVAL, CONCLUSIONS, FIELDS, DecisionsView, form_page
 from qms_desktop.ui.pages.review.item import ItemView
 from qms_desktop.ui.records.editing import Editing, touches
-from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.form import REST, RecordForm
 from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
@@ -53,6 +55,8 @@ class ReviewPage(Page):
         self._wanted: str | None = None
         self._place = ""
         self._typed: dict[str, str] = {}
+        self._timer = QTimer(self, singleShot=True, interval=REST)
+        self._timer.timeout.connect(self._keep_draft)
         self._build()
 
     # --- building ------------------------------------------------------------------------------------------------
@@ -177,7 +181,7 @@ class ReviewPage(Page):
 
     def _row(self, item: Item, place: int) -> ListRow:
         said, now = self._comment(item), item.key == self._place
-        code = item.key if not item.key.isascii() else str(place)
+        code = _sign(item, place).rstrip(".)")
         if item.key in self._typed and now:
             return ListRow(item.key, item.title, _("is being written"), code, "accent", icon="pencil", icon_tone="accent")
         if said:
@@ -207,7 +211,7 @@ class ReviewPage(Page):
         place = next(at for at, item in enumerate(sheet.items) if item.key == key)
         item = sheet.items[place]
         self.views.setCurrentIndex(0)
-        self.item.show_item(item, place + 1, sheet.taken, sheet.record["period"] or "", typed=self._typed.get(key), editable=self._is_open())
+        self.item.show_item(item, _sign(item, place + 1), sheet.taken, sheet.record["period"] or "", typed=self._typed.get(key), editable=self._is_open())
 
     def step(self, by: int) -> None:
         self.list.list.walk(by)
@@ -253,10 +257,21 @@ class ReviewPage(Page):
     def _take_comment(self) -> None:
         if self.item.item is not None:
             self._typed[self.item.item.key] = self.item.comment.value() or ""
+            self._timer.start()
             self._list_items()
+
+    def _keep_draft(self) -> None:
+        """What is typed outlives a sudden end: it becomes a change when the program starts again."""
+        sheet, typed, ws = self.sheet, dict(self._typed), self._ws
+        if sheet is not None and typed:
+            record, base = sheet.record, sheet.base
+            key = Key(record["unit"], "review", record["id"])
+            lines = reviews.lines_with(record, typed)
+            self._runner.run(lambda: drafts.keep(ws, key, {"inputs": lines}, base), title=_("Keeping what is typed"))
 
     def leave(self) -> None:
         """Save what is typed: the comments, and the conclusions."""
+        self._timer.stop()
         self.form.leave()
         sheet, typed = self.sheet, dict(self._typed)
         if sheet is None or not typed:
@@ -265,8 +280,12 @@ class ReviewPage(Page):
         known = {item.key: item.comment for item in sheet.items}
         changed = {key: said for key, said in typed.items() if known.get(key) != said}
         if changed:
-            review = sheet.record["id"]
-            self._editing.act(lambda: reviews.comment(self._ws, review, changed), _("Comment in the review"))
+            review, ws = sheet.record["id"], self._ws
+            key = Key(sheet.record["unit"], "review", review)
+            self._editing.act(
+                lambda: reviews.comment(ws, review, changed), _("Comment in the review"),
+                done=lambda _result: self._runner.run(lambda: drafts.drop(ws, key), title=_("Keeping what is typed")),
+            )  # fmt: skip
 
     def _decide(self, values: dict[str, Any]) -> None:
         if self.sheet is not None:
@@ -281,3 +300,8 @@ class ReviewPage(Page):
     def arranged(self) -> None:
         if hasattr(self, "list"):
             self.list.set_narrow(self.width_class < Width.FULL)
+
+
+def _sign(item: Item, place: int) -> str:
+    """What stands before an item: the letter of the institution's own list, else its number."""
+    return f"{place}." if item.key.isascii() else f"{item.key})"
