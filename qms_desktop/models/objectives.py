@@ -94,7 +94,7 @@ class Objective(Registered, Approved, Kind, name="objective", label=_("Quality o
     policy = ReferenceField(_("Quality policy"), "policy")
     policy_point = TextField(_("Point of the policy"), required=True,
                              help=_("The point of the quality policy that the objective serves."))
-    strategic_direction = TextField(_("Strategic direction"))
+    strategic_direction = TextField(_("Strategic direction"), offers="strategic_directions")
     parent = ReferenceField(_("Objective of the level above"), "objective")
     interested_party = ReferenceField(_("Need of an interested party"), "interested_party")
     process = ProcessField(_("Process"), required=True, searched=True)

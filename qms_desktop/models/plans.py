@@ -119,7 +119,7 @@ class Plan(Registered, Discussed, Approved, Kind, name="plan", label=_("Plan"), 
     goals = TextField(_("Objectives of the plan"), lines=2)
     objective = ReferenceField(_("Quality objective"), "objective")
     policy_point = TextField(_("Point of the policy"))
-    strategic_direction = TextField(_("Strategic direction"))
+    strategic_direction = TextField(_("Strategic direction"), offers="strategic_directions")
     proposals = ItemsField(_("Proposals for the plan"), {
         "text": TextField(_("Proposal"), lines=2),
         "by": PersonField(_("By whom")),

@@ -71,7 +71,7 @@ class RegisterEntry(Discussed, Approved, Kind, name="register_entry", label=_("R
     rating_reason = TextField(_("Why the rating differs from the passports"), lines=2)
     score = IntegerField(_("Score"), compute=product("likelihood", "consequence"), sorted=True)
     level = LevelField(_("Risk level"), compute=level_of("score"), narrows=True)
-    responsible = StringsField(_("Responsible"), required=True, searched=True)
+    responsible = StringsField(_("Responsible"), offers="positions", required=True, searched=True)
     measures = ItemsField(_("Mitigation measures"), risk_measure_fields(), required=True, searched=True)
     deadline = DeadlineField(_("Deadline"), required=True, sorted=True)
     residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood")

@@ -73,7 +73,7 @@ class Risk(Submitted, Kind, name="risk", label=_("Risk"), plural=_("Risks"), for
     consequence = ScaleField(_("Consequence"), "consequence", required=True, cell="rating")
     score = IntegerField(_("Score"), compute=_initial, sorted=True)
     level = LevelField(_("Risk level"), compute=level_of("score"), narrows=True)
-    responsible = StringsField(_("Responsible"), required=True, searched=True)
+    responsible = StringsField(_("Responsible"), offers="positions", required=True, searched=True)
     measures = ItemsField(_("Mitigation measures"), risk_measure_fields(), required=True, searched=True)
     deadline = DeadlineField(_("Deadline"), required=True, sorted=True)
     residual_likelihood = ScaleField(_("Residual likelihood"), "likelihood", cell="residual", part="likelihood",
@@ -104,7 +104,7 @@ class Opportunity(Kind, name="opportunity", label=_("Opportunity"), plural=_("Op
     essence = TextField(_("Essence of the opportunity"), required=True, searched=True, lines=2)
     effect = TextField(_("Expected effect"), required=True, lines=2)
     measures = ItemsField(_("Measures"), measure_fields(), searched=True)
-    responsible = StringsField(_("Responsible"), required=True)
+    responsible = StringsField(_("Responsible"), offers="positions", required=True)
     deadline = DeadlineField(_("Deadline"))
     state = ProfileChoiceField(_("Completion mark"), "completion_marks")
     result = TextField(_("Result"))

@@ -26,7 +26,8 @@ class Field:
     value of a field that `narrows`, without being read whole. A `required` field may be left empty where the field
     named by `unless` is filled. `default(new, field)` gives a new record's value where none was given. Without an
     `owner` the field is the kind's owner's, else the unit's. What is `open_when_locked` is reported later of what was
-    handed over (progress, actual values): a lock leaves it open, and it makes no other version of it.
+    handed over (progress, actual values): a lock leaves it open, and it makes no other version of it. A text that
+    `offers` a table of the profile (`positions`) completes its words while it is typed; it takes any others too.
     """
 
     type_name = "text"
@@ -38,6 +39,7 @@ class Field:
     """Whether the value is a key that stands for words of the profile or of the program."""
     by_program = False
     """Whether the program alone writes it: no form, sheet or table has an editor for it."""
+    offers = ""
     sorts_itself = False
     """Whether the values in the column are in order as they are: no sort key is kept beside them."""
 
@@ -59,6 +61,7 @@ class Field:
         sorted: bool = False,
         narrows: bool = False,
         written_as: str | None = None,
+        offers: str = "",
     ) -> None:
         self.name = ""
         self.label = label
@@ -76,6 +79,7 @@ class Field:
         self.sorted = sorted
         self.narrows = narrows
         self.written_as = written_as
+        self.offers = offers or type(self).offers
 
     def __set_name__(self, _kind: type, name: str) -> None:
         self.name = name = name.removesuffix("_")  # `class_`: a name that Python keeps to itself

@@ -82,3 +82,4 @@ class PersonField(TextField):
     """A person or a position, as the documents write it: mostly a position, since people change."""
 
     type_name = "person"
+    offers = "positions"

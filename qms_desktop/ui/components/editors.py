@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from qms_desktop.core.languages import format_date, parse_date
 from qms_desktop.core.messages import Message, _
@@ -42,6 +50,14 @@ class LineEditor(QLineEdit):
 
     def set_wrong(self, wrong: bool) -> None:
         look(self, "wrong", wrong)
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Complete these words while one of them is typed; choosing one counts as typing it."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda _word: self.changed.emit())
+        self.setCompleter(completer)
 
 
 class TextEditor(QPlainTextEdit):
@@ -236,6 +252,7 @@ class ListEditor(QWidget):
         super().__init__(parent)
         self._hint = hint
         self._read_only = False
+        self._offered: list[str] = []
         self._box = column(gap=4)
         self.setLayout(self._box)
         self._lines: list[LineEditor] = []
@@ -259,8 +276,16 @@ class ListEditor(QWidget):
         for line in self._lines:
             line.setReadOnly(read_only)
 
+    def offer(self, words: Iterable[str]) -> None:
+        """Complete these words in every line."""
+        self._offered = list(words)
+        for line in self._lines:
+            line.offer(self._offered)
+
     def _append(self) -> LineEditor:
         line = LineEditor(self._hint)
+        if self._offered:
+            line.offer(self._offered)
         line.setReadOnly(self._read_only)
         line.changed.connect(self._edited)
         line.returnPressed.connect(lambda: self.focusNextChild())

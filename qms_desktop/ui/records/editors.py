@@ -25,8 +25,15 @@ from qms_desktop.ui.theme.theme import look
 EditorFactory = Callable[[Any, Profile], QWidget]
 
 
-def _text(field: f.TextField, _profile: Profile) -> QWidget:
-    return TextEditor(lines=field.lines) if field.lines > 1 else LineEditor()
+def _text(field: f.TextField, profile: Profile) -> QWidget:
+    return TextEditor(lines=field.lines) if field.lines > 1 else _offering(field, profile, LineEditor())
+
+
+def _offering(field: Field, profile: Profile, editor: LineEditor | ListEditor) -> QWidget:
+    """The editor, which completes the words of the profile that the field offers."""
+    if field.offers:
+        editor.offer(words.text(current_language()) for words in profile.choices(field.offers).values())
+    return editor
 
 
 def _choice(field: f.ChoiceField, profile: Profile) -> QWidget:
@@ -135,8 +142,8 @@ def _line(field: Field, profile: Profile) -> QWidget:
     return TypedLine(field, profile)
 
 
-def _strings(_field: f.StringsField, _profile: Profile) -> QWidget:
-    return ListEditor(_("Add…"))
+def _strings(field: f.StringsField, profile: Profile) -> QWidget:
+    return _offering(field, profile, ListEditor(_("Add…")))
 
 
 class RecordItems(ItemsEditor):
