@@ -10,7 +10,16 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.paper import data
 from qms_desktop.paper.form import Form
 from qms_desktop.services import print_audits, print_documents, print_people, print_plans, views
-from qms_desktop.services.print_base import Job, Print, blank_print, common_state, keys, need, worded
+from qms_desktop.services.print_base import (
+    Job,
+    Print,
+    blank_print,
+    common_state,
+    keys,
+    need,
+    of_record,
+    worded,
+)
 from qms_desktop.services.views import Record, Selection
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Transaction
@@ -47,15 +56,12 @@ def _process_cards(job: Job) -> list[Print]:
         risks = [r for r in reading.records(job.tx, reading.Query("risk", unit=card["unit"])) if r["process"] in named]
         shown = worded(card, "process", job.profile, job.language)
         shown["indicators"] = [i["title"] for i in indicators] + views.words_not_in(card["indicators"], indicators)
-        found.append(Print(
-            body=data.ProcessCard(
-                process=shown,
-                indicators=[worded(i, "indicator", job.profile, job.language) for i in indicators],
-                risks=[worded(r, "risk", job.profile, job.language) for r in risks],
-            ),
-            records=keys([card, *indicators]), unit=card["unit"], period=card["period"] or "",
-            number=card["number"] or "", **common_state([card]),
-        ))  # fmt: skip
+        body = data.ProcessCard(
+            process=shown,
+            indicators=[worded(i, "indicator", job.profile, job.language) for i in indicators],
+            risks=[worded(r, "risk", job.profile, job.language) for r in risks],
+        )
+        found.append(of_record(job, card, body, indicators, number_is_whole=False, **common_state([card])))
     return found
 
 
@@ -68,22 +74,46 @@ def _process_register(job: Job) -> list[Print]:
 
 
 def _risk_passports(job: Job) -> list[Print]:
-    """One passport a unit."""
-    risks = job.selection.records(job.tx, "risk", order="code")
-    opportunities = job.selection.records(job.tx, "opportunity")
+    """One passport a direction of a unit's activity; what names none stands on the unit's only one, or on one of its own."""
+    risks = _on_passports(job, "risk", "code")
+    opportunities = _on_passports(job, "opportunity")
     codes = list(dict.fromkeys(record["unit"] for record in [*risks, *opportunities])) or [job.selection.unit]
     found = []
     for code in codes:
-        own = [r for r in risks if r["unit"] == code]
-        chances = [o for o in opportunities if o["unit"] == code]
-        body = data.RiskPassport(
-            risks=[worded(r, "risk", job.profile, job.language) for r in own],
-            opportunities=[worded(o, "opportunity", job.profile, job.language) for o in chances],
-        )
-        state = common_state(own) if own else {"is_draft": True}
-        period = next((r["period"] for r in [*own, *chances] if r["period"]), "")
-        found.append(Print(body=body, records=keys([*own, *chances]), unit=code, period=period, **state))
+        named = {r["passport"] for r in [*risks, *opportunities] if r["unit"] == code}
+        passports = [one for one in job.of("passport", order="number") if one["unit"] == code and (one["id"] in named or job.selection.ids is None)]
+        only = passports[0]["id"] if len(passports) == 1 else None
+        for passport in [*passports, None]:
+            own, chances = (
+                [r for r in those if r["unit"] == code and (r["passport"] or only) == (passport["id"] if passport else None)]
+                for those in (risks, opportunities)
+            )
+            if own or chances or not codes[0] or (passport is None and not passports):
+                found.append(_risk_passport(job, code, passport, own, chances))
     return found
+
+
+def _on_passports(job: Job, kind: str, order: str = "") -> list[Record]:
+    """The records of a kind; where passports are named, those that stand on them."""
+    own = job.selection.records(job.tx, kind, order)
+    if job.selection.ids is None:
+        return own
+    known = {record["id"] for record in own}
+    return own + [one for named in job.selection.ids for one in job.of(kind, order, passport=named) if one["id"] not in known]
+
+
+def _risk_passport(job: Job, unit: str | None, passport: Record | None, risks: list[Record], chances: list[Record]) -> Print:
+    body = data.RiskPassport(
+        risks=[worded(r, "risk", job.profile, job.language) for r in risks],
+        opportunities=[worded(o, "opportunity", job.profile, job.language) for o in chances],
+        subject=(passport or {}).get("direction") or "",
+    )
+    state = common_state(risks) if risks else {"is_draft": True}
+    period = next((r["period"] for r in [*risks, *chances] if r["period"]), "")
+    records = keys([*([passport] if passport else ()), *risks, *chances])
+    if passport is None:
+        return Print(body=body, records=records, unit=unit, period=period, **state)
+    return of_record(job, passport, body, period=period or passport["period"] or "", **{"records": records, **state})
 
 
 def _risk_register(job: Job) -> list[Print]:
@@ -143,7 +173,7 @@ def _checklists(job: Job) -> list[Print]:
             date=next((i["checked_on"] for i in own if i["checked_on"]), ""),
         )  # fmt: skip
         found.append(Print(body=body, records=keys(own), unit=unit, period=own[0]["period"] or "",
-                           number=(audit or {}).get("number") or ""))  # fmt: skip
+                           number=(audit or {}).get("number") or "", numbered_by={"nn": ""}))  # fmt: skip
     return found
 
 
@@ -156,8 +186,16 @@ def _register(job: Job, kind: str) -> list[Print]:
 
 def _documents(job: Job) -> list[Print]:
     documents = job.selection.records(job.tx, "document", order="code")
-    body = data.DocumentRegister(documents=[worded(d, "document", job.profile, job.language) for d in documents])
-    return [Print(body=body, records=keys(documents), unit=job.selection.unit)]
+    outside = job.found("external_document", order="code")
+    own = data.DocumentRegister(documents=[worded(d, "document", job.profile, job.language) for d in documents])
+    foreign = data.DocumentRegister(documents=[_from_outside(job, d) for d in outside], external=True)
+    prints = [Print(body=body, records=keys(found), unit=job.selection.unit, accepted=True)
+              for body, found in ((own, documents), (foreign, outside))]  # fmt: skip
+    return [one for one in prints if one.records] or prints[:1]
+
+
+def _from_outside(job: Job, document: Record) -> Record:
+    return {**job.said("external_document", document), "owner": document["keeper"]}
 
 
 def _change_sheets(job: Job) -> list[Print]:
@@ -202,7 +240,7 @@ _BLANKS: Mapping[str, Sequence[data.Body]] = {
     "Ф-05": (data.IntegratedTable(),),
     "Ф-11": (data.Register(),),
     "Ф-12": (data.Register(),),
-    "Ф-15": (data.DocumentRegister(),),
+    "Ф-15": (data.DocumentRegister(), data.DocumentRegister(external=True)),
     "Ф-16": (data.ChangeSheet(document={}),),
     "Ф-19": tuple(data.Gathered(part=part) for part in ("plan", "journal", "matrix")),
     "Ф-20": (data.Register(),),

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _, speaking
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS, PAPERS
@@ -25,7 +26,7 @@ from qms_desktop.services import (
 from qms_desktop.services.print_base import Print
 from qms_desktop.services.print_jobs import Stamp, number_on_paper
 from qms_desktop.services.views import Selection
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.faults import told
@@ -113,7 +114,7 @@ def _keep(ws: Workspace, code: str, prints: Sequence[Print], stamps: Sequence[St
     with ws.store.writing() as tx:
         for p, stamp in zip(prints, stamps, strict=True):
             home = p.unit if ws.role == "auditor" else ws.unit  # an auditor's prints belong to the audited unit
-            if home is None or p.is_blank:
+            if home is None or p.is_blank or (ws.role == "auditor" and home in (ALL, OFFICE)):
                 continue
             key = Key(home, "printout", ruled_id(ws.profile.key, "printout", ws.unit, stamp.fingerprint))
             if tx.row_of(key) is None:

@@ -464,3 +464,55 @@ def test_the_measure_of_a_preventive_action_comes_from_its_risk(unit, paper):
     text = paper(unit, "Ф-12").text()
     for said in ("Т-МТК-01", "стажировкага", "01.03.2027", "Проректор", MEASURE["responsible"]):
         assert said in text
+
+
+# --- forms that stood before -------------------------------------------------------------------------------------
+
+
+def test_documents_from_outside_have_a_register_of_their_own(unit, paper):
+    assert "Тышкы документтердин реестри" not in paper(unit, "Ф-15").text()
+    records.save(unit, "external_document", [{"title": "«Билим берүү жөнүндө» мыйзам", "issuer": "Жогорку Кеңеш", "in_number": "№ 92",
+                                              "in_date": "2026-01-15", "keeper": "Юрист"}])  # fmt: skip
+    sheet = paper(unit, "Ф-15")
+    assert "Ички документтердин реестри" in sheet.text(1)
+    last = sheet.text(sheet.pages)
+    for said in ("Тышкы документтердин реестри", "Жогорку Кеңеш", "№ 92", "15.01.2026", "Юрист"):
+        assert said in last
+
+
+def test_a_unit_has_a_passport_for_each_direction_of_its_activity(make_workspace, paper):
+    ws = make_workspace("МТК")
+    made = records.save(ws, "passport", [{"direction": "Окуу иштери"}, {"direction": "Илим"}]).saved
+    first, second = (one.key.id for one in made)
+    records.save(ws, "risk", [{"title": "Биринчи", "passport": first}, {"title": "Экинчи", "passport": second}, {"title": "Үчүнчү"}])
+    sheet = paper(ws, "Ф-03")
+    by_word = {word: page for page in range(1, sheet.pages + 1) for word in ("Биринчи", "Экинчи", "Үчүнчү") if word in sheet.text(page)}
+    assert len(set(by_word.values())) == 3
+    assert "Окуу иштери" in sheet.text(by_word["Биринчи"])
+    assert "Илим" in sheet.text(by_word["Экинчи"])
+    named = paper(ws, "Ф-03", ids=[second]).text()
+    assert "Экинчи" in named
+    assert "Биринчи" not in named
+
+
+def test_a_unit_with_one_passport_has_all_its_risks_on_it(make_workspace, paper):
+    ws = make_workspace("МТК")
+    records.save(ws, "passport", [{"direction": "Кафедранын иши"}])
+    records.save(ws, "risk", [{"title": "Өрт"}])
+    sheet = paper(ws, "Ф-03")
+    assert "Кафедранын иши" in sheet.text(1)
+    assert "Өрт" in sheet.text(1)
+
+
+def test_the_number_of_a_checklist_names_its_audit_once(office, paper):
+    (audit, *_more) = listed(office, "audit")
+    records.save(office, "checklist_item", [{"audit": audit["id"], "clause": "4.1", "question": "Эмне?"}])
+    assert "ТБ-АПл-2026-01 " in paper(office, "Ф-09").text()
+
+
+def test_an_accepted_card_bears_its_registration_number(unit, make_workspace, paper):
+    card = records.save(unit, "process", [{"name": "Окутуу", "number": "3"}]).saved[0].key.id
+    assert "кабыл алына элек" in paper(unit, "Ф-01", ids=[card]).text()
+    office = make_workspace()
+    made = records.save(office, "process", [{"name": "Окутуу", "unit": "АРБ", "register_number": "Р-2026-0147"}]).saved[0].key.id
+    assert "Каттоо № Р-2026-0147" in paper(office, "Ф-01", ids=[made]).text()

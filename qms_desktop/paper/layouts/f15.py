@@ -72,7 +72,7 @@ def _signatories(job: PrintJob) -> Sequence[Signatory]:
 FORM = Form(
     code="Ф-15",
     title=p_("paper", "Document register"),
-    kinds=("document",),
+    kinds=("document", "external_document"),
     landscape=True,
     needs_approval=True,
     build=_build,
