@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -59,6 +60,7 @@ def same_person(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _letters(one or "") == _letters(other or "")
 
 
+@functools.lru_cache(8192)
 def _letters(name: str) -> str:
     return "".join(letter for letter in search_fold(name) if letter.isalnum())
 

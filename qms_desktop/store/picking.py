@@ -84,7 +84,9 @@ def _readers(fields: Mapping[str, Field]) -> dict[str, Callable[[Any], Any]]:
 
 
 def _run(tx: Transaction, statement: Select, readers: Mapping[str, Callable[[Any], Any]]) -> list[Row]:
-    rows = [dict(mapping) for mapping in tx.connection.execute(statement).mappings()]
+    result = tx.connection.execute(statement)
+    names = tuple(result.keys())
+    rows = [dict(zip(names, row, strict=True)) for row in result]  # several times faster than mappings()
     for name, read in readers.items():
         for row in rows:
             row[name] = read(row[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.services.checks.rule import Rule, late, past, said
 from qms_desktop.services.look import Look
@@ -42,6 +43,14 @@ def _no_meeting(look: Look) -> Iterator[Row]:
         yield from look.of_office()
 
 
+def _provider_late(look: Look) -> Iterator[Row]:
+    """Each evaluation is a record of its own: only the last one of a provider tells when the next is due."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in sorted(look.records("provider", "next_due", all_years=True, filled=("next_due",)), key=lambda row: row["next_due"]):
+        last[row["unit"], search_fold(row["name"])] = row
+    return (late(look, row, row["next_due"]) for row in last.values() if row["next_due"] < look.day)
+
+
 RULES = (
     Rule("survey.no_counts", "observation", "survey", "9.1.2", _("A survey without the size of the group and the number of answers"),
          _("Enter how many were asked and how many answered."), _no_counts, "population"),
@@ -57,7 +66,7 @@ RULES = (
     Rule("competence.gap", "observation", "competence", "7.2", _("A gap in competence that nothing is done about"),
          _("Choose a training, or another measure."), _gap, "action"),
     Rule("provider.late", "observation", "provider", "8.4.1", _("The evaluation of an external provider is late"),
-         _("Evaluate the provider again."), past("provider", "next_due"), "next_due", _("Due on {due}; days late: {days}.")),
+         _("Evaluate the provider again."), _provider_late, "next_due", _("Due on {due}; days late: {days}.")),
     Rule("measuring.late", "observation", "measuring_resource", "7.1.5", _("The check of a measuring resource is late"),
          _("Have it checked, or take it out of use."), past("measuring_resource", "next_check", among={"state": ("fit", "due")}),
          "next_check", _("Due on {due}; days late: {days}.")),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from qms_desktop.core import periods
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import _
-from qms_desktop.services.checks.rule import FIELD, Find, Rule, lacking, past, said
+from qms_desktop.services.checks.rule import FIELD, Find, Rule, lacking, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
@@ -41,14 +41,22 @@ def _vacant(look: Look) -> Iterator[Row]:
 
 
 def _same_number(look: Look) -> Iterator[Row]:
-    by_number: dict[str, list[Row]] = defaultdict(list)
+    """Two cards of one unit, or two processes of the printed register, under one number: a label, not a key."""
+    by_number: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in look.records("process", filled=("number",)):
-        by_number[row["number"]].append(row)
-    for number, rows in by_number.items():
-        names = {search_fold(row["name"]) for row in rows}
-        alone = {row["unit"] for row in rows}
-        if len(names) > 1 or len(alone) < len(rows):
+        by_number[row["unit"], row["number"]].append(row)
+    for (_unit, number), rows in by_number.items():
+        if len(rows) > 1:
             yield from (said(row, number=number, n=len(rows)) for row in rows)
+    printed = Counter(seed.number for seed in look.profile.processes)
+    for seed in look.profile.processes:
+        if printed[seed.number] > 1:
+            for row in look.of_office(f"{seed.number} {seed.name.text(look.language)}"):
+                yield said(row | {FIELD: seed.id}, number=seed.number, n=printed[seed.number])
+
+
+def _review_late(look: Look) -> Iterator[Row]:
+    return (late(look, row, row["review_due"]) for row in look.records("process", "review_due", before={"review_due": look.day}))
 
 
 def _clause_missing(look: Look) -> Iterable[Row]:
@@ -135,7 +143,7 @@ RULES = (
     Rule("process.no_work_plan", "hint", "process", "6.2.2", _("A process without a work plan for the year"),
          _("Make a plan of the kind “process” with its measures and their completion."), _without_work_plan),
     Rule("process.review_late", "observation", "process", "7.5.2", _("The review of a process card is late"),
-         _("Review the card and set the next date."), past("process", "review_due"), "review_due",
+         _("Review the card and set the next date."), _review_late, "review_due",
          _("Due on {due}; days late: {days}.")),
     Rule("indicator.no_method", "observation", "indicator", "9.1.1", _("An indicator that does not say how it is measured"),
          _("Write the formula or the method, so that everybody reads the result alike."), lacking("indicator", "method", "formula"),

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Message, _
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.look import Look
 from qms_desktop.services.workspace import ALL
 from qms_desktop.services.year.owed import Owed
@@ -24,7 +26,7 @@ class Dated:
     """Records of a kind that make somebody owe something by a day: `day`, or the `term` of the profile from it.
 
     It is open while the record meets `while_`, and done where the field `done` is filled. `who` owes it: the record's
-    unit, or the office.
+    unit, or the office. Of what is recorded anew each time (`latest`) only the last record of a name counts.
     """
 
     rule: str
@@ -36,6 +38,7 @@ class Dated:
     term: str = ""
     who: str = "unit"
     while_: Mapping[str, Any] = field(default_factory=dict)
+    latest: bool = False
 
 
 _OPEN_NC = ("registered", "acknowledged", "plan_returned")
@@ -44,7 +47,7 @@ _LIVING = (None, "in_force", "approved", "registered", "under_revision")
 
 DATED = (
     Dated("document.review", "document", "review_due", _("Review of a document"), "7.5.2", while_={"state": _LIVING}),
-    Dated("process.review", "process", "review_due", _("Review of a process card"), "4.4"),
+    Dated("process.review", "process", "review_due", _("Review of a process card"), "4.4", latest=True),
     Dated("external.check", "external_document", "review_due", _("Check whether an external document is current"), "7.5.3"),
     Dated("policy.review", "policy", "review_due", _("Review of the quality policy"), "5.2", who=OFFICE, while_={"state": ("in_force", "approved")}),
     Dated("agreement", "agreement", "sent_on", _("Agreement of a document"), "7.5.2", done="closed_on", term="agreement"),
@@ -68,8 +71,8 @@ DATED = (
     Dated("change", "planned_change", "due", _("Planned change"), "6.3", done="carried_out_on"),
     Dated("training.effect", "training", "held_to", _("Judging the effect of a training"), "7.2", term="training_effect",
           while_={"stage": ("held", "confirmed")}),
-    Dated("competence", "competence", "evaluation_due", _("Evaluation of competence"), "7.2"),
-    Dated("provider", "provider", "next_due", _("Evaluation of an external provider"), "8.4"),
+    Dated("competence", "competence", "evaluation_due", _("Evaluation of competence"), "7.2", latest=True),
+    Dated("provider", "provider", "next_due", _("Evaluation of an external provider"), "8.4", latest=True),
     Dated("measuring", "measuring_resource", "next_check", _("Check of a measuring resource"), "7.1.5", while_={"state": ("fit", "due")}),
     Dated("external_evaluation", "external_evaluation", "next_due", _("External evaluation"), "9.1"),
     Dated("review", "review", "next_due", _("Management review"), "9.3", who=OFFICE),
@@ -110,12 +113,18 @@ def _of(rule: Dated, look: Look, belongs: Callable[[Row], bool], unit: str, firs
     home = None if unit == OFFICE else unit
     back = 400 if rule.term else 0
     since = (first - dt.timedelta(days=back)).isoformat()
-    for row in look.records(rule.kind, *names, all_years=True, unit=home, since={rule.day: since}):
+    rows = look.records(rule.kind, *names, all_years=True, unit=home, since={rule.day: since})
+    for row in _last_of_name(rule, rows) if rule.latest else rows:
         if not belongs(row) or any(row[name] not in values for name, values in rule.while_.items()):
             continue
         due = term_from(look, rule.term, row[rule.day]) if rule.term else dt.date.fromisoformat(row[rule.day])
         if first <= due <= last:
             yield owed(look, rule.rule, due, unit, rule.what, rule.kind, row, done=bool(rule.done and row[rule.done]), clause=rule.clause)
+
+
+def _last_of_name(rule: Dated, rows: list[Row]) -> list[Row]:
+    title = KINDS[rule.kind].title_field
+    return list({(row["unit"], search_fold(row[title])): row for row in sorted(rows, key=lambda row: row[rule.day])}.values())
 
 
 def owed(look: Look, rule: str, due: dt.date, unit: str, what: Message, kind: str, row: Row, **more: Any) -> Owed:

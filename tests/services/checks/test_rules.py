@@ -123,3 +123,21 @@ def test_a_unit_with_a_passport_is_not_named_and_the_university_itself_needs_non
     assert played.where("passport.empty") not in named
     assert "ЖАМУ" not in named
     assert "АРБ" in named
+
+
+@pytest.mark.requirement("R219")
+def test_a_number_that_the_register_prints_twice_is_told_to_the_office(tmp_path):
+    with init(tmp_path / "oshsu", institution="oshsu", role="office", unit=None, person="А", position="Б") as ws:
+        told = [one.title for one in checks.findings(ws, today=TODAY) if one.rule == "process.same_number"]
+    assert len(told) == 2
+    assert all(title.startswith("1.3 ") for title in told)
+
+
+def test_a_provider_that_was_evaluated_again_is_not_late(tmp_path):
+    from qms_desktop.services import records
+
+    with init(tmp_path / "jasu", institution="jasu", role="department", unit="МТК", person="А", position="Б") as ws:
+        records.save(ws, "provider", [{"name": "Ак-Суу ЖЧК", "next_due": "2026-10-01"}])
+        assert [one.rule for one in checks.findings(ws, today=TODAY) if one.kind == "provider"] == ["provider.late"]
+        records.save(ws, "provider", [{"name": "Ак-суу  ЖЧК", "next_due": "2027-10-01"}])
+        assert [one.rule for one in checks.findings(ws, today=TODAY) if one.kind == "provider"] == []

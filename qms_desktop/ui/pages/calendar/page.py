@@ -24,13 +24,14 @@ from qms_desktop.ui.components.chips import State, StateChip
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.label import Label
-from qms_desktop.ui.components.layout import clear, column
+from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.home_rows import date_block
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.theme.fonts import sized
 
 TONES = {"late": "high", "soon": "medium", "open": "neutral", "done": "low"}
 MOST_ROWS = 120
@@ -60,7 +61,7 @@ class CalendarPage(Page):
         self.unit.hide()
         self.toggles = FilterRow(_("Filter"), [
             Toggle("now", _("late and soon"), 0), Toggle("undone", _("all to be done"), 0), Toggle("all", _("the whole year"), 0),
-        ], self.year, self.unit)  # fmt: skip
+        ])  # fmt: skip
         self.toggles.filtered.connect(lambda _text, _key: self._show())
         self._box = column(gap=8)
         self.scroll = Scroll(margins=(0, 0, 12, 8))
@@ -68,6 +69,9 @@ class CalendarPage(Page):
         self.scroll.body.addStretch(1)
         self.empty = EmptyState("calendar-check", _("Nothing is late, and nothing is due in the next two weeks"),
                                 _("“All to be done” shows what comes later in the year."))  # fmt: skip
+        for box, wide in ((self.year, 200), (self.unit, 440)):
+            sized(box, "setMaximumWidth", wide)
+        self.add(row(self.year, self.unit, None, gap=12))
         self.add(self.toggles)
         self.add(self.scroll, 1)
         self.add(self.empty, 1)
