@@ -47,7 +47,7 @@ class ReviewInput(Struct, frozen=True):
 
 
 class ClauseList(Struct, frozen=True):
-    """An edition of the standard. Iterating gives its clauses in their order."""
+    """An edition of the standard. Iterating gives its clauses in their order; `records` are the kinds that show a clause."""
 
     edition: str
     name: str
@@ -55,6 +55,7 @@ class ClauseList(Struct, frozen=True):
     amendments: tuple[Amendment, ...]
     review_inputs: tuple[ReviewInput, ...]
     clauses: dict[str, Clause]
+    records: dict[str, tuple[str, ...]]
 
     def __getitem__(self, number: str) -> Clause:
         return self.clauses[number]
@@ -103,6 +104,7 @@ def load_clauses(name: str = "iso9001-2015") -> ClauseList:
             given["number"]: Clause(given["number"], Text.of(given["title"]), given["parent"])
             for given in data["clauses"]
         },
+        records={number: tuple(kinds) for number, kinds in data["records"].items()},
     )
 
 
@@ -125,6 +127,7 @@ def _read(name: str) -> dict[str, Any]:
         "amendments": below["amendments"] + data["amendments"],
         "clauses": sorted(clauses.values(), key=lambda given: order(given["number"])),
         "review_inputs": data["review_inputs"] or below["review_inputs"],
+        "records": below["records"] | data.get("records", {}),
     }
 
 

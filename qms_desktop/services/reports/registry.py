@@ -90,6 +90,8 @@ _ALL = (
                _("Every objective with the need and the policy that it serves, its indicator and process, and what came of it.")),
     ReportKind("T2", _("Processes and how they feed each other"), "year", "traces:chain",
                _("The processes by group with inputs and outputs, and which output of one is an input of another.")),
+    ReportKind("T3", _("Records by clause of the standard"), "year", "by_clause:index",
+               _("For every clause the kinds of records that show it, how many there are, and what names the clause itself.")),
 )  # fmt: skip
 
 REPORTS: dict[str, ReportKind] = {kind.id: kind for kind in _ALL}

@@ -1,6 +1,9 @@
-"""T1 and T2: chains from requirement to improvement, and from process to process."""
+"""T1 to T3: chains from requirement to improvement and from process to process, and the records by clause."""
 
 import pytest
+
+from qms_desktop.core.clauses import load_clauses
+from qms_desktop.models.catalogue import KINDS
 
 
 @pytest.mark.requirement("R105")
@@ -37,3 +40,17 @@ def test_outputs_of_one_process_are_inputs_of_another_and_the_chain_is_shown(des
     assert table(report, 0)[0] == ["2.1", "Талап", "Кабыл алуу", "Студент"]
     assert table(report, 2) == [["Кабыл алуу", "Студент", "Окутуу"], ["Окутуу", "", "Жумушка орноштуруу"]]
     assert [row[1] for row in table(report, 3)] == ["Китепкана", "Башка бөлүмдө окутуу"]
+
+
+@pytest.mark.requirement("R001", "R007")
+def test_every_kind_of_record_stands_under_a_clause_of_the_standard(desk, table):
+    clauses = load_clauses()
+    assert {kind for kinds in clauses.records.values() for kind in kinds} == set(KINDS)
+    desk.save("measuring_resource", {"name": "Тест базасы", "clauses": ["7.1.5", "8.5.1"]})
+    desk.save("nonconformity", {"statement": "Журнал бош", "clause": "8.5.1"})
+    report = desk.report("T3")
+    rows = {row[0].split(" ")[0]: row[1:] for row in table(report)}
+    assert rows["7.1.5"][1:] == ["1", "1"]
+    assert rows["8.5.1"] == ["", "", "2"]
+    assert rows["10.2"][1] == "1"
+    assert "9.3" in {row[0].split(" ")[0] for row in table(report, 1)}, "nothing shows the management review yet"
