@@ -22,7 +22,7 @@ def summary(scope: Scope, kind: ReportKind) -> Report:
         report = made(scope, number)
         title, *rest = report.parts
         parts += [Words(Text.of(""), report.title), title, *rest]
-    return scope.report(kind.id, kind.title, parts, kinds=("audit", "nonconformity"))
+    return scope.report(kind.id, kind.title, parts, kinds=("audit", "nonconformity"), forms=())
 
 
 def conclusions(scope: Scope) -> Iterator[Localised]:

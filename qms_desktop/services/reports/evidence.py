@@ -13,6 +13,7 @@ from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.core.reports import Cell, Column, Link, Part, Report, Table
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.kind import Kind
 from qms_desktop.services.reports.naming import Spoken
 from qms_desktop.services.reports.numbers import number
 from qms_desktop.services.reports.registry import ReportKind
@@ -56,7 +57,7 @@ def _kinds(criterion: Criterion, counts: dict[str, int]) -> Cell:
 
 
 def _table(scope: Scope, criterion: Criterion, own: Sequence[Any], counts: dict[str, int]) -> Table:
-    columns = (Column(_("Evidence"), 3.5), Column(_("Kind"), 1.6), Column(_("No."), 1.2), Column(_("Unit"), 1.8), Column(_("Date"), 1),
+    columns = (Column(_("Evidence"), 3.5), Column(_("Kind of record"), 1.6), Column(_("No."), 1.2), Column(_("Unit"), 1.8), Column(_("Date"), 1),
                Column(_("Kept at"), 1.5))  # fmt: skip
     labels = [KINDS[name].label for name in criterion.kinds]
     rows: list[tuple[Cell, ...]] = []
@@ -80,11 +81,17 @@ def _lines(
     query = query.where(table.c.id.in_(ids)) if ids is not None else _narrowed(scope, name, query).limit(LISTED + len(without))
     lines = [row for row in scope.tx.connection.execute(query).mappings() if row["id"] not in without][:LISTED]
     for row in lines:
-        title = Spoken(kind.fields[kind.title_field], row.get(kind.title_field), scope.ws.profile)
+        title = _called(scope, kind, row)
         yield (
             Link(Joined((title, Text.of(note)), ". ") if note else title, name, row["id"]), kind.label, _first(row, NUMBERS),
             scope.name(row["unit"]), _day(row), kept_at or _first(row, PLACES),
         )  # fmt: skip
+
+
+def _called(scope: Scope, kind: Kind, row: Any) -> Localised:
+    field = kind.fields[kind.title_field]
+    value = row.get(kind.title_field)
+    return scope.name(value) if field.type_name == "unit" and value else Spoken(field, value, scope.ws.profile)
 
 
 def _first(row: Any, names: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ def statistics(scope: Scope, kind: ReportKind) -> Report:
     parts: list[Part] = [summary(scope, found), years(scope)]
     parts += [_table(title, found, key, word) for title, key, word in by]
     parts += [pareto(title, found, key, word) for title, key, word in (by[1], by[5])]
-    return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
+    return scope.report(kind.id, kind.title, parts, kinds=(KIND,), forms=())
 
 
 def ids(those: Sequence[Found]) -> dict[str, list[str]]:
@@ -144,7 +144,7 @@ def repeated(scope: Scope, kind: ReportKind) -> Report:
         (_("Systemic: one clause in {n} units or more", n=SYSTEMIC), number(len(systemic_clauses(found)))),
     ), note=_("Repeated: the same unit and the same clause within {n} months.", n=REPEATS_WITHIN))  # fmt: skip
     parts = (totals, Table(_("Repeated nonconformities"), columns, tuple(rows)), systemic(scope, found))
-    return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
+    return scope.report(kind.id, kind.title, parts, kinds=(KIND,), forms=())
 
 
 def systemic_clauses(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:

@@ -164,7 +164,7 @@ def coverage(scope: Scope, found: Iterable[Line]) -> Table:
     marks = covered(scope, found)
     clauses = asked_clauses(scope)
     units = scope.named({unit for unit, _clause in marks})
-    columns = (Column(_("Unit"), 5), *(Column(Text.of(clause), 1, number=True) for clause in clauses))
+    columns = (Column(_("Unit"), 5), *(Column(Text.of(clause), len(clause) / 3, number=True) for clause in clauses))
     rows = tuple((unit.name, *(marks.get((unit.code, clause)) for clause in clauses)) for unit in units)
     return Table(_("Coverage: units and clauses"), columns, rows, note=_("● audited, ○ planned, empty: not in the programme"))
 

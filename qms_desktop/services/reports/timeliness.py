@@ -34,7 +34,7 @@ _FIGURE, _VALUE = Column(_("Figure"), 3), Column(_("Value"), 1.3, number=True)
 
 def timeliness(scope: Scope, kind: ReportKind) -> Report:
     """R10: what was closed and in time, how many days it took, and what is late today."""
-    return scope.report(kind.id, kind.title, (totals(scope), late(scope), extended(scope)), kinds=(KIND,))
+    return scope.report(kind.id, kind.title, (totals(scope), late(scope), extended(scope)), kinds=(KIND,), forms=())
 
 
 def totals(scope: Scope) -> Table:
@@ -111,7 +111,7 @@ def effectiveness(scope: Scope, kind: ReportKind) -> Report:
     """R12: which actions proved effective, of those that were verified in the period, and where actions stand."""
     verified = verified_between(scope.tx, *scope.dates, scope.codes)
     parts = (judged(scope, verified), by_cause(scope, verified), states(scope))
-    return scope.report(kind.id, kind.title, parts, kinds=(KIND, *ACTIONS))
+    return scope.report(kind.id, kind.title, parts, kinds=(KIND, *ACTIONS), forms=())
 
 
 def judged(scope: Scope, verified: Sequence[Found]) -> Table:
