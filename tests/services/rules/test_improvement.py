@@ -52,6 +52,17 @@ def test_a_task_is_not_verified_without_evidence(office, kind):
     assert records.show(office, task)["checked_on"]
 
 
+@pytest.mark.requirement("R017")
+@pytest.mark.parametrize(("kind", "values"), [
+    ("corrective_action", {"title": "Буйрук чыгаруу"}), ("preventive_action", {"action": "Текшерүү"}), ("nonconformity", {"statement": "Журнал бош"}),
+])  # fmt: skip
+def test_no_action_is_verified_without_the_evidence_of_its_completion(office, kind, values):
+    action = save(office, kind, **values, done_on="2026-09-20", unit="МТК")
+    assert "Evidence of completion" in refused(acts.act, office, "verify", [action])
+    change(office, kind, action, proof="Буйрук № 12")
+    assert move(office, "verify", action) in ("completion_checked", "implementation_verified")
+
+
 @pytest.mark.requirement("R102")
 def test_a_planned_change_has_purpose_consequences_resources_responsible_and_date(office):
     whole = {"title": "Бөлүмдөрдү бириктирүү", "purpose": "Кайталоо жоюлат", "consequences": "Процесстердин ээлери алмашат",

@@ -5,6 +5,7 @@ import pytest
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import acts, listing, records
 from qms_desktop.services.findings import findings
+from qms_desktop.services.reports import registry
 
 from .working import change, kept, move, offers, part_offers, refused, save
 
@@ -125,6 +126,17 @@ def test_values_are_entered_at_any_time_with_their_date_in_any_unit_of_measure(o
 def test_the_five_kinds_of_monitoring_data_and_employment_and_staff_satisfaction_are_indicators(office):
     offers(office, "indicator", "data_kind",
            "learning student_satisfaction employer_satisfaction employment publications staff_satisfaction process")  # fmt: skip
+
+
+@pytest.mark.requirement("R088")
+def test_the_employment_of_graduates_is_an_indicator_with_a_report(office):
+    card = save(office, "process", name="Жумушка орноштуруу", unit="МТК")
+    save(office, "indicator", title="Жумушка орношкон бүтүрүүчүлөр", process=card, data_kind="employment", measured_in="%", target="80",
+         actual="72", measured_on="2026-11-01", unit="МТК")  # fmt: skip
+    rows = [[str(getattr(cell, "shown", None) or getattr(cell, "words", None) or cell) for cell in row]
+            for table in registry.make(office, "R1", "").tables for row in table.rows]  # fmt: skip
+    (row,) = [row for row in rows if "Жумушка орношкон бүтүрүүчүлөр" in row]
+    assert any(cell.startswith("90") for cell in row), "72 of 80"
 
 
 @pytest.mark.requirement("R171")

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
 from qms_desktop.services import acts, records, reviews
 
@@ -110,6 +111,7 @@ def test_prepared_agreed_approved_in_this_order(office):
     acts.act(office, "approve", [review])
     shown = records.show(office, review)
     assert (shown["state"], shown["approved_by"]) == ("approved", office.profile.positions["rector"].text("ky"))
+    assert shown["next_due"] == months_after(dt.date.today(), 12).isoformat()
 
 
 @pytest.mark.requirement("R213")
