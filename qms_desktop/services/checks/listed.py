@@ -29,11 +29,13 @@ def as_report(ws: Workspace, found: Sequence[Finding], *, unit: str | None = Non
     with ws.store.reading() as tx:
         known = units.units(tx, ws.profile)
         named = Named(code, units.unit_name(tx, ws.profile, code)) if code else None
+        version = tx.position()
     counts = tuple((words, _count(sum(one.weight == weight for one in found))) for weight, words in checks.WEIGHTS.items())
     totals = Table(_("Totals"), (Column(_("Weight"), 4), Column(_("How many"), 1, number=True)), counts)
     parts = [_table(words, [one for one in found if one.weight == weight], known if code is None else None)
              for weight, words in checks.WEIGHTS.items()]  # fmt: skip
-    return Report("", TITLE, today, period_now(ws.profile, today), named, (), (), (totals, *(part for part in parts if part.rows)))
+    shown = (totals, *(part for part in parts if part.rows))
+    return Report("", TITLE, today, period_now(ws.profile, today), named, (named,) if named else (), (), shown, version=version)
 
 
 def _table(title: Localised, found: Sequence[Finding], known: dict[str, units.UnitInfo] | None) -> Table:

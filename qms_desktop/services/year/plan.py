@@ -14,20 +14,22 @@ from qms_desktop.services.year import Calendar
 from qms_desktop.services.year.owed import Owed
 from qms_desktop.services.year.words import STATES, MonthOf
 
-_COLUMNS = (Column(_("Due"), 1), Column(_("What is to be done"), 3), Column(_("Record"), 3.4), Column(_("Clause"), 0.7), Column(_("State"), 1))
+_COLUMNS = (Column(_("Due"), 1), Column(_("What is to be done"), 3), Column(_("Record"), 3.4), Column(_("Clause"), 0.7), Column(_("State"), 1.3))
 
 
 def write(ws: Workspace, calendar: Calendar, out: Path) -> None:
     """Write the plan as .pdf or .xlsx, by the file's ending."""
-    write_report(ws, as_report(calendar), out)
+    with ws.store.reading() as tx:
+        version = tx.position()
+    write_report(ws, as_report(calendar, version), out)
 
 
 def name_of(calendar: Calendar) -> Localised:
     return _("Plan of the year {year}: {unit}", year=calendar.year.code, unit=calendar.name)
 
 
-def as_report(calendar: Calendar) -> Report:
-    """The totals, what is late from before the year, then month by month."""
+def as_report(calendar: Calendar, version: int) -> Report:
+    """From the data of a moment: the totals, what is late from before the year, then month by month."""
     counts = tuple(
         (words, Figure(n, Text.of(str(n)))) for state, words in STATES.items() for n in (len(calendar.of_state(state)),)
     )  # fmt: skip
@@ -38,7 +40,8 @@ def as_report(calendar: Calendar) -> Report:
     during = [one for one in calendar.owed if one.due >= calendar.year.first]
     for month, owed in itertools.groupby(during, key=lambda one: one.due.replace(day=1)):
         parts.append(_table(MonthOf(month), list(owed), calendar))
-    return Report("", _("Plan of the year"), calendar.today, calendar.year.code, Named(calendar.unit, calendar.name), (), (), tuple(parts))
+    named = Named(calendar.unit, calendar.name)
+    return Report("", _("Plan of the year"), calendar.today, calendar.year.code, named, (named,), (), tuple(parts), version=version)
 
 
 def _table(title: Localised, owed: list[Owed], calendar: Calendar) -> Table:
