@@ -22,10 +22,10 @@ _MOST_COMPARED = 400
 """Records of a print whose versions are compared; a longer one counts as out of date once any of these changed."""
 
 EACH = {
-    "Ф-01": "process", "Ф-07": "audit_programme", "Ф-08": "audit_plan", "Ф-09": "audit", "Ф-10": "nonconformity", "Ф-16": "document",
-    "Ф-17": "agreement", "Ф-18": "acquaintance", "Ф-21": "survey", "Ф-24": "provider", "policy": "policy", "policy-check": "policy",
-    "plan": "plan", "process-plan": "plan", "document": "document", "distribution": "document", "destruction": "destruction_list",
-    "minutes": "minutes",
+    "Ф-01": "process", "Ф-07": "audit_programme", "Ф-08": "audit_plan", "Ф-09": "audit", "Ф-10": "nonconformity",
+    "Ф-13": "audit_report", "Ф-14": "review", "Ф-16": "document", "Ф-17": "agreement", "Ф-18": "acquaintance", "Ф-21": "survey",
+    "Ф-24": "provider", "policy": "policy", "policy-check": "policy", "plan": "plan", "process-plan": "plan", "document": "document",
+    "distribution": "document", "destruction": "destruction_list", "minutes": "minutes",
 }  # fmt: skip
 """The forms that are printed for one record each."""
 

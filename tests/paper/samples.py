@@ -30,6 +30,8 @@ GATHERED = {
     "Ф-07": ("audit_programme", {"audits": "audit", "auditors": "auditor"}, ""),
     "Ф-08": ("audit_plan", {"earlier": "nonconformity"}, ""),
     "Ф-10": ("nonconformity", {}, ""),
+    "Ф-13": ("audit_report", {"nonconformities": "nonconformity", "previous": "nonconformity"}, ""),
+    "Ф-14": ("review", {"decisions": "decision", "minutes": "minutes"}, ""),
     "Ф-17": ("agreement", {}, ""),
     "Ф-18": ("acquaintance", {}, ""),
     "Ф-19": ("training", {"rows": "training"}, "plan"),
@@ -73,7 +75,8 @@ def full(code: str) -> data.Body:
     if code == "Ф-07":
         gathered |= {"months": months, "clauses": [{"number": f"{n}.1"} for n in range(4, 11)],
                      "coverage": [{"unit": LONG, "marks": {"4.1": "planned", "5.1": "completed"}}] * ROWS}  # fmt: skip
-    return data.Gathered(record=record(kind, 0), lists=gathered, part=part)
+    own = record(kind, 0) | ({"audit": {"number": "АПл-2026-01", "programme": LONG}} if code == "Ф-13" else {})
+    return data.Gathered(record=own, lists=gathered, part=part)
 
 
 def record(kind: str, place: int) -> dict[str, Any]:

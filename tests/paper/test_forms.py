@@ -17,6 +17,8 @@ from tests.paper.conftest import Paper
 from tests.paper.samples import EMPTY, empty, full
 
 ALL = FORMS | PAPERS
+LONG = {"Ф-13": 3, "Ф-14": 5}
+"""How many pages the blanks of reports have, which are more than a sheet of paper."""
 
 @pytest.fixture
 def bodies(register_rows):
@@ -75,7 +77,7 @@ def test_an_empty_form_prints_to_be_filled_in_by_hand(printed, code, language):
     assert ALL[code].shown_code in text
     for word in ALL[code].title.text(language).upper().split():
         assert word in text
-    assert paper.pages <= 2
+    assert paper.pages <= LONG.get(code, 2)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
