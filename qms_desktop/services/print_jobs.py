@@ -69,7 +69,7 @@ def _sheet(
     described = ws.profile.forms.get(form.code)
     unit = p.unit or selection.unit
     known = units.people(tx).get(ws.person, {})
-    period = "" if p.period is None else p.period or period_now(ws.profile)
+    period = "" if p.period is None else p.period or selection.year or period_now(ws.profile)
     return Sheet(
         title=p.title,
         edition=p.edition or (described.edition if described else 1),

@@ -72,7 +72,7 @@ def audit(s: Season, number: int, of: str, lines: list[Line], team: list[tuple[s
         "place": s.unit.name, "team": [{"name": names[0], "role": "lead"}, *({"name": name, "role": "auditor"} for name in names[1:])],
         "itinerary": [{"process": "Окуу процесси", "date": s.day(begun), "at": "10.00", "clauses": "8.5.1", "auditor": names[0],
                        "representative": s.head, "where": "кафедра"}],
-        "opening": f"{s.day(begun)}, 9.30", "closing": f"{s.day(begun + 2)}, 16.00", "sent_on": s.day(begun - 7),
+        "opening": "9.30", "closing": "16.00", "sent_on": s.day(begun - 7),
         "approved_on": s.past(begun - 9), "approved_by": "Сапат бөлүмүнүн башчысы", "acknowledged_on": s.past(begun - 6),
         "executed_on": s.past(begun + 2) if held else None,
     })  # fmt: skip
