@@ -33,13 +33,6 @@ DIRECTIONS = {
 }
 
 
-PDCA = {
-    "plan": _("plan"),
-    "do": _("do"),
-    "check": _("check"),
-    "act": _("act"),
-}
-
 ACTIVITIES = {
     "higher": _("higher education"),
     "vocational": _("secondary vocational education"),
@@ -103,7 +96,7 @@ class Process(Registered, Approved, Kind, name="process", label=_("Process card"
         "resource_kind": ChoiceField(_("Kind of resource"), RESOURCE_KINDS),
     })
     activity = ChoiceField(_("Kind of activity"), ACTIVITIES)
-    pdca = ChoiceField(_("Step of the cycle"), PDCA)
+    pdca = ProfileChoiceField(_("Step of the cycle"), "pdca")
     controls = StringsField(_("Methods of control"))
     units_involved = StringsField(_("Units involved"))
     edition = IntegerField(_("Edition"), least=1, most=999)

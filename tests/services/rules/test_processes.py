@@ -44,8 +44,10 @@ def test_processes_are_classed_by_kind_of_activity(office):
 
 
 @pytest.mark.requirement("R055")
-def test_a_process_stands_in_one_of_the_four_steps_of_the_cycle(office):
+def test_a_process_stands_in_one_of_the_four_steps_of_the_cycle(office, shared):
     offers(office, "process", "pdca", "plan do check act")
+    words = KINDS["process"].fields["pdca"].choices(shared(institution="oshsu").profile)
+    assert [words[key].ky for key in ("plan", "do", "check", "act")] == ["пландаштыруу", "иштөө", "текшерүү", "аткаруу"], "as printed"
 
 
 @pytest.mark.requirement("R056")
