@@ -28,6 +28,7 @@ from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
 _MOST_CHECKS = 3
+_FEW, _WIDE, _TIGHT = 4, 22, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class SidePanel(QWidget):
             self.close_button,
             gap=4,
         )
-        self.tabs = Tabs(tabs)
+        self.tabs = Tabs(tabs, gap=_TIGHT if len(tabs) > _FEW else _WIDE)
         self._stack = QStackedWidget()
         self._scrolls = {tab.key: Scroll() for tab in tabs}
         for scroll in self._scrolls.values():

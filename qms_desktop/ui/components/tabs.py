@@ -28,9 +28,9 @@ class Tab:
 
 
 class _Bar(QTabBar):
-    def __init__(self, tabs: list[Tab], parent: QWidget | None = None) -> None:
+    def __init__(self, tabs: list[Tab], gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = tabs
+        self.tabs, self._gap = tabs, gap
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -41,8 +41,8 @@ class _Bar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         tab = self.tabs[index]
-        width = QFontMetrics(font("strong")).horizontalAdvance(str(tab.label)) + px(_GAP)
-        width -= px(_GAP) if index == len(self.tabs) - 1 else 0
+        width = QFontMetrics(font("strong")).horizontalAdvance(str(tab.label)) + px(self._gap)
+        width -= px(self._gap) if index == len(self.tabs) - 1 else 0
         return QSize(width + (self._badge_width(tab) + px(8) if tab.count is not None else 0), px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -107,13 +107,13 @@ class Tabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, tabs: list[Tab], parent: QWidget | None = None) -> None:
+    def __init__(self, tabs: list[Tab], parent: QWidget | None = None, *, gap: int = _GAP) -> None:
         super().__init__(parent)
         self.tabs = tabs
         self.setProperty("part", "tabs")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.bar = _Bar(tabs)
+        self.bar = _Bar(tabs, gap)
         self.combo = ComboBox()
         self.combo.hide()
         self._fill_combo()

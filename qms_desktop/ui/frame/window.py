@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
@@ -117,10 +117,11 @@ class MainWindow(QMainWindow):
 
     def set_sections(self, sections: list[Section]) -> None:
         """Put other sections into the window and open the first; the pages of those before go."""
-        for page in self.pages.values():
+        gone = list(self.pages.values())
+        for page in gone:
             self.stack.removeWidget(page)
             page.hide()
-            page.deleteLater()
+        self._let_go(gone)
         self.pages.clear()
         self._open_key = ""
         self.sections = {section.key: section for section in sections}
@@ -130,11 +131,19 @@ class MainWindow(QMainWindow):
 
     def remake_others(self) -> None:
         """Let every page but the one in sight be made anew when it is opened: what they are made of has changed."""
-        for key in [key for key in self.pages if key != self._open_key]:
-            page = self.pages.pop(key)
+        gone = [self.pages.pop(key) for key in list(self.pages) if key != self._open_key]
+        for page in gone:
             page.leave()
             self.stack.removeWidget(page)
             page.hide()
+        self._let_go(gone)
+
+    def _let_go(self, gone: list[Page]) -> None:
+        """Delete pages once nothing is on its way to them any more."""
+        if self._runner is not None and self._runner.is_busy():
+            self._runner.run(lambda: None, done=lambda _nothing: QTimer.singleShot(0, self, lambda: self._let_go(gone)))
+            return
+        for page in gone:
             page.deleteLater()
 
     def open_key(self) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from qms_desktop.core.messages import Localised, _, n_
-from qms_desktop.services import printing, sheeting
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.asking import ALL_FILES, place_to_save
@@ -44,13 +43,18 @@ class ExcelButton(Button):
 
 
 class Files:
-    """Asks for a place and runs the work; what became of it is said in `notices`."""
+    """Asks for a place and runs the work; what became of it is said in `notices`.
+
+    What writes sheets and paper is loaded when it is first wanted: a page opens without it.
+    """
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing, parent: QWidget, notices: NoticeArea) -> None:
         self._ws, self._runner, self._editing, self._parent, self._notices = ws, runner, editing, parent, notices
 
     def put_out(self, what: str, name: str, scope: Scope) -> None:
         """A form or a kind as xlsx."""
+        from qms_desktop.services import sheeting
+
         out = place_to_save(self._parent, _("Put out to Excel"), f"{name}.xlsx", SHEETS, "tables")
         if out is not None:
             self._runner.run(lambda: sheeting.export(self._ws, what, out, unit=scope.unit, year=scope.period),
@@ -62,11 +66,13 @@ class Files:
 
     def put_out_pdf(self, code: str, name: str, scope: Scope) -> None:
         """A printed form as PDF."""
+        from qms_desktop.services import printing
+
         out = place_to_save(self._parent, _("Save as PDF"), f"{name}.pdf", PDFS, "papers")
         if out is None:
             return
 
-        def done(printed: printing.Printed) -> None:
+        def done(printed: Any) -> None:
             self._notices.say(n_("Written: {file}, {n} page.", "Written: {file}, {n} pages.", printed.pages,
                                  file=printed.file), "done")  # fmt: skip
 
@@ -81,6 +87,8 @@ class Files:
             self.take_in_file(Path(chosen), kind, said)
 
     def take_in_file(self, file: Path, kind: str, said: Callable[[Localised], None]) -> None:
+        from qms_desktop.services import sheeting
+
         found: dict[str, Any] = {}
 
         def work() -> SaveResult:

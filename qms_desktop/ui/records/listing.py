@@ -356,11 +356,14 @@ class RecordsTab(QWidget):
         """Keep the columns and their widths for the next time."""
         kept = self.sheet.remembered()
         self._put_away = set(kept["hidden"]) - {"unit"}
-        Memory()[f"columns {self.kind.name}"] = {"hidden": sorted(self._put_away), "widths": kept["widths"]}
+        arranged = {"hidden": sorted(self._put_away), "widths": kept["widths"]}
+        if arranged != self._arranged:
+            self._arranged = Memory()[f"columns {self.kind.name}"] = arranged
 
     def _recall(self) -> None:
         kept = Memory().get(f"columns {self.kind.name}")
         if isinstance(kept, dict) and isinstance(kept.get("hidden"), list) and isinstance(kept.get("widths"), dict):
             self._put_away = {key for key in kept["hidden"] if isinstance(key, str)}
             self.sheet.recall(kept)
+        self._arranged = {"hidden": sorted(self._put_away), "widths": self.sheet.remembered()["widths"]}
         self._put_columns_away()

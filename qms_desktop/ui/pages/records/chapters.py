@@ -117,6 +117,10 @@ BY_PROGRAM = frozenset({"printout", "report_package", "check_note", "bank_questi
 """The kinds whose records follow from what is done elsewhere: printing, freezing figures, answering a doubt."""
 
 
+PAPERS = {"policy": "policy", "plan": "plan", "minutes": "minutes", "destruction_list": "destruction"}
+"""The papers without a form's code of kinds that have no form, or none of their own."""
+
+
 def chapters(ws: Workspace) -> tuple[Chapter, ...]:
     """The chapters that have a row in the sidebar; an auditor and a reader have no use for the order of the system."""
     if ws.role == "department":

@@ -55,21 +55,25 @@ def columns(kind: Kind, profile: Profile, role: str) -> tuple[list[Column], set[
     shown = set(_telling(kind))
     axis = axis_of(kind)
     made = [_column(kind, number, profile, role, 112, wrap=True, room="narrow")] if number else []
-    if not (kind.published and kind.fields[title].owner == "office"):
+    if not (kind.published and kind.fields[title].owner == "office") and not isinstance(kind.fields[title], f.UnitField):
         made.append(Column("unit", _("Unit"), 64, room="panel"))
     made.append(_column(kind, title, profile, role, 220, wrap=True, stretch=True, room="narrow", missing=_missing(kind.fields[title])))
     further = [field for name, field in kind.fields.items() if name not in (number, title, axis) and _is_listed(field)]
     further.sort(key=lambda field: field.name not in shown)
-    dated = any(field.name in shown and field.name in (*DUE, "date") for field in further)
-    first = "" if dated else next((field.name for field in further if field.name in shown), "")
+    beside = _beside([field for field in further if field.name in shown])
     for field in further:
         wide = 116 if isinstance(field, _SHORT) else 140
-        beside = field.name in shown and (field.name in (*DUE, "date") or bool(field.compute) or field.name == first)
         made.append(_column(kind, field.name, profile, role, wide, wrap=not isinstance(field, f.DateField),
-                            room="panel" if beside else "wide", missing=_missing(field)))  # fmt: skip
+                            room="panel" if field is beside else "wide", missing=_missing(field)))  # fmt: skip
     if axis:
         made.insert(len(made) - len(further) + len(shown), Column(STATE, kind.fields[axis].label, 120, kind="state", room="narrow"))
     return made, {field.name for field in further} - shown
+
+
+def _beside(shown: list[Field]) -> Field | None:
+    """The one column that stays beside the panel: until when, else what it comes to, else what tells most."""
+    dated = [field for field in shown if field.name in (*DUE, "date")]
+    return next(iter([*dated, *(field for field in shown if field.compute), *shown]), None)
 
 
 def _column(kind: Kind, name: str, profile: Profile, role: str, wide: int, **rest: Any) -> Column:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.paper.forms import FORMS
 from qms_desktop.services import records
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
@@ -17,7 +16,7 @@ from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.records.chapters import Chapter
+from qms_desktop.ui.pages.records.chapters import PAPERS, Chapter
 from qms_desktop.ui.pages.records.listing import KindTab
 from qms_desktop.ui.pages.records.panel import KindPanel
 from qms_desktop.ui.records.editing import Editing, touches
@@ -118,8 +117,8 @@ class ChapterPage(Page):
         self._arrange()
 
     def _form(self, name: str) -> str:
-        """The printed form of a kind; empty where it has none."""
-        return next((code for code in KINDS[name].forms if code in FORMS and code in self._ws.profile.forms), "")
+        """The paper of a kind: a form, or one that only its records have; empty where it has none."""
+        return PAPERS.get(name) or next((code for code in KINDS[name].forms if code in self._ws.profile.forms), "")
 
     def refresh(self, changes: Any = None) -> None:
         if self._known is None or touches(changes, "unit", "period"):
@@ -243,13 +242,14 @@ class ChapterPage(Page):
         self.lists[name].open_record(record_id)
 
     def print_page(self) -> None:
-        """Go to the printing of the form on which the record in sight stands."""
+        """Go to the printing of the paper on which the record in sight stands."""
+        from qms_desktop.services.papers import EACH
+
         self.leave()
         name = self.kind_in_sight()
-        code = self._form(name)
-        current = self.list_in_sight().sheet.current_id()
+        code, current = self._form(name), self.list_in_sight().sheet.current_id()
         if code:
-            self._go.print_form(code, [current] if current and FORMS[code].kinds[:1] == (name,) else [])
+            self._go.print_form(code, [current] if current and EACH.get(code) == name else [])
 
     def step(self, by: int) -> None:
         self.list_in_sight().step(by)

@@ -100,6 +100,8 @@ class KindPanel(RecordPanel):
         self.tabs.set_count(LINKS, None)
         self.show_record(self.kind.called(self._ws.profile), _("New: {kind}", kind=self.kind.label))
         self.judge()
+        if self.guide is not None:
+            self._open_what_is_next({})
         self.tab("form").verticalScrollBar().setValue(0)
         first = next((name for part in self.parts for name in part.fields if not values.get(name)), self.parts[0].fields[0])
         (self.unit_box if ask_unit and not unit else self.form.box(first)).editor.setFocus(Qt.FocusReason.OtherFocusReason)
