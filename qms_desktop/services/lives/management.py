@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from qms_desktop.core.clauses import load_clauses
 from qms_desktop.core.messages import Joined, Text, _
 from qms_desktop.services.lives.steps import (
@@ -66,6 +69,11 @@ def figures_stand(case: Case) -> None:
             raise refuse(case, _("the report is prepared: its figures stay as they are."), _("Return the report first."))
 
 
+def _approved(case: Case) -> Mapping[str, Any]:
+    """Approved today; the next review is due in the profile's term."""
+    return {**approved(case), **case.filled("next_due", case.ws.profile.due_after("management_review", case.today).isoformat())}
+
+
 REVIEW = (
     Life("state", (
         Step("submit", ("collecting",), "prepared", (OFFICE,), dated("prepared_on", "prepared_by"),
@@ -73,7 +81,7 @@ REVIEW = (
         Step("return", ("prepared", "agreed", "discussed"), "collecting", (OFFICE,),
              lambda _case: dict.fromkeys(("prepared_on", "agreed_on", "agreed_by", "discussed_on")), reason=True),
         Step("verify", ("prepared",), "agreed", (OFFICE,), dated("agreed_on"), label=_("Agreed by the representative")),
-        Step("approve", ("agreed", "discussed"), "approved", (OFFICE,), approved),
+        Step("approve", ("agreed", "discussed"), "approved", (OFFICE,), _approved),
         Step("close", ("approved",), "closed", (OFFICE,), dated("closed_on")),
         Step("reopen", ("closed",), "approved", (OFFICE,), lambda _case: {"closed_on": None}, reason=True),
     ), entering={

@@ -25,7 +25,7 @@ from qms_desktop.ui.theme.fonts import font, scale
 DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "checks", "reports", "survey_answers",
               "calendar", "new_year", "exchange", "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
 OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents",
-          "checklists", "checks", "reports", "calendar", "new_year", "devices", "office_keys", "lost_computer", "new_head", "profile", "questions",
+          "checklists", "checks", "reports", "calendar", "new_year", "review", "devices", "office_keys", "lost_computer", "new_head", "profile", "questions",
           "survey_answers", "doubts", "privacy", "keys")  # fmt: skip
 
 

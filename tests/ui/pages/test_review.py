@@ -104,6 +104,22 @@ def test_a_decision_is_written_below_the_items(oshsu):
     assert (decision["text"], decision["due"], decision["decision_kind"]) == ("Китеп сатып алуу", "2027-06-01", "resource")
 
 
+@pytest.mark.requirement("R216")
+def test_where_decisions_are_typed_the_page_asks_for_it(oshsu, make_workspace, shell):  # noqa: F811
+    view = oshsu.page("review").decisions
+    for field, value in ((view.text, "Китеп"), (view.kind, "resource"), (view.responsible, "Проректор"), (view.due, "2027-06-01"),
+                         (view.verb, "update"), (view.resource, "Фонд")):  # fmt: skip
+        field.set_value(value)
+    view._judge()
+    view.add.click()
+    oshsu.settle()
+    (decision,) = reviews.read(oshsu.ws).decisions
+    assert (decision["verb"], decision["planned_resource"]) == ("update", "Фонд")
+    other = make_workspace(person="Осмонова Ж. Т.")
+    reviews.begin(other)
+    assert shell(other).page("review").decisions.verb.isHidden()
+
+
 @pytest.mark.requirement("R213")
 def test_an_incomplete_report_is_refused_in_the_page_and_stays(oshsu):
     page = oshsu.page("review")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.models.plans import TASK_STATES
-from qms_desktop.models.reviews import DECISION_KINDS
+from qms_desktop.models.reviews import DECISION_KINDS, VERBS
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card, RowCard
 from qms_desktop.ui.components.chips import State, StateChip
@@ -57,7 +57,8 @@ class DecisionsView(Scroll):
     made = Signal(dict)
     opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, typed: bool = False) -> None:
+        """`typed` decisions say what is to be done with which planned resource; an objective is chosen in the whole record."""
         super().__init__(margins=(0, 0, 8, 12))
         self.rows = RowCard()
         self.none = Label(_("Nothing was decided yet. A decision says what is done, by whom and until when."), "body", "text2", wrap=True)
@@ -65,6 +66,8 @@ class DecisionsView(Scroll):
         self.kind = Field(ChoiceEditor(dict(DECISION_KINDS)), _("Kind of decision"), required=True)
         self.responsible = Field(LineEditor(), _("Responsible"), required=True)
         self.due = Field(DateEditor(), _("Due"), required=True)
+        self.verb = Field(ChoiceEditor(dict(VERBS)), _("What is to be done with it"))
+        self.resource = Field(LineEditor(), _("Planned resource"), hint=_("Or open the decision and choose the objective."))
         self.add = Button(_("Write the decision down"), "secondary", "plus")
         self.add.clicked.connect(self._make)
         new = self.new = Card(_("Add a decision"))
@@ -73,6 +76,11 @@ class DecisionsView(Scroll):
         for place, share in enumerate((2, 2, 1)):
             second.setStretch(place, share)
         new.add(second)
+        third = row(self.verb, self.resource, gap=12)
+        third.setStretch(1, 1)
+        new.add(third)
+        self.verb.setVisible(typed)
+        self.resource.setVisible(typed)
         new.add(row(self.add, None))
         for part in (self.none, self.rows, new):
             self.body.addWidget(part)
@@ -97,13 +105,16 @@ class DecisionsView(Scroll):
     def _values(self) -> dict[str, Any]:
         return {"text": self.text.value(), "decision_kind": self.kind.value(), "responsible": self.responsible.value(), "due": self.due.value()}
 
+    def _more(self) -> dict[str, Any]:
+        return {"verb": self.verb.value(), "planned_resource": self.resource.value(), "date": dt.date.today().isoformat()}
+
     def _judge(self, _changed: object = None) -> None:
         whole = all(self._values().values())
         self.add.refuse(None if whole else _("Write the decision, its kind, who is responsible and until when."))
 
     def _make(self) -> None:
-        self.made.emit(self._values() | {"date": dt.date.today().isoformat()})
-        for field in (self.text, self.kind, self.responsible, self.due):
+        self.made.emit(self._values() | self._more())
+        for field in (self.text, self.kind, self.responsible, self.due, self.verb, self.resource):
             field.set_value(None)
         self._judge()
 

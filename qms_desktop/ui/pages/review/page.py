@@ -79,7 +79,7 @@ class ReviewPage(Page):
         self.form = RecordForm(self._ws, self._runner, self._editing, KINDS["review"], FIELDS)
         self.form.setParent(self)
         self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
-        self.decisions = DecisionsView()
+        self.decisions = DecisionsView(typed=self._ws.profile.typed_decisions)
         self.decisions.made.connect(self._decide)
         self.decisions.opened.connect(lambda record: self._go.record("decision", record))
         self.views = QStackedWidget()
