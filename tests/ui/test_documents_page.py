@@ -206,9 +206,12 @@ def test_the_steps_of_a_document_are_offered_and_a_refusal_is_said(make_workspac
     moves.buttons["verify"].click()
     at.rest()
     assert records.show(ws, saved.key.id)["state"] == "checked"
+    assert "approve" not in moves.buttons, "it is agreed first"
+    moves.buttons["submit"].click()
+    at.rest()
     moves.buttons["approve"].click()
     at.rest()
-    assert records.show(ws, saved.key.id)["state"] == "checked", "nobody is written who approves it"
+    assert records.show(ws, saved.key.id)["state"] == "in_agreement", "nobody is written who approves it"
     assert any("Бекиткен" in banner.label.text() for banner in at.page.notices.findChildren(Banner) if not banner.isHidden())
     moves.buttons["return"].click()
     assert not moves.go.isEnabled(), "a reason first"

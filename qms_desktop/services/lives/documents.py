@@ -125,7 +125,7 @@ DOCUMENT = Life(
         Step("verify", ("draft", "under_revision"), "checked", BOTH, _stage("checked", by="checked_by"), before=(complete,)),
         Step("submit", ("checked",), "in_agreement", BOTH, state("in_agreement")),
         Step("return", ("checked", "in_agreement"), "draft", BOTH, state("draft"), reason=True),
-        Step("approve", ("checked", "in_agreement"), "approved", (OFFICE,), _stage("approved", "approved_on")),
+        Step("approve", ("in_agreement",), "approved", (OFFICE,), _stage("approved", "approved_on")),
         Step("accept", ("approved",), "registered", (OFFICE,), _stage("registered", "registered_on")),
         Step("accept", ("registered",), "in_force", (OFFICE,), _into_force, label=_("Put into force")),
         Step("reopen", ("in_force",), "under_revision", BOTH, state("under_revision"), reason=True, label=_("Begin the revision")),

@@ -23,6 +23,7 @@ def oshsu(shared):
 def manual(ws, code, **more):
     document = save(ws, "document", code=code, title=MANUAL, document_kind=MANUAL, edition=1, keeper="Назарова А. К.", **more)
     move(ws, "verify", document)
+    move(ws, "submit", document)
     return document
 
 
@@ -38,6 +39,7 @@ def test_the_manual_is_approved_after_its_consideration_and_by_the_council_both_
     assert records.show(oshsu, document)["approved_on"]
     other = save(oshsu, "document", code="ИН-1", title="Нускама", document_kind="Кызматтык инструкциялар", approved_by="Ректор")
     move(oshsu, "verify", other)
+    move(oshsu, "submit", other)
     assert move(oshsu, "approve", other) == "approved", "an instruction goes to no council"
 
 

@@ -39,6 +39,7 @@ def test_a_document_passes_its_stages_before_it_is_in_force(office):
     refused(acts.act, office, "approve", [document])
     assert refused(records.save, office, "document", [{"id": document, "state": "in_force"}])
     assert move(office, "verify", document) == "checked"
+    refused(acts.act, office, "approve", [document])
     assert move(office, "submit", document) == "in_agreement"
     assert "Approved by" in refused(acts.act, office, "approve", [document])
     records.save(office, "document", [{"id": document, "approved_by": "Окумуштуулар кеңеши, № 3 протокол"}])
@@ -66,6 +67,7 @@ def test_an_open_agreement_sheet_holds_the_approval_up(office):
     document = save(office, "document", **DOCUMENT, approved_by="Ректор")
     sheet = save(office, "agreement", document=document, subject="СМК-01", rows=[{"name": "Башбух"}, {"name": "Юрист"}])
     move(office, "verify", document)
+    move(office, "submit", document)
     assert "has not answered" in refused(acts.act, office, "approve", [document])
     rows = [row | {"opinion": opinion} for row, opinion in zip(records.show(office, sheet)["rows"], ("agrees", "disagrees"),
                                                               strict=True)]  # fmt: skip
