@@ -22,9 +22,9 @@ from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
 
-DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "checklists", "checks", "reports", "survey_answers",
+DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "records", "checklists", "checks", "reports", "survey_answers",
               "calendar", "new_year", "exchange", "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
-OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents",
+OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents", "records",
           "checklists", "checks", "reports", "calendar", "new_year", "review", "devices", "office_keys", "lost_computer", "new_head", "profile", "questions",
           "survey_answers", "doubts", "privacy", "keys")  # fmt: skip
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.services import protocol_parts
 from qms_desktop.services.lives.steps import AUDITOR, UNIT
 from qms_desktop.services.protocol_parts import Standing
@@ -21,6 +21,7 @@ from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
 FILLS = {UNIT: _("filled by the unit"), AUDITOR: _("filled by the auditor or the QA office")}
+WHO = {UNIT: p_("fills", "unit"), AUDITOR: p_("fills", "auditor")}
 _SIDE, _GAP = 28, 10
 
 

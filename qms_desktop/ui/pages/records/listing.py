@@ -21,6 +21,7 @@ from qms_desktop.ui.records.listing import RecordsTab
 from qms_desktop.ui.records.scope import Scope, ScopeBar
 from qms_desktop.ui.records.states import axis_of
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.table.columns import Room
 from qms_desktop.ui.theme.fonts import sized
 
 NEWEST = "-row"
@@ -43,7 +44,7 @@ class KindTab(RecordsTab):
         self.may_begin = kind.name not in BY_PROGRAM and openings.may_begin(ws, kind)
         columns, put_away = layout.columns(kind, ws.profile, ws.role)
         title = next(column for column in columns if column.key == kind.title_field)
-        invite = _("Write the next one here or paste from Excel (Ctrl+V)") if self.may_begin and title.editable else None
+        invite = _("Write the next one here, or paste (Ctrl+V)") if self.may_begin and title.editable else None
         self.opening = {column.key: column.key for column in columns if not column.editable}
         axis = axis_of(kind)
         states = kind.fields[axis].choices(ws.profile) if axis else None
@@ -95,6 +96,12 @@ class KindTab(RecordsTab):
     def new_values(self) -> dict[str, Any]:
         """What a new record has from the scope that it is begun in."""
         return {"period": self.scope.period} if self.scope.period else {}
+
+    def set_room(self, room: Room) -> None:
+        """Where there is little room the choice of unit and period waits until the panel is closed, unless it narrows."""
+        self.sheet.set_room(room)
+        own = self._ws.unit if self._ws.role == "department" else None
+        self.scope_bar.setVisible(room != "narrow" or self.scope_bar.scope() != Scope(own, None))
 
     def tell_figures(self) -> None:
         self.line.say(n_("{n} record", "{n} records", self.sheet.rows.record_count()))

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import _, p_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records
 from qms_desktop.services.workspace import Workspace
@@ -203,8 +203,9 @@ class ChapterPage(Page):
         self._panel_wanted = wanted
 
     def arranged(self) -> None:
+        self.new_button.say(p_("record", "New") if self.room() == "narrow" else _("New record"))
         for view in self.lists.values():
-            view.sheet.set_room(self.room())
+            view.set_room(self.room())
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

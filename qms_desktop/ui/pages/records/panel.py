@@ -18,7 +18,7 @@ from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.tabs import Tab
 from qms_desktop.ui.pages.records import layout
-from qms_desktop.ui.pages.records.guide import FILLS, ProtocolGuide
+from qms_desktop.ui.pages.records.guide import WHO, ProtocolGuide
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.links import Links, Openings
 from qms_desktop.ui.records.naming import Naming, offer_units
@@ -75,7 +75,7 @@ class KindPanel(RecordPanel):
         fold = super().add_part(part)
         if self.guide is not None:
             mine = next(each for each in protocol_parts.PARTS if each.key == part.key)
-            fold.note.say(FILLS[mine.by])
+            fold.note.say(WHO[mine.by])
         return fold
 
     def open_part(self, key: str) -> None:
