@@ -26,6 +26,12 @@ from qms_desktop.store.transaction import Transaction
 
 __all__ = ["Print", "prints", "worded"]
 
+_WITH_QUESTIONS = ("Ф-09", "Ф-21")
+"""The forms whose blanks ask the questions of a record."""
+
+_OF_THE_PROFILE = ("process-map", "structure")
+"""The papers whose blanks show what the institution's profile says."""
+
 
 def prints(
     tx: Transaction, profile: Profile, form: Form, selection: Selection, language: str, *, blank: bool = False,
@@ -35,7 +41,7 @@ def prints(
 
     A `blank` says only what the form itself says, to be filled in by hand; of a checklist or a survey also its questions.
     """
-    if blank and form.code not in ("Ф-09", "Ф-21"):
+    if blank and form.code not in (*_WITH_QUESTIONS, *_OF_THE_PROFILE):
         empty = [
             replace(body, variant=variant) if isinstance(body, data.ChangeSheet) else body
             for body in _BLANKS.get(form.code, (data.Gathered(),))
@@ -43,7 +49,8 @@ def prints(
         return [blank_print(body, selection.unit) for body in empty]
     job = Job(tx, profile, selection, language, blank, variant)
     body = _BODIES.get(form.code)
-    return body(job) if body else _register(job, form.kinds[0])
+    found = body(job) if body else _register(job, form.kinds[0])
+    return [replace(one, records=[], is_blank=True) for one in found] if blank and form.code in _OF_THE_PROFILE else found
 
 
 def _process_cards(job: Job) -> list[Print]:

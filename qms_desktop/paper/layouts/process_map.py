@@ -15,21 +15,23 @@ from qms_desktop.paper.fonts import Style
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.pen import Pen
 
-_SIDE = 36 * mm
-_ARROW = 9 * mm
-_GAP = 3 * mm
-_PAD = 1.6 * mm
-_ACROSS = 4
-"""So many processes at most beside each other."""
+_SIDE = 27 * mm
+_ARROW = 7 * mm
+_GAP = 2 * mm
+_PAD = 1.2 * mm
+_ACROSS = (2, 3)
+"""So many processes at most beside each other: whatever makes a group the lowest."""
+_ROOM = 186 * mm
+"""What header, approval and footer leave of a page."""
 _CENTRED = Style(fonts.BOLD, 10, "center")
 
 
 class _Boxes:
     """A group of processes: its name and a box for each process, so many beside each other."""
 
-    def __init__(self, name: Words, processes: Sequence[str], width: float) -> None:
+    def __init__(self, name: Words, processes: Sequence[str], width: float, most: int) -> None:
         self._name = lay(Set(name, _CENTRED), _CENTRED, width - 2 * _PAD)
-        across = -(-len(processes) // -(-len(processes) // _ACROSS))
+        across = -(-len(processes) // -(-len(processes) // most))
         self._each = (width - (across + 1) * _PAD) / across
         laid = [lay(process, SMALL, self._each - 2 * _PAD) for process in processes]
         self._rows = [laid[first : first + across] for first in range(0, len(laid), across)]
@@ -84,12 +86,27 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     body, profile = job.body, job.profile
     inner = width - 2 * (_SIDE + _ARROW)
     named = {key: [_named(one) for one in body.list("processes") if one["group"] == key] for key in profile.process_groups}
-    groups = [_Boxes(name, named[key], inner) for key, name in profile.process_groups.items() if named[key]]
+    groups = [
+        min((_Boxes(name, named[key], inner, most) for most in _ACROSS), key=lambda boxes: boxes.height)
+        for key, name in profile.process_groups.items() if named[key]
+    ]  # fmt: skip
     parties = [one["name"] for one in body.list("parties")]
     side = [Set(" ", SMALL), *(Set(party, SMALL) for party in dict.fromkeys(parties))]
     left = lay([Set(p_("paper", "Requirements of the interested parties"), _CENTRED), *side], SMALL, _SIDE - 2 * _PAD)
     right = lay([Set(p_("paper", "Satisfaction of the interested parties"), _CENTRED), *side], SMALL, _SIDE - 2 * _PAD)
-    yield _Map(groups, left, right, width)
+    for part in _parts(groups):
+        yield _Map(part, left, right, width)
+
+
+def _parts(groups: Sequence[_Boxes]) -> Iterator[list[_Boxes]]:
+    """All groups where a page can hold them, else as many as it can on each."""
+    part: list[_Boxes] = []
+    for group in groups:
+        if part and sum(one.height + _GAP for one in (*part, group)) > _ROOM:
+            yield part
+            part = []
+        part.append(group)
+    yield part
 
 
 def _named(process: dict[str, str]) -> str:
@@ -100,7 +117,7 @@ FORM = Form(
     code="process-map",
     title=p_("paper", "Process map"),
     kinds=("process",),
-    landscape=True,
+    landscape=False,
     needs_approval=True,
     approved_by="rector",
     build=_build,
