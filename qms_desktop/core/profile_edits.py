@@ -7,6 +7,8 @@ something impossible together, the part stays as it was in the document.
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +17,7 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Message, _
+from qms_desktop.core.paths import resources_dir
 
 Data = dict[str, Any]
 
@@ -28,18 +31,20 @@ PARTS: dict[str, Message] = {
     "signatories": _("Who approves the forms"),
     "numbering": _("Numbering"),
     "deadlines": _("Deadlines"),
+    "year_duties": _("Duties of the year"),
     "period": _("Reporting year"),
     "reports": _("Judgement in reports"),
     "holidays": _("Days off"),
     "working_days": _("Moved working days"),
     "strategic_directions": _("Strategic directions"),
+    "completion_marks": _("Completion marks"),
     "accreditation": _("Accreditation criteria"),
     "qa_office": _("Name of the QA office"),
     "terms": _("Words of the institution"),
 }
 """The parts of a profile that the QA office edits, with what they are called."""
 
-LISTS = ("risk_categories", "process_groups", "unit_types", "positions", "strategic_directions")
+LISTS = ("risk_categories", "process_groups", "unit_types", "positions", "strategic_directions", "completion_marks")
 """Lists of words that records choose from: entries are added and withdrawn, and never vanish."""
 
 GROWING = (*LISTS, "holidays", "working_days", "accreditation")
@@ -327,6 +332,30 @@ def _holidays(data: Data, edits: Sequence[ProfileEdit]) -> Data:
     return data | {"calendar": calendar | {"holidays": [*spans, *(own[d] for d in sorted(own))], "without": sorted(without)}}
 
 
+@functools.cache
+def shipped_duties() -> dict[str, Any]:
+    """What is owed each year, as it ships with the program (`resources/calendar/duties.json`)."""
+    given = json.loads((resources_dir() / "calendar" / "duties.json").read_text(encoding="utf-8"))
+    return {key: duty for key, duty in given.items() if key != "about"}
+
+
+def _year_duties(data: Data, edits: Sequence[ProfileEdit]) -> Data:
+    calendar, shipped = dict(data["calendar"]), shipped_duties()
+    own = dict(calendar.get("duties", {}))
+    for edit in edits:
+        _check_known(edit, shipped | own)
+        duty = dict(own.get(edit.key) or shipped.get(edit.key) or {})
+        if edit.value:
+            days = _whole(edit.value.removeprefix("-"))
+            duty["days"] = -days if edit.value.startswith("-") else days
+        if edit.count in ("working", "calendar"):
+            duty["count"] = edit.count
+        if edit.ky:
+            duty["label"] = edit.words
+        own[edit.key] = None if edit.withdrawn else duty
+    return data | {"calendar": calendar | {"duties": own}}
+
+
 def _working_days(data: Data, edits: Sequence[ProfileEdit]) -> Data:
     calendar = dict(data["calendar"])
     working = set(calendar.get("working", ()))
@@ -352,5 +381,5 @@ _APPLIED: dict[str, Callable[[Data, Sequence[ProfileEdit]], Data]] = {
     **{name: _list(name) for name in LISTS},
     "levels": _levels, "approvers": _approvers, "signatories": _signatories, "numbering": _numbering,
     "deadlines": _deadlines, "period": _period, "reports": _reports, "holidays": _holidays, "working_days": _working_days,
-    "accreditation": _accreditation, "qa_office": _qa_office, "terms": _terms,
+    "accreditation": _accreditation, "year_duties": _year_duties, "qa_office": _qa_office, "terms": _terms,
 }  # fmt: skip

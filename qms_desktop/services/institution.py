@@ -11,7 +11,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import clean_text
 from qms_desktop.core.messages import LANGUAGES, Text, _
 from qms_desktop.core.profile import Profile
-from qms_desktop.core.profile_edits import GROWING, LISTS, PARTS
+from qms_desktop.core.profile_edits import GROWING, LISTS, PARTS, shipped_duties
 from qms_desktop.journal.fold import DELETED
 from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.workspace import ALL, Workspace
@@ -130,6 +130,9 @@ def _key_of(word: str, known: Mapping[str, Any]) -> str:
 def _withdrawn(profile: Profile, part: str) -> frozenset[str]:
     if part == "accreditation":
         return frozenset(profile.data["accreditation"].get("withdrawn", ()))
+    if part == "year_duties":
+        own = profile.data.get("calendar", {}).get("duties", {})
+        return frozenset(key for key, given in own.items() if given is None)
     return profile.withdrawn(part)
 
 
@@ -166,6 +169,11 @@ def _raw(profile: Profile, part: str) -> Raw:
         bands: Raw = {band.key: (band.word, str(band.least), "") for band in rules.bands}
         return {"cap": (None, "" if rules.cap is None else str(rules.cap), ""), "years": (None, str(rules.years), "")} | bands
     calendar = profile.data.get("calendar", {})
+    if part == "year_duties":
+        own = calendar.get("duties", {})
+        duties = {key: own.get(key) or given for key, given in (shipped_duties() | own).items()}
+        duties = {key: given or shipped_duties()[key] for key, given in duties.items()}
+        return {key: (Text.of(given["label"]), str(given["days"]), given.get("count", "calendar")) for key, given in duties.items()}
     if part == "holidays":
         return {each["date"]: (Text.of(each["name"]), "", "") for each in calendar.get("holidays", ()) if "date" in each}
     return dict.fromkeys(calendar.get("working", ()), (None, "", ""))

@@ -22,6 +22,7 @@ from qms_desktop.services import (
 from qms_desktop.services.records import save
 from qms_desktop.services.setup import init
 from qms_desktop.services.workspace import open_workspace
+from qms_desktop.services.year.duties import duties_of
 from qms_desktop.store.store import bring_up_to_date, rebuild
 
 
@@ -148,6 +149,18 @@ def test_moved_working_days_and_days_off_count_in_deadlines(office):
     assert office.profile.due_after("nc_answer", friday) == dt.date(2026, 11, 28)
     institution.change(office, "deadlines", "nc_answer", {"value": "2"})
     assert office.profile.due_after("nc_answer", friday) == dt.date(2026, 11, 25)
+
+
+def test_duties_of_the_year_are_moved_and_withdrawn(office):
+    institution.change(office, "year_duties", "objectives", {"value": "-10", "count": "working"})
+    institution.change(office, "year_duties", "training_plan", {"withdrawn": True})
+    duties = {duty.id: duty for duty in duties_of(office.profile)}
+    assert (duties["objectives"].days, duties["objectives"].working) == (-10, True)
+    assert "training_plan" not in duties
+    assert entry(office, "year_duties", "training_plan").withdrawn
+    refused(lambda: institution.change(office, "year_duties", "objectives", {"value": "soon"}), "no whole number")
+    institution.restore(office, "year_duties", "training_plan")
+    assert "training_plan" in {duty.id for duty in duties_of(office.profile)}
 
 
 def test_edits_stand_after_opening_the_store_again_and_nothing_is_folded_twice(office):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from qms_desktop.core.messages import Text
-from qms_desktop.core.paths import resources_dir
 from qms_desktop.core.periods import Period, parts_of, period_at
 from qms_desktop.core.profile import Profile
+from qms_desktop.core.profile_edits import shipped_duties
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.look import Look
 from qms_desktop.services.workspace import ALL
@@ -51,7 +49,7 @@ class YearlyDuty:
 def duties_of(profile: Profile) -> tuple[YearlyDuty, ...]:
     """The duties of an institution: the shipped ones with what its profile says; null withdraws one."""
     own = profile.data["calendar"].get("duties", {})
-    return tuple(_duty(key, given) for key, given in (_shipped() | own).items() if given is not None)
+    return tuple(_duty(key, given) for key, given in (shipped_duties() | own).items() if given is not None)
 
 
 def _duty(key: str, given: Mapping[str, Any]) -> YearlyDuty:
@@ -60,12 +58,6 @@ def _duty(key: str, given: Mapping[str, Any]) -> YearlyDuty:
         given.get("count") == "working", given["kind"], tuple(given.get("filled", ())), given.get("equal", {}),
         given.get("since", ""), given.get("list", ""), given.get("equal_period", "period"),
     )  # fmt: skip
-
-
-@functools.cache
-def _shipped() -> dict[str, Any]:
-    given = json.loads((resources_dir() / "calendar" / "duties.json").read_text(encoding="utf-8"))
-    return {key: duty for key, duty in given.items() if key != "about"}
 
 
 def owed_in(look: Look, first: dt.date, last: dt.date, units: Iterable[str]) -> Iterator[Owed]:

@@ -7,7 +7,7 @@ from typing import Any
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, Message, _, p_
 from qms_desktop.core.profile import Profile
-from qms_desktop.core.profile_edits import LISTS
+from qms_desktop.core.profile_edits import shipped_duties
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.institution import COUNTED_IN
 from qms_desktop.services.institution import Entry
@@ -26,6 +26,7 @@ NOTES: dict[str, Message] = {
     "signatories": _("Whose signature stands on the form."),
     "numbering": _("In braces: unit, year, period; nn is the serial number."),
     "deadlines": _("Working days are those of the calendar, without the days off."),
+    "year_duties": _("So many days after the beginning or the end of the period; with a minus before it."),
     "period": _("A day is written as month and day: 09-01."),
     "reports": _("A band begins at its per cent; the lowest begins at 0."),
     "holidays": _("Besides the holidays of the republic."),
@@ -52,6 +53,9 @@ def what(entry: Entry) -> Said:
         return _KEYS[entry.key]
     if entry.part == "reports" and entry.words is not None:
         return _("“{band}” begins at, %", band=entry.words)
+    if entry.part == "year_duties":
+        duty = shipped_duties().get(entry.key, {})
+        return _("from the beginning") if duty.get("from") == "start" else _("from the end")
     kind = KINDS.get(entry.key.removesuffix("_number"))
     if entry.part == "numbering" and kind is not None:
         return kind.plural
@@ -74,6 +78,8 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
                                room="narrow", wrap=True)],
         "deadlines": [Column("value", _("Days"), 90, kind="number", editable=editable, room="narrow"),
                       Column("count", _("Counted in"), 150, kind="choice", editable=editable, choices=COUNTED_IN, room="narrow")],
+        "year_duties": [Column("value", _("Days"), 80, editable=editable, room="narrow", align="right"),
+                        Column("count", _("Counted in"), 140, kind="choice", editable=editable, choices=COUNTED_IN)],
         "period": [Column("value", _("Value"), 220, editable=editable, room="narrow",
                           show=lambda given: str(_PERIODS.get(given, given)))],
         "reports": [Column("value", _("Value"), 110, kind="number", editable=editable, room="narrow")],
@@ -83,6 +89,7 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
         "levels": [*words, *value.get(part, [])],
         "numbering": [code, named, *value.get(part, [])], "signatories": [code, named, *value.get(part, [])],
         "deadlines": [named, *value.get(part, [])], "period": [key, *value.get(part, [])], "reports": [key, *value.get(part, [])],
+        "year_duties": [*words[:1], key, *value.get(part, []), used],
         "working_days": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow", stretch=True), used],
         "holidays": [Column("day", _("Day"), 140, kind="date", editable=editable, room="narrow"), *words, used],
         "accreditation": [key, *words, *value.get(part, []), used],
@@ -115,8 +122,3 @@ def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
         "count": entry.count or None, "day": entry.key, "used": not entry.withdrawn, "state": state,
         "back": str(back) if entry.edited else "", MARKS: marks,
     }  # fmt: skip
-
-
-def has_withdrawing(part: str) -> bool:
-    """Whether entries of the part go out of use instead of going away."""
-    return part in (*LISTS, "accreditation", "holidays", "working_days")
