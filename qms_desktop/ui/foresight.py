@@ -23,8 +23,13 @@ class Foresight(QObject):
         self._ws, self._runner, self._pulse = ws, runner, pulse
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.read)
-        self._again = runner.changed.connect(lambda _changes: self._rest.start())
+        self._stopped = False
+        runner.changed.connect(self._wait)
         self._rest.start()
+
+    def _wait(self, _changes: object) -> None:
+        if not self._stopped:
+            self._rest.start()
 
     def read(self) -> None:
         """Read it now."""
@@ -33,8 +38,8 @@ class Foresight(QObject):
 
     def stop(self) -> None:
         """Read nothing any more: the store is about to be closed."""
+        self._stopped = True
         self._rest.stop()
-        self._runner.changed.disconnect(self._again)
 
     def _take(self, found: Any) -> None:
         self._rest.setInterval(max(REST, round(found.seconds * 1000 * SELDOM)))

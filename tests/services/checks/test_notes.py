@@ -79,3 +79,18 @@ def test_letters_of_another_alphabet_are_set_right_by_one_act(make_workspace):
     checks.mend(ws, found)
     assert records.show(ws, key.id)["title"] == "Өрт"
     assert not of(checks.findings(ws, today=TODAY), "text.look_alike")
+
+
+def test_checks_and_calendar_read_either_database(new_place):
+    from qms_desktop.services import new_year, year
+    from qms_desktop.services.setup import init
+
+    with init(new_place(), institution="jasu", role="office", unit=None, person="Осмонова Ж. Т.", position="Башчы") as ws:
+        measures = [{"text": "Чара", "due": "2026-11-01"}, {"text": "Чара", "due": "Квартал сайын"}]
+        records.save(ws, "risk", [RISK | {"unit": "АРБ", "period": "2025/26", "measures": measures}])
+        records.save(ws, "objective", [{"title": "Максат", "period": "2025/26"}])
+        new_year.carry_over(ws, today=TODAY)
+        assert of(checks.findings(ws, today=TODAY), "objective.no_target")
+        assert of(checks.findings(ws, "АРБ", today=TODAY), "risk.overdue")
+        owed = year.calendar(ws, unit="АРБ", today=TODAY).owed
+        assert [one.state(TODAY) for one in owed if one.rule == "risk.measures"].count("late") == 2

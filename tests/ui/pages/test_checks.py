@@ -110,3 +110,18 @@ def test_the_list_is_written_to_be_printed(at_work, unit, ways, tmp_path, monkey
     desk.rest()
     desk.qtbot.waitUntil(lambda: (tmp_path / "list.pdf").exists())
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_note_stands_with_the_answer_of_the_office(at_work, make_workspace, ways):
+    office = make_workspace()
+    records.save(office, "risk", [RISK | {"unit": "АРБ"}])
+    found = next(one for one in checks.findings(office) if one.rule == "risk.no_measure")
+    checks.note(office, found, "кеңеш чечет")
+    note = next(one.note for one in checks.findings(office, noted=True) if one.note)
+    records.save(office, "check_note", [{"id": note.record, "answer": "3-декабрга чейин"}])
+    desk = opened(at_work, office, ways)
+    desk.page.noted.click()
+    desk.rest()
+    desk.qtbot.waitUntil(lambda: any(one.note for one in desk.page.found))
+    desk.page.show_rule("risk.no_measure")
+    assert any("3-декабрга чейин" in label.text() for label in desk.page.rows[0].findChildren(Label))

@@ -84,7 +84,7 @@ class CalendarPage(Page):
 
         def read() -> tuple[Calendar, list[str], dict[str, Localised]]:
             found = year.calendar(ws, code, unit)
-            return found, _years(ws), chooser.places(ws) if ws.role != "department" else {}
+            return found, _years(ws), chooser.places(ws)
 
         self._runner.run(read, done=self._take, title=_("Reading the calendar"))
 
@@ -93,10 +93,10 @@ class CalendarPage(Page):
         if years != self._years:
             self._years = years
             self.year.offer({code: Text.of(code) for code in years})
-            self.unit.offer(names, self._ws.profile.qa_office.name)
+            self.unit.offer(names, None if self._ws.role == "department" else self._ws.profile.qa_office.name)
         self.year.set_key(self.calendar.year.code)
         self.unit.set_key(None if self.calendar.unit == "office" else self.calendar.unit)
-        self.unit.setVisible(bool(names))
+        self.unit.setVisible(len(names) > 1)
         calendar = self.calendar
         self.toggles.set_counts({
             "now": len(calendar.of_state("late", "soon")), "undone": len(calendar.of_state("late", "soon", "open")),

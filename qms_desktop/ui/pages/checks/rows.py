@@ -33,6 +33,8 @@ class FindingRow(QWidget):
             texts.addWidget(Label(unit, "small", "text2", wrap=True))
         if finding.note is not None:
             texts.addWidget(Label(_note(finding), "small", "text2", wrap=True))
+            if finding.note.answer:
+                texts.addWidget(Label(_("The QA office: {answer}", answer=finding.note.answer), "small", "text2", wrap=True))
         line = row(texts, gap=10)
         line.setStretch(0, 1)
         self.mend = self.open = None
