@@ -68,9 +68,12 @@ def update() -> None:
 
 
 def compile_all() -> None:
+    """Compile the catalogues; who reads one meanwhile gets the old one or the new one, never half of one."""
     for language in LANGUAGES:
-        with po_path(language).with_suffix(".mo").open("wb") as file:
+        fresh = po_path(language).with_suffix(".new.mo")
+        with fresh.open("wb") as file:
             write_mo(file, load(language))
+        fresh.replace(po_path(language).with_suffix(".mo"))
 
 
 PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")

@@ -51,7 +51,7 @@ def test_a_risk_rated_by_a_paper_score_alone_is_said_not_to_be_on_the_grid(passp
     tab = p.page.matrix
     assert len(tab.after._dots) == 2
     assert tab._after_words.text().startswith("3 бааланган")
-    assert tab._after_words.text().endswith("; 1 балл менен гана, торчодо жок")
+    assert tab._after_words.text().endswith("; 1 тобокелдиктин баллы гана бар, матрицада жок")
 
 
 def test_a_click_on_a_circle_chooses_the_risk_everywhere(matrix):
