@@ -36,6 +36,16 @@ def test_a_nonconformity_has_one_of_the_printed_kinds_sources_and_situations(osh
     assert [len(fields[name].choices(oshsu.profile)) for name in ("type", "source", "situation")] == [5, 3, 9]
 
 
+@pytest.mark.requirement("R198")
+def test_a_corrective_action_is_not_handed_over_without_its_cause(shared):
+    unit = shared("МТК")
+    action = save(unit, "corrective_action", title="Буйрук чыгаруу", source="inspection", situation="Журнал бош", responsible="Башчы",
+                  due="2027-02-01", criterion="Бош сап жок")  # fmt: skip
+    assert "Cause" in refused(acts.act, unit, "submit", [action])
+    change(unit, "corrective_action", action, cause="Жооптуу жок")
+    assert move(unit, "submit", action) == "submitted"
+
+
 @pytest.mark.requirement("R142")
 def test_the_human_factor_is_a_category_of_causes(office):
     offers(office, "nonconformity", "cause_category", "human_factor human_resources documentation competence")

@@ -199,6 +199,15 @@ def test_documents_have_the_printed_categories(office):
     offers(office, "document", "category", "standards programmes timetables examination local_acts orders evidence records")
 
 
+@pytest.mark.requirement("R065")
+def test_the_register_lists_every_document_in_force(office):
+    made = [save(office, "document", code=f"ЖБ-65-{n}", title="Жобо", state="in_force", unit=unit) for n, unit in enumerate(("МТК", "ФИЛ", None))]
+    draft = save(office, "document", code="ЖБ-65-9", title="Жобо", state="draft")
+    found = {each["id"] for each in listing.records(office, "document", where=["state=in_force"])}
+    assert set(made) <= found
+    assert draft not in found
+
+
 @pytest.mark.requirement("R060")
 def test_records_are_documents_of_the_fourth_level(oshsu):
     assert oshsu.profile.document_kind("Quality records (registration data)").level == "4"

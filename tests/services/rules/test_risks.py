@@ -3,7 +3,7 @@
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, integrated, listing, openings, records, views
+from qms_desktop.services import acts, institution, integrated, listing, openings, records, views
 from qms_desktop.services.findings import findings
 from qms_desktop.services.openings_table import OPENINGS
 
@@ -98,6 +98,13 @@ def test_a_row_has_a_completion_mark_and_residual_level_or_gain(shared):
     assert "2 – төмөн" in rows[risk["id"]]
     assert "Аякталды" in rows[chance["id"]]
     assert "Оң натыйжа" in rows[chance["id"]]
+
+
+@pytest.mark.requirement("R303")
+def test_the_list_of_completion_marks_is_extended_by_the_office(make_workspace):
+    office = make_workspace()
+    institution.add(office, "completion_marks", {"ky": "Кийинкиге калды", "ru": "Отложено", "en": "Postponed"})
+    assert kept(office, "opportunity", title="Грант", state="postponed")["state"] == "postponed"
 
 
 @pytest.mark.requirement("R284", "R285")
