@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qms_desktop.core.languages import search_fold
-from qms_desktop.core.messages import _
-from qms_desktop.services.checks.rule import Find, Rule, lacking, late, past
+from qms_desktop.core.messages import Joined, _
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services.checks.rule import Find, Rule, lacking, late, past, said
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
@@ -15,8 +17,24 @@ PLANNED = ("plan_submitted", "plan_accepted", "in_progress", "done", "implementa
 OPEN = ("registered", "acknowledged", "plan_submitted", "plan_returned", "plan_accepted", "in_progress", "ineffective")
 DONE = ("done", "implementation_verified")
 ACTION_OPEN = ("draft", "submitted", "returned", "accepted", "in_progress")
+_ADVICE = re.compile(r"\b(?:сунушта\w+|кеңеш бер\w+|рекоменду\w+|следует|необходимо|should|recommend\w*|ought to)\b", re.IGNORECASE)
+"""Words by which advice is known in the place of a finding."""
 _ALIKE = 0.8
 """Of two texts that share so many of their words one repeats the other."""
+
+
+def _unproven(look: Look) -> Iterator[Row]:
+    labels = KINDS["nonconformity"].fields
+    for row in look.records("nonconformity", "requirement", "evidence", "state"):
+        absent = [labels[name].label for name in ("requirement", "evidence") if not row[name]]
+        if absent and row["state"] != "void":
+            yield said(row, what=Joined(tuple(absent)))
+
+
+def _advising(look: Look) -> Iterator[Row]:
+    for row in look.records("nonconformity", "statement", filled=("statement",), among={"state": (*OPEN, *DONE)}):
+        if found := _ADVICE.search(row["statement"]):
+            yield said(row, words=found[0])
 
 
 def _unanswered(look: Look) -> Iterator[Row]:
@@ -83,6 +101,12 @@ RULES = (
     Rule("nc.unanswered", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity that the unit has not answered in time"),
          _("Write the correction, the cause and the actions, and hand the answer over."), _unanswered, "correction",
          _("Found on {due}; days since: {days}.")),
+    Rule("nc.no_evidence", "nonconformity", "nonconformity", "9.2.2", _("A nonconformity without the requirement or the evidence"),
+         _("Write which requirement is not met, and what was seen: without them it is an opinion."), _unproven, "evidence",
+         _("Missing: {what}.")),
+    Rule("nc.advice", "hint", "nonconformity", "9.2.2", _("The statement of a nonconformity gives advice"),
+         _("Say what is, not what ought to be: the unit finds the correction itself."), _advising, "statement",
+         _("It says “{words}”.")),
     Rule("nc.no_correction", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a correction"),
          _("Write what was done at once."), _planned_without("correction"), "correction"),
     Rule("nc.no_cause", "nonconformity", "nonconformity", "10.2.1", _("A nonconformity without a root cause"),

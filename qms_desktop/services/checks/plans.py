@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from qms_desktop.core import periods
 from qms_desktop.core.messages import _
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
 from qms_desktop.services.look import Look
+from qms_desktop.services.workspace import ALL
 from qms_desktop.store.picking import Row
 
 _SHARES = ("%", "пайыз", "процент", "per cent", "percent")
@@ -20,6 +22,13 @@ _COUNCIL_PLANS = ("qms", "quality")
 
 def _without_objectives(look: Look) -> Iterator[Row]:
     return iter(look.units_without("objective"))
+
+
+def _hanging_on_nothing(look: Look) -> Iterator[Row]:
+    """What a unit sets itself follows from above; the university's own objectives follow from the policy."""
+    for row in look.records("objective", "level", empty=("parent", "strategic_direction")):
+        if row["level"] != "university" and row["unit"] not in (OFFICE, ALL):
+            yield row
 
 
 def _unexplained(look: Look) -> Iterator[Row]:
@@ -110,6 +119,8 @@ RULES = (
          _("Write how one sees that it is reached."), lacking("objective", "indicator"), "indicator"),
     Rule("objective.no_policy", "observation", "objective", "6.2.1", _("An objective that names no point of the policy"),
          _("Name the point of the quality policy that it serves."), lacking("objective", "policy_point"), "policy_point"),
+    Rule("objective.no_cascade", "hint", "objective", "6.2.1", _("An objective of a unit that hangs on nothing above it"),
+         _("Choose the objective of the university, or the strategic direction, that it serves."), _hanging_on_nothing, "parent"),
     Rule("objective.no_responsible", "observation", "objective", "6.2.2", _("An objective that nobody answers for"),
          _("Name a person or a position."), lacking("objective", "responsible"), "responsible"),
     Rule("objective.measure_of_nobody", "observation", "objective", "6.2.2", _("A measure of an objective that nobody answers for"),

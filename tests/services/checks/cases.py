@@ -120,6 +120,7 @@ CASES: dict[str, Case] = {
     "objective.no_baseline": one("objective", AIM, {"baseline": "80"}),
     "objective.no_indicator": one("objective", AIM, {"indicator": "Үлүш"}),
     "objective.no_policy": one("objective", AIM, {"policy_point": "2"}),
+    "objective.no_cascade": one("objective", AIM | {"level": "unit"}, {"strategic_direction": "Билим берүү"}),
     "objective.no_responsible": one("objective", AIM, {"responsible": "Декан"}, "R093"),
     "objective.measure_of_nobody": one("objective", AIM | {"measures": [{"text": "Курс"}]}, {"measures": [DONE]}, "R093"),
     "objective.overdue": one("objective", AIM | {"measures": [LATE]}, {"measures": [DONE]}),
@@ -156,6 +157,8 @@ CASES: dict[str, Case] = {
     "external.check_late": one("external_document", {"title": "ISO 9001", "review_due": PAST}, {"review_due": "2027-10-01"}),
     # --- nonconformities and actions
     "nc.unanswered": one("nonconformity", NC, ANSWERED),
+    "nc.no_evidence": one("nonconformity", NC | {"requirement": "ISO 9001, 7.5.3"}, {"evidence": "12-бөлмөдө журнал жок"}),
+    "nc.advice": one("nonconformity", NC | {"statement": "Журнал ачуу сунушталат"}, {"statement": "Журнал жок"}),
     "nc.no_correction": one("nonconformity", NC | {"done_on": PAST}, {"correction": "Журнал ачылды"}),
     "nc.no_cause": one("nonconformity", NC | {"done_on": PAST}, {"root_cause": "Буйрук жок"}),
     "nc.no_action": one("nonconformity", NC | {"done_on": PAST}, {"no_action_reason": "Бир жолку окуя"}, "R200"),
