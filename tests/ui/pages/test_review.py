@@ -27,6 +27,12 @@ def rows(page):
     return {row.id: row for row in page.list.list.rows()}
 
 
+def figures(page):
+    """What the figures above an item say, row by row."""
+    lines = [page.item._figures.itemAt(place).layout() for place in range(page.item._figures.count())]
+    return [line.itemAt(place).widget().value.text() for line in lines for place in range(line.count())]
+
+
 def typed(page, key, said):
     page.show_place(key)
     page.item.comment.editor.setPlainText(said)
@@ -45,9 +51,27 @@ def test_the_items_of_the_manual_stand_in_their_order_with_what_is_missing(oshsu
 def test_the_figures_of_an_item_stand_above_its_charts(oshsu):
     page = oshsu.page("review")
     page.show_place("д")
-    shown = [page.item._figures.itemAt(place).widget().value.text() for place in range(4)]
-    assert shown == ["1", "0 %", "–", "0 %"]
+    assert figures(page) == ["1", "0 %", "–", "0 %"]
     assert not page.item._drawings.isHidden()
+
+
+def test_the_records_behind_the_figures_are_shown_beside(oshsu):
+    page = oshsu.page("review")
+    page.show_place("д")
+    page.item.records.click()
+    oshsu.settle()
+    assert page.panel_is_open()
+    ((kind, _record),) = [row.id for row in page.behind.list.rows()]
+    assert kind == "nonconformity"
+
+
+def test_figures_stand_in_two_rows_where_there_is_little_room(oshsu):
+    page = oshsu.page("review")
+    page.show_place("д")
+    oshsu.window.resize(900, 690)
+    oshsu.settle()
+    assert page.item._figures.count() == 2
+    assert len(figures(page)) == 4
 
 
 def test_a_comment_is_saved_when_the_item_is_left_and_ticks_it_off(oshsu):
@@ -58,7 +82,7 @@ def test_a_comment_is_saved_when_the_item_is_left_and_ticks_it_off(oshsu):
     oshsu.settle()
     assert {line["comment"] for line in records.show(oshsu.ws, oshsu.ws.review)["inputs"] if line["letter"] == "д"} == {"Азайды"}
     assert rows(page)["д"].icon == "circle-check"
-    assert page.list.words.text() == "13 ичинен 1 даяр"
+    assert (page.list.meter.value(), page.list.meter.maximum()) == (1, 13)
 
 
 def test_what_is_being_typed_stays_when_others_change_records(oshsu):
@@ -86,7 +110,7 @@ def test_kept_figures_do_not_follow_the_registers_and_the_page_says_so(oshsu):
     page.refresh(None)
     oshsu.settle()
     page.show_place("д")
-    assert page.item._figures.itemAt(0).widget().value.text() == "1"
+    assert figures(page)[0] == "1"
     assert "сакталган" in page.item.taken.text()
 
 

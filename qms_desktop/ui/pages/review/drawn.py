@@ -56,23 +56,32 @@ class ChartView(QWidget):
 
 
 class ChartRows(QWidget):
-    """Charts two by two."""
+    """Charts two by two, or one by one where there is little room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._box = column(gap=14)
         self.setLayout(self._box)
+        self._across = 2
+        self._charts: Sequence[Chart | HeatMap] = ()
+
+    def set_across(self, across: int) -> None:
+        """So many charts stand beside each other."""
+        if across != self._across:
+            self._across = across
+            self.show_charts(self._charts)
 
     def show_charts(self, charts: Sequence[Chart | HeatMap]) -> None:
         """Replace the charts; a matrix has a row to itself."""
         clear(self._box)
+        self._charts = charts
         waiting: list[ChartView] = []
         for chart in charts:
             if isinstance(chart, HeatMap):
                 self._box.addWidget(ChartView(chart))
                 continue
             waiting.append(ChartView(chart))
-            if len(waiting) == 2:
+            if len(waiting) == self._across:
                 self._side_by_side(waiting)
                 waiting = []
         if waiting:

@@ -27,25 +27,35 @@ _COUNTS = " ("
 
 
 class ItemView(QWidget):
-    """`show_item(item, number, taken)`; `commented` fires when the comment was edited, `next_asked` for the next item."""
+    """`show_item(item, sign, taken)`; `commented` fires when the comment was edited, `next_asked` for the next item.
+
+    `figure_asked` carries a figure, whose records are to be shown, and what it stands for.
+    """
 
     commented = Signal()
     next_asked = Signal()
+    figure_asked = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.title = Label(role="section", wrap=True)
         self.source = Label(role="small", tone="text2", wrap=True)
+        self.records = Button(_("Show the records"), "link", "list-checks")
+        self.records.clicked.connect(self._ask_records)
+        head = row(self.title, self.records, gap=10)
+        head.setStretch(0, 1)
         self._sign = IconLabel("circle-alert", "high", 15)
         self.lack = Label(role="body", tone="high", wrap=True)
         self._lacking = QWidget()
         line = row(self._sign, self.lack, gap=6)
         line.setStretch(1, 1)
         self._lacking.setLayout(line)
-        self._figures = row(gap=14)
+        self._figures = column(gap=10)
+        self._across = MOST_FIGURES
         self._card, self._drawings, self._tables = Card(), Card(), Card()
         self._card.add(self._figures)
         self.charts, self.parts = ChartRows(), WholeReport()
+        self.parts.figure_asked.connect(lambda figure, name: self.figure_asked.emit(figure, name))
         self._drawings.add(self.charts)
         self._tables.add(self.parts)
         self.scroll = Scroll(margins=(0, 0, 8, 4))
@@ -59,7 +69,7 @@ class ItemView(QWidget):
         self.next.clicked.connect(self.next_asked)
         foot = row(self.taken, self.next, gap=12)
         foot.setStretch(0, 1)
-        box = column(self.title, self.source, self._lacking, self.scroll, self.comment, foot, gap=8)
+        box = column(head, self.source, self._lacking, self.scroll, self.comment, foot, gap=8)
         box.setStretch(3, 1)
         self.setLayout(box)
         self.item: Item | None = None
@@ -88,12 +98,31 @@ class ItemView(QWidget):
         self.comment.set_read_only(not editable)
         self.taken.say(said_of(taken))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Two figures a row and one chart where there is little room."""
+        across = 2 if narrow else MOST_FIGURES
+        if across != self._across:
+            self._across = across
+            self.charts.set_across(1 if narrow else 2)
+            if self.item is not None:
+                self._show_figures(self.item)
+
     def _show_figures(self, item: Item) -> None:
         clear(self._figures)
-        for label, figure in item.figures[:MOST_FIGURES]:
-            value, counts = _parted(figure.shown)
-            self._figures.addWidget(Figure(value, label, counts), 1, Qt.AlignmentFlag.AlignTop)
-        self._card.setVisible(bool(item.figures))
+        shown = item.figures[:MOST_FIGURES]
+        for start in range(0, len(shown), self._across):
+            line = row(gap=14)
+            for label, figure in shown[start : start + self._across]:
+                value, counts = _parted(figure.shown)
+                line.addWidget(Figure(value, label, counts), 1, Qt.AlignmentFlag.AlignTop)
+            self._figures.addLayout(line)
+        self._card.setVisible(bool(shown))
+        self.records.setVisible(any(figure.behind for _label, figure in shown))
+
+    def _ask_records(self) -> None:
+        if self.item is not None:
+            label, figure = max(self.item.figures, key=lambda each: each[1].behind)
+            self.figure_asked.emit(figure, label)
 
 
 @dataclass(frozen=True, slots=True)

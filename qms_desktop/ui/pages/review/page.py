@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QStackedWidget
 
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, Text, _, n_
-from qms_desktop.core.reports import Link
+from qms_desktop.core.reports import Figure, Link
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.reviews import REVIEW_STATES
 from qms_desktop.services import drafts, reviews
 from qms_desktop.services.records import SaveResult
+from qms_desktop.services.reports import chooser
 from qms_desktop.services.reviews import Due, Item, Sheet
+from qms_desktop.services.searching import Found
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.buttons import Button
@@ -24,12 +26,14 @@ from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
+from qms_desktop.ui.pages.reports.behind import BehindPanel
 from qms_desktop.ui.pages.review.closing import APPROVAL, CONCLUSIONS, FIELDS, DecisionsView, form_page
 from qms_desktop.ui.pages.review.item import ItemView
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.form import REST, RecordForm
 from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.words import Lines
 
@@ -76,6 +80,10 @@ class ReviewPage(Page):
         self.item.commented.connect(self._take_comment)
         self.item.next_asked.connect(lambda: self.step(1))
         self.item.parts.record_asked.connect(self._open)
+        self.item.figure_asked.connect(self.show_behind)
+        self.behind = BehindPanel()
+        self.behind.asked.connect(lambda kind, record: self._go.record(kind, record))
+        self.set_panel(self.behind)
         self.form = RecordForm(self._ws, self._runner, self._editing, KINDS["review"], FIELDS)
         self.form.setParent(self)
         self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
@@ -228,6 +236,16 @@ class ReviewPage(Page):
     def _open(self, link: Link) -> None:
         self._go.record(link.kind, link.record)
 
+    def show_behind(self, figure: Figure, name: Said) -> None:
+        """List the records that a figure was counted from."""
+        ws = self._ws
+
+        def show(found: list[Found]) -> None:
+            self.behind.show_records(name, figure.shown, found, figure.behind)
+            self.show_panel()
+
+        self._runner.run(lambda: chooser.behind(ws, figure.records), done=show)
+
     # --- doing ---------------------------------------------------------------------------------------------------
 
     def new_record(self) -> None:
@@ -300,6 +318,7 @@ class ReviewPage(Page):
     def arranged(self) -> None:
         if hasattr(self, "list"):
             self.list.set_narrow(self.width_class < Width.FULL)
+            self.item.set_narrow(self.room() != "wide")
 
 
 def _sign(item: Item, place: int) -> str:
