@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.exchange.hierarchy import below
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import figures, reading
 from qms_desktop.store.reading import Query
@@ -61,11 +62,15 @@ def periods(ws: Workspace, kind: str) -> list[str]:
 
 
 def ids_on_form(ws: Workspace, code: str, unit: str | None, period: str | None) -> list[str]:
-    """The records of a unit and a period that belong on a form about risks."""
+    """The records of a unit and a period that belong on a form about risks.
+
+    In the office's integrated table an institute has what its departments say, as on the screen.
+    """
     kinds = {"Ф-03": ("risk", "opportunity"), "Ф-04": ("risk",)}.get(code, ("process", "risk", "opportunity"))
     with ws.store.reading() as tx:
+        units = [unit, *below(tx, unit)] if unit is not None and code == "Ф-05" and ws.is_office else [unit]
         return [
-            record["id"] for kind in kinds for record in reading.records(tx, Query(kind, unit=unit))
+            record["id"] for kind in kinds for each in units for record in reading.records(tx, Query(kind, unit=each))
             if period is None or record.get("period") in (None, "", period)
         ]  # fmt: skip
 

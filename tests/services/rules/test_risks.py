@@ -3,7 +3,7 @@
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, institution, integrated, listing, openings, records, views
+from qms_desktop.services import acts, institution, integrated, listing, openings, records, risks, views
 from qms_desktop.services.findings import findings
 from qms_desktop.services.openings_table import OPENINGS
 
@@ -231,6 +231,8 @@ def test_the_integrated_table_is_narrowed_to_an_institute_a_department_and_a_lev
     assert titles("МАТ2") == {"МАТ2"}
     assert titles("ПЕД2", "department") == {"МАТ2", "ФИЗ2"}
     assert titles(None, "college") == {"КОЛ2"}
+    printed = {records.show(office, each)["title"] for each in risks.ids_on_form(office, "Ф-05", "ПЕД2", None)}
+    assert printed == {"ПЕД2 тобокелдиги", "МАТ2 тобокелдиги", "ФИЗ2 тобокелдиги"}, "the paper has what the screen has"
     assert titles(None) == {"ПЕД2", "МАТ2", "ФИЗ2", "КОЛ2"}
 
 
