@@ -100,4 +100,6 @@ def _value(name: str, field: Field, place: int) -> Any:
         return [LONG, LONG]
     if field.type_name == "people":
         return [{"position": LONG, "name": "Назарова А. К."}]
+    if "number" in name or name == "code":
+        return f"ТК-МТК-2026-{place:02}"
     return f"А{place}А {'Кызматташтыкты өнүктүрүү' if field.keyed or field.names_record else LONG}"

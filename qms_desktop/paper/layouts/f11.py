@@ -28,16 +28,16 @@ def _late(record: Record) -> list[str]:
 
 
 _COLUMNS = (
-    Part("number register_number", 28),
-    Part("found_on source", 24),
-    Part("unit process", 34, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
-    Part("clause requirement class", 32, p_("paper", "Requirement, class")),
-    Part("statement", 36),
-    Part("root_cause cause_category", 30),
-    Part("correction actions", 38, p_("paper", "Correction; corrective action")),
-    Part("due", 24, p_("paper", "Due (extended)"), _due),
-    Part("done_on", 24, p_("paper", "Done, effectiveness, closed"), _finish),
-    Part("", 20, p_("paper", "Days late, repeat"), _late),
+    Part("number register_number", 27),
+    Part("found_on source", 25),
+    Part("unit process", 30, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
+    Part("clause requirement class", 36, p_("paper", "Requirement, class")),
+    Part("statement", 62),
+    Part("root_cause cause_category", 31),
+    Part("correction actions", 42, p_("paper", "Correction; corrective action")),
+    Part("due", 25, p_("paper", "Due (extended)"), _due),
+    Part("done_on", 25, p_("paper", "Done, effectiveness, closed"), _finish),
+    Part("", 22, p_("paper", "Days late, repeat"), _late),
 )
 
 
