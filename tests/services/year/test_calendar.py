@@ -69,6 +69,16 @@ def test_the_meeting_with_students_is_owed_once_a_year(office):
     assert states(office, "year.student_meeting") == [("2027-06-02", "done")]
 
 
+@pytest.mark.requirement("R074")
+def test_the_next_review_of_a_document_is_reminded_of_by_its_day(office):
+    (kept,) = records.save(office, "document", [{"code": "Ж-74", "title": "Жобо", "state": "in_force", "review_due": "2027-02-01"}]).saved
+    assert states(office, "document.review") == [("2027-02-01", "open")]
+    records.save(office, "document", [{"id": kept.key.id, "review_due": "2026-10-05"}])
+    assert states(office, "document.review") == [("2026-10-05", "late")]
+    records.save(office, "document", [{"id": kept.key.id, "state": "superseded"}])
+    assert states(office, "document.review") == [], "nobody reviews what is not used any more"
+
+
 @pytest.mark.requirement("R126")
 def test_the_needs_of_infrastructure_are_reviewed_once_a_year(office):
     assert states(office, "year.infrastructure_review") == [("2027-07-30", "open")]
