@@ -54,6 +54,8 @@ def act(
             cells = step.sets(case)
             if not cells:
                 raise UserError(_("“{title}”: that is done already.", title=case.title))
+            if any(made.as_ == ws.unit and made.field in cells for made in case.folded.proposals):
+                raise UserError(_("“{title}”: your word waits with the QA office already.", title=case.title))
             edits.append(Edit(key, cells, why=why))
             along[key] = life
         changes, _appended = ws.write(tx, edits)

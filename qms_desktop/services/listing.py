@@ -37,7 +37,9 @@ def records(
         return []
     chosen = tuple(ids) if ids is not None else None
     query = understood(ws, reading.Query(kind_name, tuple(conditions), search, next(iter(units), None), ids=chosen))
-    return reading_records(ws, query, limit)
+    found = reading_records(ws, query, limit)
+    asked = {name for name, _wanted in conditions}.intersection(kind.conceals)
+    return [record for record in found if not kind.is_concealed(record)] if asked else found  # nor told by asking
 
 
 def _value(ws: Workspace, kind: Kind, name: str, text: str) -> Any:

@@ -124,6 +124,7 @@ def test_a_small_group_written_by_hand_is_shown_nowhere(desks, tmp_path):
     assert {shown[name] for name in ("five", "one", "respondents", "mean", "top_two")} == {None}
     assert not shown["themes"]
     assert {step["set"]["one"] for step in records.history(office, made)} == {None}
+    assert listed(office, "survey_result", where=["one=2"]) == [], "nor told by asking for it"
     sheeting.export(office, "survey_result", tmp_path / "results.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "results.xlsx") for row in sheet.values for cell in row]
     assert FIRST in cells

@@ -132,6 +132,8 @@ def test_the_rector_sees_everything_and_approves_the_policy(rectorate):
     assert records.show(rectorate.rector, risk)["title"] == RISK["title"]
     assert "approve" in actions(rectorate.rector, policy)
     acts.act(rectorate.rector, "approve", [policy])
+    with pytest.raises(UserError):
+        acts.act(rectorate.rector, "approve", [policy])
     rectorate.send(rectorate.rector)
     waiting = {made.field: made for made in proposals.proposals(rectorate.office) if made.decidable}
     assert {"state", "approved_on", "approved_by"} <= waiting.keys(), "his word waits for the office to take it in"
