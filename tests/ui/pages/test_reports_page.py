@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from qms_desktop.services import records
+from qms_desktop.services.listing import records as listed
 from qms_desktop.ui import asking
 from tests.ui.shells import Shell
 
@@ -96,3 +97,16 @@ def test_a_department_sees_its_own_reports_alone(make_workspace, qtbot):
     assert page.unit.key() == "МТК"
     assert page.report.unit.code == "МТК"
     shell.runner.close()
+
+
+@pytest.mark.requirement("R188")
+def test_the_year_of_audits_is_kept_as_a_record_and_opened(window, page):
+    assert page.summary.isHidden()
+    page.show_report("R20")
+    window.settle()
+    assert not page.summary.isHidden()
+    page.summary.click()
+    window.settle()
+    (kept,) = listed(window.ws, "audit_report")
+    assert (kept["annual"], kept["period"], bool(kept["figures"]["parts"])) == (True, "2026/27", True)
+    assert window.window.page() is not page

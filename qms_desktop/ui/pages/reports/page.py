@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.reports import Figure, Link, Report
+from qms_desktop.services import annual_reports
 from qms_desktop.services.reports import chooser, registry, writing
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
@@ -42,7 +43,10 @@ class ReportsPage(Page):
         self.excel.clicked.connect(lambda: self.write("xlsx", asking.WORKBOOKS))
         self.paper = Button(_("Print"), "primary", "printer")
         self.paper.clicked.connect(self.print_page)
-        self.header.add(self.excel, self.paper)
+        self.summary = Button(_("Keep as the summary of the year"), "secondary", "file-check")
+        self.summary.clicked.connect(self.keep_summary)
+        self.summary.hide()
+        self.header.add(self.summary, self.excel, self.paper)
         self.period = ChoiceBox({}, None, _("Period"))
         self.unit = ChoiceBox({}, _("all units"), _("Unit"))
         self.kind = ChoiceBox({kind.id: _("{id} · {title}", id=kind.id, title=kind.title) for kind in self._kinds})
@@ -112,11 +116,18 @@ class ReportsPage(Page):
             return
         self.report = report
         self.header.subtitle.say(_("{id} · {title}", id=report.id, title=report.title))
+        self.summary.setVisible(report.id == annual_reports.REPORT and self._ws.is_office and bool(report.period) and report.unit is None)
         self.excel.refuse(None if report.tables else _("This report has no table."))
         self.view.show_report(report)
 
     def retranslate(self) -> None:
         self.view.renew()
+
+    def keep_summary(self) -> None:
+        """Make the audit report of the year of what is shown, and open it."""
+        ws, period = self._ws, self.report.period if self.report else None
+        self._runner.run(lambda: annual_reports.begin(ws, period), title=_("Making the summary of the year"),
+                         done=lambda made: self._go.record("audit_report", made.saved[0].key.id))  # fmt: skip
 
     # --- the records behind a figure -----------------------------------------------------------------------------
 
