@@ -99,7 +99,8 @@ def test_a_record_is_made_seen_changed_and_found_again(name, windows):
         page = at.session.go.section(key)
         page.open_record(name, record_id)
         at.settle()
-    QTest.qWait(30)
+    while page._later.isActive():
+        QTest.qWait(5)
     at.settle()
     assert at.window.page() is page
     assert page.kind_in_sight() == name
