@@ -15,6 +15,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records, units
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.references import state_words
+from qms_desktop.services.successors import standing
 from qms_desktop.services.views import words_not_in
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading, slices
@@ -70,10 +71,10 @@ def units_shown(ws: Workspace) -> tuple[str, ...] | None:
 
 
 def cards(ws: Workspace) -> list[dict[str, Any]]:
-    """The cards that this person works with, each with `unit_name` and its `indicator_rows`."""
+    """The cards of this year that this person works with, each with `unit_name` and its `indicator_rows`."""
     with ws.store.reading() as tx:
         shown = units_shown(ws)
-        found = reading.records(tx, Query("process", order="number"))
+        found = standing(ws, tx, "process", reading.records(tx, Query("process", order="number")))
         known = units.units(tx, ws.profile)
         indicators = reading.records(tx, Query("indicator"))
     found = [card for card in found if shown is None or card["unit"] in shown]
@@ -92,7 +93,7 @@ def read(ws: Workspace, card_id: str) -> Card | None:
         if record is None:
             return None
         shown = units_shown(ws)
-        found = reading.records(tx, Query("process", order="number"))
+        found = standing(ws, tx, "process", reading.records(tx, Query("process", order="number")))
         order = tuple(card["id"] for card in found if shown is None or card["unit"] in shown)
         indicators = reading.records(tx, Query("indicator", where=(("process", card_id),)))
         return Card(

@@ -18,6 +18,7 @@ from qms_desktop.services.awaited import Awaited
 from qms_desktop.services.disputes import waiting
 from qms_desktop.services.expectations import expectations
 from qms_desktop.services.ledger import Passed
+from qms_desktop.services.successors import standing
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 
@@ -106,6 +107,8 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
     today = today or dt.date.today()
     with ws.store.reading() as tx:
         found = {kind: reading.records(tx, reading.Query(kind, unit=ws.unit)) for kind in (*FORMS, "opportunity", "indicator")}
+        for kind in ("process", "risk", "opportunity"):
+            found[kind] = standing(ws, tx, kind, found[kind])
         total = reading.record_count(tx)
         sent = ledger.passed(tx, outward=True, limit=1)
         person = next(iter(reading.records(tx, reading.Query("person", ids=(ws.person,)))), {})
@@ -125,10 +128,7 @@ def duties(ws: Workspace, today: dt.date | None = None) -> Duties:
 
 def _due(found: dict[str, list[Record]], today: dt.date) -> Iterator[Duty]:
     for kind in ("risk", "opportunity"):
-        carried = {record["previous"] for record in found[kind]}
         for record in found[kind]:
-            if record["id"] in carried:
-                continue  # what is open of it is open in this year's record
             number = record.get("code") or ""
             dated = False
             for measure in record["measures"]:

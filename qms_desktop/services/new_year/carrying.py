@@ -12,12 +12,12 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import OFFICE
-from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry, periods
 from qms_desktop.services.saved import Saved, SaveResult
+from qms_desktop.services.successors import new_key
 from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading, slices
 from qms_desktop.store.authoring import Edit
@@ -111,11 +111,6 @@ def carry_over(ws: Workspace, target: str | None = None, *, today: dt.date | Non
         ]  # fmt: skip
         changes, appended = ws.write(tx, edits)
     return SaveResult([Saved(Key(c.unit, c.kind, c.record), c.id) for c in changes], appended)
-
-
-def new_key(ws: Workspace, old: Key, target: str) -> Key:
-    """The record of a year that follows from an earlier one: the same on every computer of the institution."""
-    return Key(old.unit, old.kind, ruled_id(ws.profile.key, "carried", old.unit, old.kind, old.id, target))
 
 
 def _open_records(ws: Workspace, tx: Transaction, source: str) -> Iterator[tuple[Key, Record]]:

@@ -11,7 +11,8 @@ from qms_desktop.core.fields import ItemsField
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
-from qms_desktop.services.new_year.carrying import CARRIED, carried_fields, homes, new_key, years
+from qms_desktop.services.new_year.carrying import CARRIED, carried_fields, homes, years
+from qms_desktop.services.successors import new_key
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction

@@ -147,3 +147,17 @@ def test_what_was_carried_over_is_due_once(unit):
     late = dt.date(2027, 12, 5)
     assert [one.title for one in year.calendar(unit, today=late).owed if one.rule == "risk.measures" and not one.done] == ["Өрт өчүргүч"]
     assert [one.title for one in duties.duties(unit, late).due if one.what == "measure"] == ["Өрт өчүргүч"]
+
+
+def test_lists_and_home_show_this_years_card_alone_even_after_it_was_ended(unit, monkeypatch):
+    from qms_desktop.services import cards, duties
+
+    monkeypatch.setattr("qms_desktop.services.successors.period_now", lambda _profile: NEW)
+    assert [card["period"] for card in cards.cards(unit)] == [OLD], "until it is carried over, last year's stands"
+    new_year.carry_over(unit, today=TODAY)
+    (card,) = cards.cards(unit)
+    assert card["period"] == NEW
+    assert [row["target"] for row in card["indicator_rows"]] == ["90"]
+    assert duties.duties(unit, TODAY).counts["process"] == 1
+    records.delete(unit, [card["id"]])
+    assert cards.cards(unit) == []
