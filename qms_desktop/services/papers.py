@@ -13,7 +13,7 @@ from qms_desktop.paper.forms import FORMS, PAPERS
 from qms_desktop.paper.layouts import f25
 from qms_desktop.services import units
 from qms_desktop.services.workspace import ALL, Workspace
-from qms_desktop.store import reading
+from qms_desktop.store import reading, slices
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
 from qms_desktop.store.versions import version_of
@@ -26,12 +26,13 @@ EACH = {
     "Ф-13": "audit_report", "Ф-14": "review", "Ф-16": "document", "Ф-17": "agreement", "Ф-18": "acquaintance", "Ф-21": "survey",
     "Ф-24": "provider", "policy": "policy", "policy-check": "policy", "plan": "plan", "process-plan": "plan", "document": "document",
     "distribution": "document", "destruction": "destruction_list", "minutes": "minutes",
+    "training-card": "person",
 }  # fmt: skip
 """The forms that are printed for one record each."""
 
 OF_UNIT = {
     "Ф-03": "risk", "Ф-06": "objective", "Ф-12": "preventive_action", "Ф-19": "training", "Ф-22": "complaint", "notice": "nonconformity",
-    "awareness": "person",
+    "awareness": "person", "box-act": "complaint",
 }  # fmt: skip
 """The forms that are printed for a unit each, by the kind of which it has records."""
 
@@ -114,15 +115,17 @@ def choices(ws: Workspace, code: str) -> list[Choice]:
         if code in EACH:
             kind = KINDS[EACH[code]]
             known = units.units(tx, ws.profile)
+            names = [name for name in dict.fromkeys((kind.title_field, "code", "number", "plan_kind")) if name in kind.fields]
             found = []
-            for record in reading.records(tx, Query(kind.name, unit=unit)):
-                if code == "process-plan" and record["plan_kind"] != "process":
+            for record in sorted(slices.fields(tx, kind.name, names, units=None if unit is None else {unit}), key=lambda each: each.id):
+                values = record._asdict()
+                if code == "process-plan" and values["plan_kind"] != "process":
                     continue
-                name = kind.title_of(record, ws.profile, ws.language)
+                name = kind.title_of(values, ws.profile, ws.language)
                 if kind.name == "audit" and name in known:
                     name = known[name].name.text(ws.language)
-                before = record.get("code") or record.get("number")
-                found.append(Choice(record["id"], Text.of(f"{before} · {name}" if before else name or "–")))
+                before = values.get("code") or values.get("number")
+                found.append(Choice(record.id, Text.of(f"{before} · {name}" if before else name or "–")))
             return found
         if code in OF_UNIT and ws.is_office:
             return [

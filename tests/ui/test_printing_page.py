@@ -7,7 +7,7 @@ from qms_desktop.services import listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.notices import Banner
-from qms_desktop.ui.pages.printing import PrintPage
+from qms_desktop.ui.pages.printing import MANY, PrintPage
 from tests.ui.working import at_work
 
 __all__ = ["at_work"]
@@ -52,6 +52,24 @@ def test_all_cards_or_the_one_that_is_asked_for(desk):
     assert "Университетти башкаруу" not in words(desk.page.view.text())
     assert desk.page.record.currentText() == "3 · Билим берүү процесси"
     assert printouts(desk) == [], "a preview leaves no trace"
+
+
+def test_of_many_cards_the_first_is_shown_until_all_are_asked_for(desk):
+    """A whole university has thousands of cards: nobody waits for all of them to see what the form looks like."""
+    records.save(desk.ws, "process", [{"name": f"Процесс {number}", "purpose": "Сапат"} for number in range(MANY)])
+    desk.page.refresh()
+    desk.rest()
+    desk.page.show_form("Ф-01")
+    desk.rest()
+    assert desk.page.view.document.pageCount() == 1
+    assert desk.page.record.currentText() == "1 · Университетти башкаруу"
+    desk.page.record.set_key(None)
+    desk.page.record.chosen.emit(None)
+    desk.rest()
+    assert desk.page.view.document.pageCount() == MANY + 2
+    desk.page.refresh()
+    desk.rest()
+    assert desk.page.record.key() is None
 
 
 def test_another_form_begins_with_its_first_page(desk):

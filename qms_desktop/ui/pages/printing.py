@@ -37,6 +37,10 @@ _MOST_TOLD = 5
 TONES = {"nothing": "text2", "not_printed": "text2", "printed": "low", "outdated": "medium"}
 
 
+MANY = 20
+"""So many records of a form are shown at once when it is chosen; of more the first."""
+
+
 class PrintPage(Page):
     """`show_form("Ф-01", [id])` is what the print buttons of other pages come to."""
 
@@ -49,6 +53,7 @@ class PrintPage(Page):
         self._code = ""
         self._ids: tuple[str, ...] = ()
         self._choices: list[Choice] = []
+        self._all_asked = False
         self._variants: dict[str, Localised] = {}
         self.list = ListColumn(_("Printed forms"), _("Find the form"), width=286)
         self.view = PaperView(ws, runner)
@@ -118,7 +123,7 @@ class PrintPage(Page):
         """Show a form, of the records named or of all; `language`, `variant` and `blank` may be given."""
         if code != self._code:
             self._offer_variants(code)
-        self._code, self._ids = code, tuple(ids)
+        self._code, self._ids, self._all_asked = code, tuple(ids), False
         self.list.list.mark(code)
         if rest.get("language"):
             self.language.set_key(rest["language"])
@@ -128,7 +133,16 @@ class PrintPage(Page):
             self.blank.setChecked(bool(rest["blank"]))
         self._arrange_choices()
         self._read_choices(code)
-        self._preview()
+        if self._is_many():
+            self._say_head()
+        else:
+            self._preview()
+
+    def _is_many(self) -> bool:
+        """Whether nobody would look through all that belongs on the form: then the first of it is shown, and all if asked for."""
+        paper = self._papers.get(self._code)
+        by_one = self._code in papers.EACH or self._code in papers.OF_UNIT
+        return by_one and not self._ids and paper is not None and paper.records > MANY
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show the form that prints a record of this kind."""
@@ -141,7 +155,8 @@ class PrintPage(Page):
         self.show_form(code)
 
     def _choose_record(self, key: str | None) -> None:
-        self._ids = () if key in (None, ALL) or str(key).startswith("unit:") else (str(key),)
+        self._all_asked = key in (None, ALL)
+        self._ids = () if self._all_asked or str(key).startswith("unit:") else (str(key),)
         self._preview()
 
     def _read_choices(self, code: str) -> None:
@@ -153,9 +168,14 @@ class PrintPage(Page):
         self._runner.run(lambda: papers.choices(self._ws, code), done=done)
 
     def _offer(self) -> None:
-        kept = self.record.key()
+        kept = self.record.key() or ""
+        kept = kept if kept.startswith("unit:") else None
         self.record.offer([(choice.key, choice.words) for choice in self._choices], empty=_("All that belong on it"))
-        self.record.set_key(self._ids[0] if len(self._ids) == 1 else kept if kept and kept.startswith("unit:") else None)
+        if not kept and self._choices and self._is_many() and not self._all_asked and not self.blank.isChecked():
+            self.record.set_key(self._choices[0].key)
+            self._choose_record(self._choices[0].key)
+        else:
+            self.record.set_key(self._ids[0] if len(self._ids) == 1 else kept)
         self._arrange_choices()
 
     def _offer_variants(self, code: str) -> None:
