@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 from qms_desktop.services import checklists, records, setup
-from qms_desktop.services.demo_rows import DemoUnit, demo_units
+from qms_desktop.services.demo.rows import DemoUnit, demo_units
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.lock import StoreLock
 
 
-def fill(ws: Workspace, unit: DemoUnit) -> tuple[int, int]:
+def fill(ws: Workspace, unit: DemoUnit, *, self_check: bool = True) -> tuple[int, int]:
     """A head of department fills the forms; (questions of the self-check, answered)."""
     for process in unit.processes:
         indicators = process.pop("with_indicators", [])
@@ -26,9 +27,10 @@ def fill(ws: Workspace, unit: DemoUnit) -> tuple[int, int]:
         entries = document.pop("with_changes", [])
         saved = records.save(ws, "document", [document]).saved[0].key.id
         if entries:
-            records.save(ws, "change_entry", [{**entry, "document": saved} for entry in entries])
-    asked = checklists.begin(ws).saved
-    answers = [{"id": saved.key.id, **answer} for saved, answer in zip(asked, unit.answers, strict=False)]
+            days = {"date": ws.today.isoformat(), "valid_from": (ws.today + dt.timedelta(days=18)).isoformat()}
+            records.save(ws, "change_entry", [{**entry, **days, "document": saved} for entry in entries])
+    asked = checklists.begin(ws).saved if self_check else []
+    answers = [{"id": saved.key.id, "checked_on": ws.today.isoformat(), **answer} for saved, answer in zip(asked, unit.answers, strict=False)]
     if answers:
         records.save(ws, "checklist_item", answers)
     return len(asked), len(answers)

@@ -1,4 +1,4 @@
-"""The demo plays the whole way for each institution, and what it makes is what it says."""
+"""The demo plays the whole year for each institution, and what it makes is what it says."""
 
 import subprocess
 from pathlib import Path
@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from qms_desktop.core.examples import load_examples
+from qms_desktop.core.reports import Chart, Figure, Table, Words
+from qms_desktop.models.action_words import NONCONFORMITY_STATES
 from qms_desktop.services import conflicts, demo, enrolment, upkeep
+from qms_desktop.services.reports.registry import REPORTS, make
 from qms_desktop.services.workspace import open_workspace
 from qms_desktop.store import reading
 
@@ -25,6 +28,14 @@ def played(request, tmp_path_factory):
         yield request.param, folder / "demo", made, said
 
 
+@pytest.fixture
+def office(played, monkeypatch):
+    _institution, folder, made, _said = played
+    monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
+    with open_workspace(Path(made["stores"][0])) as ws:
+        yield ws
+
+
 def test_every_file_is_there_and_every_store_is_sound(played, monkeypatch):
     institution, folder, made, said = played
     monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
@@ -35,7 +46,8 @@ def test_every_file_is_there_and_every_store_is_sound(played, monkeypatch):
             assert upkeep.check_store(ws)["ok"]
     with open_workspace(Path(made["stores"][0])) as office, office.store.reading() as tx:
         assert office.profile.key == institution
-        assert reading.count(tx, reading.Query("risk")) == 13
+        # thirteen rows of the documents, and one that two units share
+        assert reading.count(tx, reading.Query("risk")) == 14
 
 
 def test_the_units_joined_by_invitation_and_got_their_returns(played, monkeypatch):
@@ -54,12 +66,9 @@ def test_the_units_joined_by_invitation_and_got_their_returns(played, monkeypatc
     assert {"accepted", "returned"} <= states
 
 
-def test_one_conflict_is_left_to_decide(played, monkeypatch):
-    _institution, folder, made, _said = played
-    monkeypatch.setenv("QMS_KEYS", str(folder.parent / "keys"))
-    with open_workspace(Path(made["stores"][0])) as office:
-        (conflict,) = conflicts.conflicts(office)
-        assert conflict.field == "residual_likelihood"
+def test_one_conflict_is_left_to_decide(office):
+    (conflict,) = conflicts.conflicts(office)
+    assert conflict.field == "residual_likelihood"
 
 
 def test_the_register_holds_the_eight_rows_of_the_annex(played):
@@ -68,3 +77,42 @@ def test_the_register_holds_the_eight_rows_of_the_annex(played):
     for row in load_examples("jasu", "ky")["register_entry"]:
         assert row["title"].split()[0] in printed
     assert printed.count("жогору") >= 3
+
+
+def test_the_year_went_through_all_states(office):
+    """Ten units, eight audits held, thirty nonconformities in every state that there is, a review with its decisions."""
+    with office.store.reading() as tx:
+
+        def column(kind, name):
+            return reading.column(tx, reading.Query(kind), name)
+
+        assert set(column("nonconformity", "state")) == set(NONCONFORMITY_STATES)
+        assert len(column("nonconformity", "state")) == 30
+        assert sorted(set(column("audit", "state"))) == ["cancelled", "completed", "moved"]
+        assert column("audit", "state").count("completed") == 8
+        assert column("review", "state") == ["approved"]
+        assert len(column("decision", "text")) == 5
+        for kind in ("objective", "measurement", "training", "survey", "complaint", "provider", "context", "minutes", "plan",
+                     "corrective_action", "preventive_action", "acquaintance", "agreement", "change_entry", "improvement"):  # fmt: skip
+            assert reading.count(tx, reading.Query(kind)), kind
+
+
+def test_what_was_done_lies_in_the_year_that_is_played(office):
+    """Nothing was found, held or approved after the year, and nothing before it."""
+    with office.store.reading() as tx:
+        (period,) = reading.records(tx, reading.Query("period"))
+        for kind, name in (("nonconformity", "found_on"), ("audit", "held_from"), ("objective", "approved_on"), ("review", "approved_on")):
+            days = [day for day in reading.column(tx, reading.Query(kind), name) if day]
+            assert days
+            assert all(period["starts_on"] <= day <= period["ends_on"] for day in days), kind
+
+
+def test_no_report_is_empty(office):
+    """Every report of the registry has figures or rows, and no table of one of them is without rows."""
+    for number in REPORTS:
+        report = make(office, number)
+        tables = [part for part in report.parts if isinstance(part, Table)]
+        assert [str(table.title) for table in tables if not table.rows] == [], number
+        assert any(isinstance(part, (Table, Chart, Words)) for part in report.parts), number
+        cells = [cell for table in tables for row in table.rows for cell in row]
+        assert any(cell.value for cell in cells if isinstance(cell, Figure)) or all(not isinstance(cell, Figure) for cell in cells), number
