@@ -7,6 +7,7 @@ import pytest
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.ui import speech
 from qms_desktop.ui.pages.help import DEPARTMENT, OFFICE, HelpPage, Topic, path_of
+from qms_desktop.ui.pages.records.chapters import DEPARTMENT_CHAPTERS, OFFICE_CHAPTERS
 
 TOPICS = sorted({*DEPARTMENT, *OFFICE})
 
@@ -54,3 +55,8 @@ def test_a_page_without_help_of_its_own_gets_the_first_steps(make_workspace, qtb
     qtbot.addWidget(page)
     page.show_topic("nowhere")
     assert page.topic() == "first_office"
+
+
+def test_every_page_of_records_has_help_of_its_own():
+    for chapters, topics in ((DEPARTMENT_CHAPTERS, DEPARTMENT), (OFFICE_CHAPTERS, OFFICE)):
+        assert {chapter.key for chapter in chapters} <= set(topics)

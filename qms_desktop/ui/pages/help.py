@@ -22,11 +22,14 @@ from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.theme.fonts import font, scale
 
-DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", "records", "checklists", "checks", "reports", "survey_answers",
-              "calendar", "new_year", "exchange", "conflicts", "printing", "new_head", "lost_computer", "keys")  # fmt: skip
-OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents", "records",
-          "checklists", "checks", "reports", "calendar", "new_year", "review", "devices", "office_keys", "lost_computer", "new_head", "profile", "questions",
-          "survey_answers", "doubts", "privacy", "keys")  # fmt: skip
+_CYCLE = ("objectives", "policy", "plans", "registers", "people", "resources", "meetings", "sheets", "checklists", "checks",
+          "programme", "monitoring", "satisfaction", "survey_answers", "reports", "nonconformities", "actions", "calendar",
+          "new_year")  # fmt: skip
+DEPARTMENT = ("first_department", "joining", "home", "processes", "risks", "documents", *_CYCLE, "exchange", "conflicts", "printing",
+              "records", "search", "roles", "new_head", "lost_computer", "keys")  # fmt: skip
+OFFICE = ("first_office", "home", "board", "periods", "receive", "conflicts", "printing", "processes", "risks", "documents", *_CYCLE,
+          "review", "units", "archive", "devices", "office_keys", "lost_computer", "profile", "questions", "doubts", "privacy",
+          "records", "search", "roles", "new_head", "keys")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

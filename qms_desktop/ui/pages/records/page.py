@@ -16,7 +16,7 @@ from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.records.chapters import PAPERS, Chapter
+from qms_desktop.ui.pages.records.chapters import FURTHER, PAPERS, Chapter
 from qms_desktop.ui.pages.records.listing import KindTab
 from qms_desktop.ui.pages.records.panel import KindPanel
 from qms_desktop.ui.records.editing import Editing, touches
@@ -274,4 +274,4 @@ class ChapterPage(Page):
             part.retranslate()
 
     def help_key(self) -> str:
-        return "records"
+        return "records" if self.chapter.key == FURTHER.key else self.chapter.key
