@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func, select
+
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import checklists, records, units
@@ -13,6 +15,7 @@ from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.reading import Query
+from qms_desktop.store.typed import typed_tables
 
 NEGATIVE = ("minor_nc", "major_nc", "observation", "ofi")
 """The verdicts that ask for a statement of what was found."""
@@ -33,16 +36,13 @@ def audits(ws: Workspace) -> list[dict[str, Any]]:
     with ws.store.reading() as tx:
         found = reading.records(tx, Query("audit"))[::-1]
         known = units.units(tx, ws.profile)
-        judged: dict[str, list[int]] = {}
-        for audit, verdict in zip(reading.column(tx, Query("checklist_item"), "audit"),
-                                  reading.column(tx, Query("checklist_item"), "verdict"), strict=True):  # fmt: skip
-            counts = judged.setdefault(audit or "", [0, 0])
-            counts[0] += verdict is not None
-            counts[1] += 1
+        column = typed_tables()["checklist_item"].table.c
+        counted = select(column.audit, func.count(column.verdict), func.count()).where(column.audit.is_not(None)).group_by(column.audit)
+        judged = {audit: (those, of) for audit, those, of in tx.connection.execute(counted)}
     for audit in found:
         code = audit["unit_audited"] or ""
         audit["unit_name"] = known[code].name if code in known else code
-        audit["progress"] = tuple(judged.get(audit["id"], (0, 0)))
+        audit["progress"] = judged.get(audit["id"], (0, 0))
     return found
 
 

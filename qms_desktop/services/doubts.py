@@ -126,14 +126,15 @@ def _said(field: Field, came: bool) -> Localised:
 
 def _astray(tx: Transaction, table: Table, field: Field) -> list[tuple[int, bool]]:
     """The rows whose reference leads to no living record, and whether anything of it has come."""
-    query = select(table.c.row, table.c[field.name]).where(func.length(table.c[field.name]) == 36)
+    record, value = tables.record, table.c[field.name]
+    living = select(record.c.row).where(record.c.id == value, record.c.gone == 0)
+    query = select(table.c.row, value).where(func.length(value) == 36, ~living.exists()).limit(MOST)
     named = [(row, value) for row, value in map(tuple, tx.connection.execute(query)) if is_record_id(value)]
-    record = tables.record
     state: dict[str, bool] = {}
     for part in chunks(sorted({value for _row, value in named})):
         for record_id, gone in tx.connection.execute(select(record.c.id, record.c.gone).where(record.c.id.in_(part))):
             state[record_id] = state.get(record_id, True) and bool(gone)
-    return [(row, value in state) for row, value in named if state.get(value, True)][:MOST]
+    return [(row, value in state) for row, value in named if state.get(value, True)]
 
 
 # --- a newer version ---------------------------------------------------------------------------------------------

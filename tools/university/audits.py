@@ -36,7 +36,7 @@ def auditors(s: Season, units: list[Unit]) -> list[tuple[str, str]]:
         name = unit.people[1][0]
         found.append((name, unit.code))
         s.add("auditor", {
-            "number": str(number + 1), "name": name, "of_unit": unit.code, "position": unit.people[1][1],
+            "number": f"{s.first.year}-{number + 1}", "name": name, "of_unit": unit.code, "position": unit.people[1][1],
             "grade": "lead" if number < 8 else "auditor", "origin": "teacher", "order": f"№ 4{number}, {s.day(5)}", "state": "active",
             "trainings": [{"topic": "ISO 9001:2015 боюнча ички аудитор", "provider": "Сапат бөлүмү", "certificate": f"ИА-{number:03d}",
                            "date": s.day(3)}],
@@ -138,7 +138,7 @@ def nonconformity(s: Season, number: int, found: int, line: Line, audit_id: str,
         "effective": ("not_effective" if STAGES[reached] == "ineffective" else "effective") if verified and reached >= 8 else None,
         "closed_on": at(10, 128) if verified else None, "closed_by": "Осмонова Ж. Т." if at(10, 128) and verified else None,
         "void_reason": "Далил такталганда ылайыктуулук көрсөтүлдү" if void else None,
-        "register_number": f"Р-{s.first.year}-{s.writer.written + len(s.nonconformities):06d}" if reached >= 4 else None,
+        "register_number": s.writer.next_number() if reached >= 4 else None,
     }, handed)  # fmt: skip
     s.nonconformities.append(id_)
     if s.chance.random() < 0.5:

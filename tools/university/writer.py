@@ -27,7 +27,7 @@ class Writer:
         self.ws, self.chance = ws, chance
         self.written = 0
         self._edits: list[Edit] = []
-        self._moment = 0
+        self._moment = self._registered = 0
 
     def new_id(self) -> str:
         """A UUIDv7 that follows from the seed; later ones sort later."""
@@ -35,6 +35,11 @@ class Writer:
         value = (0x018C_0000_0000 + self._moment) << 80 | self.chance.getrandbits(80)
         value = value & ~(0xF << 76) | 0x7 << 76
         return str(uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
+
+    def next_number(self) -> str:
+        """The next of the QA office's register: none stands twice."""
+        self._registered += 1
+        return f"Р-{self._registered:06d}"
 
     def _item_ids(self) -> Iterator[str]:
         while True:
