@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import sort_key
@@ -26,6 +27,7 @@ from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule
 from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.store.store import Store
 
 __all__ = ["RULES", "WEIGHTS", "Finding", "Note", "Rule", "findings", "mend", "note"]
 
@@ -92,9 +94,33 @@ def findings(
     with ws.store.reading() as tx:
         units.check_unit(tx, ws.profile, wanted)
         look = Look(tx, ws.profile, ws.language, today, wanted)
-        notes = _notes(look)
-        order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
-        return [one for rule in order for one in _sorted(_found(rule, look, notes)) if noted or one.note is None]
+        known = _KNOWN.setdefault(ws.store, _Known())
+        found = known.of((tx.position(), today, ws.language), wanted, lambda: _all(look))
+    return found if noted else [one for one in found if one.note is None]
+
+
+@dataclass
+class _Known:
+    """What was found at one moment of a store, by unit: whoever asks again without a change gets the same."""
+
+    moment: tuple[Any, ...] = ()
+    found: dict[str | None, list[Finding]] = field(default_factory=dict)
+
+    def of(self, moment: tuple[Any, ...], unit: str | None, find: Callable[[], list[Finding]]) -> list[Finding]:
+        if moment != self.moment:
+            self.moment, self.found = moment, {}
+        if unit not in self.found:
+            self.found[unit] = find()
+        return self.found[unit]
+
+
+_KNOWN: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
+
+
+def _all(look: Look) -> list[Finding]:
+    notes = _notes(look)
+    order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
+    return [one for rule in order for one in _sorted(_found(rule, look, notes))]
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:
@@ -104,14 +130,14 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
 def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     for row in rule.find(look):
-        kind, field = row.get(KIND, rule.kind), row.get(FIELD, rule.field)
-        key = (row["unit"], rule.id, row["id"], field if KIND in row or not row["id"] else "")
+        kind, place = row.get(KIND, rule.kind), row.get(FIELD, rule.field)
+        key = (row["unit"], rule.id, row["id"], place if KIND in row or not row["id"] else "")
         if key in seen:
             continue
         seen.add(key)
         title, number = look.called(kind, row)
         yield Finding(
-            rule.id, rule.weight, rule.clause, row["unit"], kind, row["id"], field, number, title,
+            rule.id, rule.weight, rule.clause, row["unit"], kind, row["id"], place, number, title,
             rule.heading, rule.said_of(row), rule.advice, notes.get(key),
         )  # fmt: skip
 

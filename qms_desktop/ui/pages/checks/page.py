@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -108,7 +110,7 @@ class ChecksPage(Page):
             self.unit.offer(names, None if self._ws.role == "department" else _("all units"))
             self.unit.set_key(kept or (self._ws.unit if self._ws.role == "department" else None))
         self.unit.setVisible(len(names) > 1)
-        by_rule = {rule: [one for one in self.found if one.rule == rule] for rule in dict.fromkeys(one.rule for one in self.found)}
+        by_rule = {rule: list(found) for rule, found in itertools.groupby(self.found, key=lambda one: one.rule)}
         self.list.show_rows([_listed(rule, rows) for rule, rows in by_rule.items()], self._chosen if self._chosen in by_rule else None)
         self.rule.offer({rule: _("{rule}: {n}", rule=RULES[rule].heading, n=len(rows)) for rule, rows in by_rule.items()})
         self.totals.say(_totals(self.found))
@@ -201,5 +203,5 @@ def _listed(rule: str, found: Sequence[Finding]) -> ListRow:
 
 
 def _totals(found: Sequence[Finding]) -> Localised:
-    counts = {weight: sum(one.weight == weight for one in found) for weight in WEIGHTS}
-    return _("Nonconformities: {nonconformity}, remarks: {observation}, advice: {hint}.", **counts)
+    counts = Counter(one.weight for one in found)
+    return _("Nonconformities: {nonconformity}, remarks: {observation}, advice: {hint}.", **{weight: counts[weight] for weight in WEIGHTS})
