@@ -70,9 +70,9 @@ def test_the_summary_of_the_year_is_made_of_its_audits_with_conclusions_in_words
     (made,) = annual_reports.begin(office, "2026/27").saved
     shown = records.show(office, made.key.id)
     assert (shown["annual"], shown["number"]) == (True, "АО-2026-Ж")
-    assert "2 туура келбөөчүлүк табылды" in shown["summary"]
+    assert "2 туура келбөөчүлүк аныкталды" in shown["summary"]
     text = " ".join(paper(office, "Ф-13", ids=[made.key.id]).text().split())
-    for said in ("2 туура келбөөчүлүк табылды", "Программанын аткарылышы", "Пункттар боюнча туура келүү", "Кайталанган туура келбөөчүлүктөр"):
+    for said in ("2 туура келбөөчүлүк аныкталды", "Программанын аткарылышы", "Пункттар боюнча туура келүү", "Кайталанган туура келбөөчүлүктөр"):
         assert said in text, said
     with pytest.raises(UserError, match="2026/27"):
         annual_reports.begin(office, "2026/27")

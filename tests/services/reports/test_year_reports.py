@@ -16,7 +16,7 @@ from .test_nonconformity_reports import year  # noqa: F401 - a fixture
 def test_R20_says_in_sentences_what_the_figures_of_the_year_are(year):  # noqa: F811
     report = year.report("R20")
     said = [part.text.text("ky") for part in report.parts if isinstance(part, Words)]
-    assert "5 туура келбөөчүлүк табылды, алардын ичинен 2 олуттуу." in said
+    assert "5 туура келбөөчүлүк аныкталды, алардын ичинен 2 олуттуу." in said
     assert "Жабылганы: 40 % (2/5); алардын ичинен мөөнөтүндө: 50 % (1/2)." in said
     assert "3 же андан көп бөлүмдө бир эле пункт аткарылбайт: 7.5.3." in said
     titles = [part.title.text("ky") for part in report.parts if isinstance(part, Words) and part.title]
