@@ -32,11 +32,15 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """A row of the signature table; unknown parts stay empty, to be filled in by hand."""
+    """A row of the signature table; unknown parts stay empty, to be filled in by hand.
+
+    Who prints stands in the first row where nobody is named there, unless it is `another`'s.
+    """
 
     role: Words
     position: Words = ""
     name: str = ""
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

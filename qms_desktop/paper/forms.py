@@ -6,6 +6,7 @@ from qms_desktop.paper.form import Form
 from qms_desktop.paper.layouts import (
     auditors_order,
     awareness,
+    box_act,
     destruction,
     distribution,
     document,
@@ -43,6 +44,7 @@ from qms_desktop.paper.layouts import (
     responsibility,
     structure,
     summary,
+    training_card,
 )
 
 _LAYOUTS = (
@@ -52,7 +54,7 @@ _LAYOUTS = (
 _PLAIN = (
     policy.FORM, policy.CHECK, structure.FORM, responsibility.FORM, process_map.FORM, plan.FORM, plan.OF_PROCESS,
     document.FORM, distribution.FORM, destruction.FORM, auditors_order.FORM, notice.FORM, minutes.FORM,
-    awareness.FORM, summary.FORM,
+    awareness.FORM, training_card.FORM, box_act.FORM, summary.FORM,
 )  # fmt: skip
 
 FORMS: dict[str, Form] = {layout.FORM.code: layout.FORM for layout in _LAYOUTS}

@@ -255,6 +255,7 @@ _BLANKS: Mapping[str, Sequence[data.Body]] = {
     "Ф-26": (data.Transmittal(),),
     "document": (data.Gathered(), data.ChangeSheet(document={})),
     "notice": (data.Register(),),
+    "box-act": (data.Register(),),
     "responsibility": (data.Register(),),
 }
 """The empty bodies of the forms that are not gathered around one record."""

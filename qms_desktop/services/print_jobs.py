@@ -109,7 +109,7 @@ def _approver(ws: Workspace, named: str | None, p: Print) -> Approver:
 def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]) -> list[Signatory]:
     """Who signs: the form's roles, the first of them the person who prints, where they print for their own unit."""
     roles = list(form.signatories(job))
-    if roles and person:
+    if roles and person and not roles[0].name and not roles[0].another:
         roles[0] = replace(roles[0], position=person["position"], name=person["name"])
     return roles
 

@@ -12,6 +12,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
 from qms_desktop.services import units
+from qms_desktop.services.auditors import same_person
 from qms_desktop.services.print_base import Job, Print, blank_print, by_unit, keys, need, of_record, of_unit
 from qms_desktop.services.views import Record
 
@@ -41,6 +42,33 @@ def _trainings(job: Job) -> list[Print]:
                 found.append(state if part != "matrix" else Print(body=state.body, records=state.records, unit=code,
                                                                   period=state.period, accepted=True))  # fmt: skip
     return found
+
+
+def _training_cards(job: Job) -> list[Print]:
+    """One card a person of the unit: the trainings that he or she took part in, and what the matrix asks."""
+    people = [one for one in job.selection.records(job.tx, "person", order="name") if not one["left_on"]]
+    need(people, _("There is nobody to print a card of yet."))
+    trainings = [(one, job.said("training", one)) for one in job.of("training", order="held_from")]
+    matrix = [(one, job.said("competence", one)) for one in job.of("competence")]
+    found = []
+    for person in people:
+        held = [(raw, {**said, **part}) for raw, said in trainings for part in said["participants"] or () if same_person(part["name"], person["name"])]
+        asked = [(raw, said) for raw, said in matrix if same_person(raw["person"], person["name"])]
+        body = data.Gathered(record=person, lists={
+            "trainings": [row for _raw, row in held], "requirements": [one for _raw, said in asked for one in said["requirements"] or ()],
+        })  # fmt: skip
+        stands = [person, *(raw for raw, _row in held), *(raw for raw, _said in asked)]
+        found.append(Print(body=body, records=keys(stands), unit=person["unit"], unnumbered=True))
+    return found
+
+
+def _box_acts(job: Job) -> list[Print]:
+    """One act a unit: the messages of this period that were found in its trust box."""
+    found = [one for one in job.found("complaint", order="received_on") if one["channel"] == "box"]
+    return [
+        Print(body=data.Register(records=[job.said("complaint", one) for one in own]), records=keys(own), unit=unit, unnumbered=True)
+        for unit, own in by_unit(found, job.selection.unit).items()
+    ]
 
 
 def _surveys(job: Job) -> list[Print]:
@@ -163,6 +191,8 @@ BODIES: Mapping[str, Callable[[Job], list[Print]]] = {
     "Ф-22": _complaints,
     "Ф-23": _context,
     "Ф-24": _providers,
+    "training-card": _training_cards,
+    "box-act": _box_acts,
     "responsibility": _responsibility,
     "structure": _structure,
     "process-map": _process_map,

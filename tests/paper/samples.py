@@ -12,7 +12,7 @@ from qms_desktop.paper.forms import FORMS, PAPERS
 LONG = "Жогорку окуу жайлардын ортосундагы кызматташтыктын натыйжалуулугун жогорулатуу боюнча иш-чаралардын аткарылышы"
 ROWS = 16
 
-REGISTERS = ("Ф-11", "Ф-12", "Ф-20", "Ф-22", "notice", "responsibility")
+REGISTERS = ("Ф-11", "Ф-12", "Ф-20", "Ф-22", "notice", "responsibility", "box-act")
 EMPTY: dict[str, data.Body] = {
     "Ф-01": data.ProcessCard(process={}),
     "Ф-02": data.ProcessRegister(),
@@ -49,6 +49,7 @@ GATHERED = {
     "auditors-order": ("auditor", {"auditors": "auditor"}, ""),
     "minutes": ("minutes", {}, ""),
     "awareness": ("policy", {"people": "person", "objectives": "objective"}, ""),
+    "training-card": ("person", {"trainings": "training"}, ""),
     "summary": ("policy", {"objectives": "objective", "plans": "plan"}, ""),
 }
 """The kind of the record that a form is gathered around, and the kinds of its lists."""

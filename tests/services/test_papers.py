@@ -420,6 +420,28 @@ def test_a_questionnaire_asks_nothing_of_who_answers(unit, paper):
         assert word not in text.split()
 
 
+def test_everybody_has_a_card_of_his_trainings_and_of_what_is_asked(unit, paper):
+    records.save(unit, "person", [{"name": "Осмонова Ж.Т.", "position": "доцент"}])
+    sheet = paper(unit, "training-card")
+    page = next(text for text in map(sheet.text, range(1, sheet.pages + 1)) if "Осмонова" in text)
+    for said in ("ISO 9001:2015 боюнча", "№ 114, 09.10.2026", "натыйжалуу", "Илимдин кандидаты", "36 саат"):
+        assert said in page
+    assert "Асанов" not in page
+
+
+def test_the_trust_box_is_opened_with_an_act_of_what_was_found(unit, paper):
+    records.save(unit, "complaint", [{"received_on": "2026-10-13", "channel": "site", "group": "ата-эне", "voice": "complaint", "text": "Сайттан келген",
+                                      "responsible": "Декан", "due": "2026-10-27"}])  # fmt: skip
+    sheet = paper(unit, "box-act")
+    text = sheet.text()
+    signed = next(word.top for word in sheet.words(1) if word.text == "төрагасы")
+    assert not any(word.text == "Назарова" and abs(word.top - signed) < 12 for word in sheet.words(1)), "who prints is not the chair"
+    counted = next(word for word in sheet.words(1) if word.text == "кайрылуулар:")
+    assert any(word.text == "1." and abs(word.top - counted.top) < 1 for word in sheet.words(1))
+    assert "304-аудиторияда" in text
+    assert "Сайттан" not in text
+
+
 @pytest.mark.requirement("R026")
 def test_the_table_of_responsibility_is_printed_by_kind_of_matter(office, paper):
     text = paper(office, "responsibility").text()

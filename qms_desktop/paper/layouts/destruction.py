@@ -35,7 +35,7 @@ def _signatories(job: PrintJob) -> Sequence[Signatory]:
     commission = values.items(job.body.record.get("commission")) or [{}] * 3
     return tuple(
         Signatory(p_("paper", "Chair of the commission") if place == 0 else p_("paper", "Member of the commission"),
-                  values.words(one.get("position")), values.words(one.get("name")))
+                  values.words(one.get("position")), values.words(one.get("name")), another=True)
         for place, one in enumerate(commission)
     )  # fmt: skip
 

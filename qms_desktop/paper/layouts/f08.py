@@ -62,7 +62,7 @@ def _remarks(job: PrintJob) -> list[Words]:
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     plan, positions = job.body.record, job.profile.positions
     return (
-        Signatory(p_("paper", "Prepared by"), positions.get("lead_auditor", ""), values.words(plan.get("prepared_by"))),
+        Signatory(p_("paper", "Prepared by"), positions.get("lead_auditor", ""), values.words(plan.get("prepared_by")), another=True),
         Signatory(p_("paper", "Acquainted"), positions.get("unit_head", ""), values.words(plan.get("acknowledged_by"))),
     )
 

@@ -42,7 +42,7 @@ def remarks(job: PrintJob) -> list[Words]:
 
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Developer"), "", values.words(job.body.record.get("developer"))),)
+    return (Signatory(p_("paper", "Developer"), "", values.words(job.body.record.get("developer")), another=True),)
 
 
 FORM = Form(

@@ -56,6 +56,8 @@ _JOURNAL = (
          lambda row: [row.get("effect"), row.get("evaluated_by"), values.day(row.get("evaluated_on"))]),
     to_sign(),
 )  # fmt: skip
+JOURNAL_OF_ONE = _JOURNAL[1:-1]
+"""What the journal says of one person's training."""
 _MATRIX = (
     Part("position person", 48),
     Part("required", 62, p_("paper", "Requirement"), lambda row: _met(row, "required")),

@@ -58,7 +58,7 @@ def _remarks(job: PrintJob) -> list[Words]:
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     record = job.body.record
     return (
-        Signatory(p_("paper", "Chair"), "", values.words(record.get("chair"))),
+        Signatory(p_("paper", "Chair"), "", values.words(record.get("chair")), another=True),
         Signatory(p_("paper", "Secretary"), "", values.words(record.get("secretary"))),
     )
 
