@@ -169,6 +169,21 @@ def test_the_register_holds_all_units_the_highest_first(office):
     assert office.page.panel.number.text() == "Т-ФЭБ-02"
 
 
+@pytest.mark.requirement("R307")
+def test_the_integrated_table_is_narrowed_to_a_level_of_management(office):
+    office.page.tabs.choose("integrated")
+    office.rest()
+    tab = office.page.integrated
+    assert tab.level.isVisible()
+    everything = tab.sheet.rows.record_count()
+    assert everything > 0
+    for level, rows in (("college", 0), (None, everything)):
+        tab.level.set_key(level)
+        tab.level.chosen.emit(level)
+        office.rest()
+        assert tab.sheet.rows.record_count() == rows
+
+
 def test_the_office_writes_only_in_a_unit_that_is_chosen(office):
     assert office.sheet.rows.invite is None
     assert not office.sheet.isColumnHidden(office.column("unit"))
