@@ -44,8 +44,8 @@ ENDED = ("closed", "void")
 PARTS = (
     ProtocolPart(
         1, "identification", _("Identification"), AUDITOR,
-        ("number", "found_on", "place", "source", "situation", "type", "process", "auditor", "audit", "checklist_item", "complaint",
-         "customer_property", "student", "period", "register_number"),
+        ("found_on", "place", "source", "situation", "type", "process", "auditor", "audit", "checklist_item", "complaint",
+         "customer_property", "student", "period", "number", "register_number"),
         ("found_on", "source", "situation", "type", "auditor"), _("Say where, when and by whom it was found."),
     ),
     ProtocolPart(

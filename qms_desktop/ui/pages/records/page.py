@@ -91,6 +91,7 @@ class ChapterPage(Page):
             made.expanded.connect(self.expand_panel)
             self.panels[name] = made
             self.set_panel(made)
+            self.insertWidget(1, made)  # straight beside the list: what is further away has no share of the width
         return self.panels[name]
 
     # --- what is in sight ----------------------------------------------------------------------------------------
