@@ -5,7 +5,6 @@ One table for all kinds. `offered` says what a person may do with a record, `gua
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
