@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qms_desktop.core.messages import Joined, Localised, Text, _, n_
 from qms_desktop.core.reports import Part, Report, Words
@@ -20,8 +21,8 @@ def summary(scope: Scope, kind: ReportKind) -> Report:
     parts: list[Part] = [Words(said) for said in conclusions(scope)]
     for number in PARTS:
         report = made(scope, number)
-        title, *rest = report.parts
-        parts += [Words(Text.of(""), report.title), title, *rest]
+        first, *rest = report.parts
+        parts += [replace(first, title=_("{report}: {part}", report=report.title, part=first.title)), *rest]
     return scope.report(kind.id, kind.title, parts, kinds=("audit", "nonconformity"), forms=())
 
 
