@@ -9,6 +9,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import speaking
 from qms_desktop.core.profile import load_profile
 from qms_desktop.core.profile_edits import PARTS, ProfileEdit
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import (
     enrolment,
     exchanging,
@@ -116,6 +117,25 @@ def test_categories_are_added_withdrawn_and_never_vanish_while_a_record_names_th
     records.delete(office, [one])
     institution.restore(office, "risk_categories", "digital")
     assert "digital" not in office.profile.risk_categories
+
+
+@pytest.mark.requirement("R021")
+def test_the_office_makes_types_of_units_of_its_own(office):
+    institution.add(office, "unit_types", {"ky": "клиника", "ru": "клиника", "en": "clinic"})
+    unit = save(office, "unit", [{"code": "КЛН", "name": "Университеттик клиника", "type": "клиника"}]).saved[0].key.id
+    assert records.show(office, unit)["type"] == "clinic"
+
+
+@pytest.mark.requirement("R024")
+def test_the_seven_directions_are_a_list_that_the_office_edits_and_objectives_are_offered(office):
+    for number in range(1, 8):
+        institution.add(office, "strategic_directions", {"ky": f"{number}-багыт"}, key=f"d{number}")
+    institution.change(office, "strategic_directions", "d7", {"ky": "7-багыт: дүйнөлүк рейтинг"})
+    field = KINDS["objective"].fields["strategic_direction"]
+    offered = [words.text("ky") for words in office.profile.choices(field.offers).values()]
+    assert (len(offered), offered[-1]) == (7, "7-багыт: дүйнөлүк рейтинг")
+    one = save(office, "objective", [{"title": "ТОП-700", "strategic_direction": offered[-1]}]).saved[0].key.id
+    assert records.show(office, one)["strategic_direction"] == offered[-1]
 
 
 def test_a_list_is_never_left_empty(office):
