@@ -32,7 +32,9 @@ def _text(field: f.TextField, profile: Profile) -> QWidget:
 def _offering(field: Field, profile: Profile, editor: LineEditor | ListEditor) -> QWidget:
     """The editor, which completes the words of the profile that the field offers."""
     if field.offers:
-        editor.offer(words.text(current_language()) for words in profile.choices(field.offers).values())
+        gone = profile.withdrawn(field.offers)
+        used = (words for key, words in profile.choices(field.offers).items() if key not in gone)
+        editor.offer(words.text(current_language()) for words in used)
     return editor
 
 
