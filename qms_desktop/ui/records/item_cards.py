@@ -24,6 +24,7 @@ from qms_desktop.ui.components.fields import Field as FieldBox
 from qms_desktop.ui.components.label import Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.records.editors import editor_for
+from qms_desktop.ui.speech import language
 
 _SHORT = (DateField, ChoiceField, NumberField, BooleanField)
 
@@ -48,6 +49,7 @@ class ItemCards(QWidget):
         self.add_button.clicked.connect(self.add)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setLayout(column(self._rows, row(self.add_button, None), gap=4))
+        language.changed.connect(self._show)
 
     # --- as an editor --------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.exchange import hierarchy
 from qms_desktop.services import risks, units
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.choices import ChoiceBox
@@ -65,7 +65,9 @@ def known_at_once(ws: Workspace) -> Known:
         opened = sorted((p["code"] for p in reading.records(tx, Query("period")) if p["code"] and p["code"] not in years), reverse=True)
         below = hierarchy.below(tx, ws.unit) if ws.role == "department" else None
         every = units.units(tx, ws.profile)
-    named = {code: unit.name for code, unit in every.items() if below is None or code in below}
+    named: dict[str, Localised] = {code: unit.name for code, unit in every.items() if below is None or code in below}
+    if below and named:
+        named = {ALL: _("made known to all"), **named}
     return Known(named, [*opened, *years], {})
 
 
@@ -99,6 +101,10 @@ class ScopeBar(QWidget):
         if self._now and not self._asked and len(found.periods) > 1 and now in found.periods:
             self.period.set_key(now)
         self._asked = True
+
+    def has_units(self) -> bool:
+        """Whether there are units to choose from, beside one's own."""
+        return self.unit.count() > 1
 
     def scope(self) -> Scope:
         own = self._ws.unit if self._ws.role == "department" else None

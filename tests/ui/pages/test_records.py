@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from qms_desktop.services import listing, records
+from qms_desktop.services import exchanging, listing, records, returning
 from qms_desktop.ui.components.label import Label
 from tests.ui.shells import shell
 
@@ -229,6 +229,32 @@ def test_a_department_has_fewer_rows_and_finds_what_the_office_made_known(shell,
     page.tabs.choose("responsibility")
     rest(unit)
     assert not page.new_button.isVisible(), "it is the office's to write"
+
+
+@pytest.mark.requirement("R309")
+def test_a_deans_office_reads_how_the_indicators_of_its_units_are_fulfilled(shell, make_workspace, tmp_path):
+    dean, unit, office = make_workspace("ПЕД"), make_workspace("ФИЛ"), make_workspace()
+    records.save(office, "unit", [{"code": "ФИЛ", "name": "Филология", "type": "department", "parent": "ПЕД"}])
+    records.save(dean, "indicator", [{"title": "Деканаттыкы"}])
+    below = records.save(unit, "indicator", [{"title": "Кафедраныкы", "target": "80", "actual": "60"}]).saved[0].key.id
+    for ws in (dean, unit):
+        exchanging.send(ws, tmp_path / f"{ws.unit}.qmsb")
+        exchanging.receive(office, [tmp_path / f"{ws.unit}.qmsb"])
+    (written,) = returning.return_bundles(office, ["ПЕД"], tmp_path / "out")
+    exchanging.receive(dean, [written.file])
+    window = shell(dean)
+    page = window.page("objectives")
+    page.tabs.choose("indicator")
+    rest(window)
+    rows = page.list_in_sight().sheet.rows
+    assert [rows.row(at)["title"] for at in range(rows.record_count())] == ["Деканаттыкы"]
+    window.session.go.record("indicator", below)
+    rest(window)
+    assert [rows.row(at)["title"] for at in range(rows.record_count())] == ["Кафедраныкы"]
+    assert page.panel.record["achieved"] is not None
+    assert not page.panel.delete_button.isVisible()
+    assert page.panel.form.box("title").editor.isReadOnly()
+    assert rows.invite is None
 
 
 def test_from_a_finding_of_the_checklist_the_protocol_is_opened(shell, make_workspace):

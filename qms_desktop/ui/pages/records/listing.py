@@ -69,22 +69,27 @@ class KindTab(RecordsTab):
     def base_query(self) -> Query:
         state = ((self._axis, self.states.key()),) if self.states.key() else ()
         found = self.scope.query(self.kind.name, search=self.filters.text(), where=(*self.conditions, *state))
-        # What the office published stands beside the department's own.
-        return replace(found, unit=None) if self._ws.role == "department" and self.scope.unit == self._ws.unit else found
+        own = self._ws.role == "department" and self.scope.unit == self._ws.unit
+        # What the office published stands beside the department's own; a dean's office chooses between it and those below.
+        return replace(found, unit=None) if own and self.kind.published and not self.scope_bar.has_units() else found
 
     def is_narrowed(self) -> bool:
         own = self._ws.unit if self._ws.role == "department" else None
         return super().is_narrowed() or self.states.key() is not None or self.scope != Scope(own, None)
 
-    def open_record(self, record_id: str) -> None:
-        """Make a record current, whatever narrows the list now."""
+    def open_one(self, record_id: str, unit: str) -> None:
+        """Make a record of a unit current, whatever narrows the list now."""
         self.states.set_key(None)
         self.scope_bar.clear()
+        if self._ws.role == "department" and unit != self._ws.unit and self.scope_bar.has_units():
+            self.scope_bar.unit.set_key(unit)
         self.scope = self.scope_bar.scope()
-        super().open_record(record_id)
+        self.open_record(record_id)
 
     def may_add(self) -> bool:
         """A row is begun here where it is clear whose the record will be."""
+        if self._ws.role == "department":
+            return self._invite is not None and self.scope.unit == self._ws.unit
         return self._invite is not None and (not self.asks_unit() or self.scope.unit is not None)
 
     def asks_unit(self) -> bool:

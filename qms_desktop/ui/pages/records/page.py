@@ -84,7 +84,8 @@ class ChapterPage(Page):
             made = KindPanel(self._ws, self._runner, self._editing, KINDS[name], printed=bool(self._form(name)))
             made.form.edited.connect(view.saving.flush)
             made.form.shared = lambda: view.saving.shown
-            made.form.made.connect(lambda key: self._take_made(name, key.id))
+            # The list goes to the record that the empty form became, and the form stays.
+            made.form.made.connect(lambda key: self.lists[name].open_one(key.id, key.unit))
             made.print_asked.connect(self.print_page)
             made.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
             made.followed.connect(self._go.record)
@@ -224,7 +225,7 @@ class ChapterPage(Page):
     def _open(self, kind: str, record: dict[str, Any]) -> None:
         self.tabs.choose(kind)
         self._panel_wanted = True
-        self._list(kind).open_record(record["id"])
+        self._list(kind).open_one(record["id"], record["unit"])
         self._arrange()
 
     def new_record(self) -> None:
@@ -235,13 +236,9 @@ class ChapterPage(Page):
         self.leave()
         panel = self._panel(self.kind_in_sight())
         self.panel = panel
-        unit = view.scope.unit if view.asks_unit() or self._ws.role == "department" else None
+        unit = self._ws.unit if self._ws.role == "department" else view.scope.unit if view.asks_unit() else None
         panel.begin(unit, view.new_values(), ask_unit=view.asks_unit())
         self.show_panel()
-
-    def _take_made(self, name: str, record_id: str) -> None:
-        """The record of the empty form is there: the list goes to it, and the form stays."""
-        self.lists[name].open_record(record_id)
 
     def print_page(self) -> None:
         """Go to the printing of the paper on which the record in sight stands."""

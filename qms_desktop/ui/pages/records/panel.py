@@ -113,8 +113,8 @@ class KindPanel(RecordPanel):
     def show_one(self, record: dict[str, Any], base: Base, place: int, of: int) -> None:
         another = self.record is None or self.record["id"] != record["id"]
         self.unit_box.hide()
-        self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours(record))
         super().show_one(record, base, place, of)
+        self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours())
         if another:
             self.naming.show_record(record)
             self.tabs.set_count(LINKS, None)
@@ -123,7 +123,7 @@ class KindPanel(RecordPanel):
         self.openings.show_record(record)
         self.onwards.setVisible(bool(self.openings.ways))
 
-    def form_is_ours(self, record: Mapping[str, Any]) -> bool:
+    def form_is_ours(self) -> bool:
         """Whether something of the record is this person's to write."""
         return any(self.form.may_edit(self.kind.fields[name]) for part in self.parts for name in part.fields)
 
