@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading, slices
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.reading import Query
-from qms_desktop.store.transaction import Key, Transaction
+from qms_desktop.store.transaction import Key, Transaction, chunks
 from qms_desktop.store.versions import stands_as_handed
 
 WORDS = "words:"
@@ -76,12 +77,17 @@ def cards(ws: Workspace) -> list[dict[str, Any]]:
         shown = units_shown(ws)
         found = standing(ws, tx, "process", reading.records(tx, Query("process", order="number")))
         known = units.units(tx, ws.profile)
-        indicators = reading.records(tx, Query("indicator"))
-    found = [card for card in found if shown is None or card["unit"] in shown]
+        found = [card for card in found if shown is None or card["unit"] in shown]
+        here = {card["id"] for card in found}
+        own = [each.id for each in slices.fields(tx, "indicator", ("process",)) if each.process in here]
+        indicators: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for part in chunks(own):
+            for indicator in reading.records(tx, Query("indicator", ids=tuple(part))):
+                indicators[indicator["process"]].append(indicator)
     for card in found:
         code = card["unit"]
         card["unit_name"] = ws.profile.qa_office.name if code in (ALL, OFFICE) else known[code].name if code in known else code
-        card["indicator_rows"] = indicator_rows(card, [i for i in indicators if i["process"] == card["id"]])
+        card["indicator_rows"] = indicator_rows(card, indicators.get(card["id"], []))
     return found
 
 

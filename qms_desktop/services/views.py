@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import units
-from qms_desktop.store import reading
+from qms_desktop.store import reading, slices
 from qms_desktop.store.transaction import Transaction
 
 Record = dict[str, Any]
@@ -60,7 +61,10 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
     A card belongs to the process whose number it carries, else to the one whose name it bears.
     """
     cards = selection.records(tx, "process", order="number")
-    risks = reading.records(tx, reading.Query("risk"))
+    risks: dict[str, int] = {}
+    for risk in slices.fields(tx, "risk", ("process", "score")):
+        if risk.process and risk.score:
+            risks[risk.process] = max(risk.score, risks.get(risk.process, 0))
     rows: list[Record] = []
     used: set[str] = set()
     for seed in profile.processes:
@@ -102,8 +106,8 @@ def _owners(cards: list[Record]) -> list[dict[str, str]]:
     return list(owners.values())
 
 
-def _highest(risks: list[Record], names: set[Any]) -> int | None:
-    return max((r["score"] for r in risks if r["score"] and r["process"] in names - {None}), default=None)
+def _highest(risks: Mapping[str, int], names: set[Any]) -> int | None:
+    return max((risks[name] for name in names if name in risks), default=None)
 
 
 @dataclass(frozen=True, slots=True)

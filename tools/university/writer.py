@@ -28,6 +28,7 @@ class Writer:
         self.written = 0
         self._edits: list[Edit] = []
         self._moment = self._registered = 0
+        self._carried: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     def new_id(self) -> str:
         """A UUIDv7 that follows from the seed; later ones sort later."""
@@ -40,6 +41,14 @@ class Writer:
         """The next of the QA office's register: none stands twice."""
         self._registered += 1
         return f"Р-{self._registered:06d}"
+
+    def follow(self, kind: str, unit: str, period: str, id_: str) -> str | None:
+        """The record of the year before that this one follows from: the one of the same place in the unit's list."""
+        years = self._carried.setdefault((kind, unit), {})
+        own = years.setdefault(period, [])
+        before = next(reversed([those for year, those in years.items() if year != period]), [])
+        own.append(id_)
+        return before[len(own) - 1] if len(own) <= len(before) else None
 
     def _item_ids(self) -> Iterator[str]:
         while True:
@@ -115,8 +124,11 @@ class Season:
         return f"{text}: {self.chance.choice(_OF)}"
 
     def add(self, kind: str, values: Mapping[str, Any], state: str = "", unit: str | None = None, id_: str | None = None) -> str:
-        said = {"period": self.period, **values} if "period" in KINDS[kind].stored_fields else values
-        return self.writer.add(kind, unit or self.unit.code, said, state, self.period, id_)
+        declared, home, id_ = KINDS[kind].stored_fields, unit or self.unit.code, id_ or self.writer.new_id()
+        said = {"period": self.period, **values} if "period" in declared else dict(values)
+        if "previous" in declared:
+            said["previous"] = self.writer.follow(kind, home, self.period, id_)
+        return self.writer.add(kind, home, said, state, self.period, id_)
 
     def handed(self) -> str:
         """How far something was handed over: nearly all of the earlier years is accepted."""
