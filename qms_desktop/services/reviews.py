@@ -283,6 +283,15 @@ def decide(ws: Workspace, review_id: str, given: Mapping[str, Any]) -> SaveResul
     return records.save(ws, "decision", [values])
 
 
+def call_for_data(sheet: Sheet, language: str) -> str:
+    """What is asked of the units: item by item whose data the review lacks; empty where it lacks none."""
+    lacking = [_("{title}: {lack}", title=item.title, lack=item.lack) for item in sheet.items if item.lack is not None]
+    if not lacking:
+        return ""
+    asked = _("For the management review of {period} the following data are awaited:", period=sheet.record["period"] or "")
+    return "\n".join([asked.text(language), *(f"– {said.text(language)}" for said in lacking)])
+
+
 # --- when the next one is due ------------------------------------------------------------------------------------
 
 

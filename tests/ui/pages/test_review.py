@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from qms_desktop.services import drafts, records, reviews
 from tests.ui.shells import shell  # noqa: F401 - a fixture
@@ -63,6 +64,15 @@ def test_the_records_behind_the_figures_are_shown_beside(oshsu):
     assert page.panel_is_open()
     ((kind, _record),) = [row.id for row in page.behind.list.rows()]
     assert kind == "nonconformity"
+
+
+def test_the_units_are_asked_for_what_is_missing(oshsu):
+    page = oshsu.page("review")
+    assert not page.ask.isHidden()
+    page.ask.click()
+    asked = QGuiApplication.clipboard().text()
+    assert "СМСке өзгөртүүлөрдү киргизүү боюнча сунуштар: маалымат жок" in asked
+    assert "аныкталган ички дал келбестиктер" not in asked
 
 
 def test_figures_stand_in_two_rows_where_there_is_little_room(oshsu):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from qms_desktop.core.languages import format_date
@@ -72,7 +73,9 @@ class ReviewPage(Page):
         self.freeze.clicked.connect(self.keep_figures)
         self.paper = Button(_("See the report"), "primary", "file-text")
         self.paper.clicked.connect(self.print_page)
-        self.header.add(self.year, self.freeze, self.paper)
+        self.ask = Button(_("Ask the units"), "secondary", "mail-question-mark")
+        self.ask.clicked.connect(self.call_for_data)
+        self.header.add(self.year, self.ask, self.freeze, self.paper)
         self.list = ListColumn(_("What the review looks at"), meter=True, width=300)
         self.list.count.hide()
         self.list.list.chosen.connect(self.show_place)
@@ -137,7 +140,7 @@ class ReviewPage(Page):
         sheet, listed, due = found
         self._warn(due, listed)
         self.empty.setVisible(sheet is None)
-        for part in (*self._walk, self.year, self.freeze, self.paper):
+        for part in (*self._walk, self.year, self.ask, self.freeze, self.paper):
             part.setVisible(sheet is not None)
         self.sheet = sheet
         if sheet is None:
@@ -153,6 +156,7 @@ class ReviewPage(Page):
         self.form.show_again(record, sheet.base) if again else self.form.show_record(record, sheet.base)
         self.moves.show_record(record)
         self.freeze.refuse(None if self._is_open() else _("The report is prepared: its figures stay as they are."))
+        self.ask.setVisible(self._is_open() and any(item.lack is not None for item in sheet.items))
         self.decisions.show_decisions(sheet.decisions, editable=self._ws.is_office and record["state"] != "closed")
         self._list_items()
         self.show_place(self._place if self._place in self._keys() else self._keys()[0])
@@ -258,6 +262,12 @@ class ReviewPage(Page):
             self.new_record()
         else:
             super().primary()
+
+    def call_for_data(self) -> None:
+        """Put the words that ask for what is missing where they can be pasted into a letter."""
+        if self.sheet is not None:
+            QGuiApplication.clipboard().setText(reviews.call_for_data(self.sheet, self._ws.language))
+            self.notices.say(_("The call for the missing data is copied: paste it into a letter or a message."), "done")
 
     def keep_figures(self) -> None:
         """Keep the figures as they are now: from here on the registers may change, the report does not."""
