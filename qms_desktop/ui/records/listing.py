@@ -111,11 +111,15 @@ class RecordsTab(QWidget):
 
     def show_scope(self, scope: Scope) -> None:
         """Show the records of another unit or period."""
+        self.take_scope(scope)
+        self.show_list()
+
+    def take_scope(self, scope: Scope) -> None:
+        """From now on be about another unit or period; the list is read next."""
         self.saving.flush()
         self.scope = scope
         self.sheet.rows.invite = self._invite if self.may_add() else None
         self._put_columns_away()
-        self.show_list()
 
     def may_add(self) -> bool:
         """Whether a row may be begun here: a department's in its own records, the office's in those of a unit."""

@@ -83,7 +83,7 @@ class KindTab(RecordsTab):
         self.scope_bar.clear()
         if self._ws.role == "department" and unit != self._ws.unit and self.scope_bar.has_units():
             self.scope_bar.unit.set_key(unit)
-        self.scope = self.scope_bar.scope()
+        self.take_scope(self.scope_bar.scope())
         self.open_record(record_id)
 
     def may_add(self) -> bool:
