@@ -47,11 +47,6 @@ class Naming(QObject):
             self._run(number, lambda: references.names(ws, [values]),
                       lambda words: [editor.name(words) for editor in wanted])  # fmt: skip
 
-    def renew(self) -> None:
-        """Records that can be chosen came or changed."""
-        unit, self._unit = self._unit, ""
-        self.show_record({"unit": unit})
-
     def _run(self, number: int, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
         self._runner.run(work, done=lambda found: then(found) if number == self._asked else None)
 

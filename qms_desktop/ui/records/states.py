@@ -13,7 +13,7 @@ from qms_desktop.ui.components.chips import State
 from qms_desktop.ui.words import record_state
 
 _TONES = {
-    "low": "accepted approved closed completed done in_force agreed agreed_all effective evaluated active fit complete distributed "
+    "low": "accepted approved closed completed done in_force agreed effective evaluated active fit complete distributed "
            "executed confirmed effectiveness_verified completion_checked implementation_verified carried_out communicated analysed",
     "medium": "returned plan_returned ineffective differences suspended due moved postponed under_revision partly changed unfit",
     "info": "submitted plan_submitted plan_accepted in_progress in_work in_audit in_execution discussed considered proposed prepared "
