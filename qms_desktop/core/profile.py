@@ -8,7 +8,6 @@ A profile may stand on another (`"extends": "base"`): tables are merged key by k
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,9 +19,9 @@ from qms_desktop.core import profile_parts as parts
 from qms_desktop.core.accreditation import Criteria, criteria_of
 from qms_desktop.core.calendar import Calendar, calendar_of, months_after
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import LANGUAGES, Text, _
-from qms_desktop.core.paths import resources_dir
+from qms_desktop.core.messages import Text, _
 from qms_desktop.core.profile_edits import ProfileEdit, overlaid
+from qms_desktop.core.profile_files import INSTITUTIONS, read_profile, resolved, shipped
 from qms_desktop.core.profile_parts import (
     ChangeSheet,
     Column,
@@ -68,7 +67,6 @@ __all__ = [
     "profile_from",
 ]
 
-INSTITUTIONS = ("oshsu", "jasu", "generic")
 LEVELS = ("low", "medium", "high")
 
 
@@ -388,8 +386,8 @@ class Profile:
     @functools.cached_property
     def terms(self) -> dict[str, Term]:
         """The institution's word for each concept, with other words that are met for it (search, import)."""
-        shipped = _shipped_base()["terms"]
-        return {key: parts.term(key, given, shipped.get(key, {})) for key, given in self.data["terms"].items()}
+        base = _shipped_base()["terms"]
+        return {key: parts.term(key, given, base.get(key, {})) for key, given in self.data["terms"].items()}
 
     @functools.cached_property
     def abbreviations(self) -> dict[str, Text]:
@@ -407,7 +405,7 @@ def load_profile(name_or_path: str | Path) -> Profile:
             _("There is no institution “{name}”.", name=name),
             _("Name one of {known}, or a profile file.", known=", ".join(INSTITUTIONS)),
         )
-    return profile_from(_read(path), path.name)
+    return profile_from(read_profile(path), path.name)
 
 
 def profile_from(data: Any, name: str) -> Profile:
@@ -415,8 +413,8 @@ def profile_from(data: Any, name: str) -> Profile:
     profile_check.check_shape(data, name)
     with profile_check.wrong_values_refused(name):
         edits = [ProfileEdit.of(edit) for edit in data.get("edits", ())]
-    resolved = _resolved({key: value for key, value in data.items() if key != "edits"}, name)
-    profile = Profile(profile_check.check(resolved, name)).with_edits(edits)
+    whole = resolved({key: value for key, value in data.items() if key != "edits"}, name)
+    profile = Profile(profile_check.check(whole, name)).with_edits(edits)
     with profile_check.wrong_values_refused(name):
         for accessor in _EVERYTHING.split():
             getattr(profile, accessor)
@@ -438,43 +436,12 @@ def in_force(profiles: Iterable[Profile], on: date) -> Profile:
 
 @functools.cache
 def _shipped(key: str) -> Profile:
-    return Profile(_resolved(_read(_folder() / f"{key}.json"), key))
+    return Profile(resolved(shipped(key), key))
 
 
 @functools.cache
 def _shipped_base() -> dict[str, Any]:
-    return _read(_folder() / "base.json")
-
-
-def _folder() -> Path:
-    return resources_dir() / "profiles"
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as problem:
-        raise UserError(
-            _("The profile {name} cannot be read.", name=path.name), _("Check the file and its permissions.")
-        ) from problem
-    except (ValueError, RecursionError) as problem:
-        raise UserError(
-            _("The profile {name} is not a JSON file in UTF-8.", name=path.name),
-            _("Save it again as UTF-8 text, or take a shipped profile as the pattern."),
-        ) from problem
-
-
-def _resolved(data: dict[str, Any], name: str) -> dict[str, Any]:
-    parent = data.get("extends")
-    if parent is None:
-        return data
-    if parent not in ("base", *INSTITUTIONS):
-        raise UserError(
-            _("The profile {name} stands on an unknown profile “{parent}”.", name=name, parent=str(parent)),
-            _("A profile may extend “base” or one of {known}.", known=", ".join(INSTITUTIONS)),
-        )
-    below = _resolved(_read(_folder() / f"{parent}.json"), parent)
-    return _merged(below, {key: value for key, value in data.items() if key != "extends"})
+    return shipped("base")
 
 
 _EVERYTHING = (
@@ -487,19 +454,3 @@ _TABLES = (
     "process_groups risk_categories deadline_words document_levels document_states change_kinds completion_marks "
     "opportunity_results unit_types positions approvers levels"
 )
-# Tables that an institution states whole: the keys of the profile below do not shine through.
-_WHOLE = frozenset({"process_groups", "risk_categories", "document_levels", "period"})
-
-
-def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        if isinstance(value, dict) and isinstance(below.get(key), dict) and not _stated_whole(key, value):
-            merged[key] = _merged(below[key], value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _stated_whole(key: str, value: Mapping[str, Any]) -> bool:
-    return key in _WHOLE or set(value) <= set(LANGUAGES)
