@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from qms_desktop.core.messages import p_
 from qms_desktop.services import records, reviews
 from tests.services.rules.test_reviews import NC, approved, begun, commented
 from tests.services.test_papers import downwards, in_order, paper  # noqa: F401 - a fixture
@@ -33,7 +34,8 @@ def test_conclusions_decisions_distribution_and_approval_stand_on_the_paper(oshs
     reviews.decide(oshsu, review, {"text": "Китепкананы толуктоо", "decision_kind": "resource", "verb": "update", "planned_resource": "Фонд",
                                    "responsible": "Проректор", "due": "2027-06-01", "resources": "200 000 сом"})  # fmt: skip
     text = " ".join(paper(oshsu, "Ф-14").text().split())
-    assert in_order(text, "БЕКИТЕМ", "МАКУЛДАШЫЛДЫ", "Ылайыктуу", "Чечимдер", "Таратуу тизмеси", "маалымдалды")
+    headings = (p_("paper", word).text("ky") for word in ("Decisions", "Distribution list", "Informed of the results"))
+    assert in_order(text, "БЕКИТЕМ", "МАКУЛДАШЫЛДЫ", "Ылайыктуу", *headings)
     for said in ("СМС натыйжалуу", "актуалдаштыруу", "01.06.2027", "Процесстердин жетекчилери", "Окуу жайдын кызматкерлери",
                  "Отчет менен бирге сакталган"):  # fmt: skip
         assert said in text
