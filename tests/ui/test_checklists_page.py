@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from qms_desktop.models.audits import AUDIT_STATES
 from qms_desktop.services import audits, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
@@ -130,6 +131,16 @@ def test_the_office_makes_an_audit_with_its_questions(office):
     office.rest()
     row = page.audits.sheet.source.rows[0]
     assert (row["unit_name"], row["progress"]) == ("Кафедра", (0, len(items(office))))
+
+
+def test_an_audit_of_every_state_is_listed(make_workspace, at_work):
+    ws = make_workspace()
+    records.save(ws, "unit", [{"code": "МТК", "name": "Кафедра", "type": "department"}])
+    for state in AUDIT_STATES:
+        reason = "Бөлүмдүн өтүнүчү" if state in ("moved", "cancelled") else None
+        records.save(ws, "audit", [{"unit_audited": "МТК", "lead": "Асанов Б. Н.", "state": state, "state_reason": reason}])
+    rows = at_work(ws, ChecklistPage).page.audits.sheet.source.rows
+    assert {row["state"] for row in rows} == set(AUDIT_STATES)
 
 
 def test_printing_names_the_audit(office):

@@ -28,7 +28,7 @@ from qms_desktop.ui.table.columns import Column
 from qms_desktop.ui.table.extras import TotalsLine
 
 KIND = KINDS["audit"]
-TONES = {"planned": "neutral", "in_audit": "info", "completed": "low", "cancelled": "neutral"}
+TONES = {"planned": "neutral", "in_audit": "info", "completed": "low", "moved": "medium", "cancelled": "neutral"}
 _FIELDS = ("unit_audited", "lead", "team", "dates", "scope", "representative")
 
 
