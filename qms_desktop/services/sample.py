@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from qms_desktop.services import checklists, records, setup
-from qms_desktop.services.demo.rows import DemoUnit, demo_units
+from qms_desktop.services.demo_rows import DemoUnit, demo_units
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.lock import StoreLock
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from qms_desktop.core.messages import Text, _
 from qms_desktop.services.demo.planning import terms
-from qms_desktop.services.demo.rows import OFFICE_HEAD
 from qms_desktop.services.demo.stage import Department, Stage, act, found, one, own, save
+from qms_desktop.services.demo_rows import OFFICE_HEAD
 
 STAGES = ("registered", "acknowledged", "plan_submitted", "plan_returned", "plan_accepted", "in_progress", "done",
           "implementation_verified", "effectiveness_verified", "closed")  # fmt: skip
@@ -64,7 +64,7 @@ def office_accepts_plans(stage: Stage) -> None:
     late = next(id_ for number, id_ in enumerate(stage.nonconformities) if REACHED[number] == "in_progress")
     save(stage.office, "nonconformity", {"id": late, "extensions": [{
         "reason": _DELIVERY.text(stage.language), "due": stage.day(260), "granted_by": OFFICE_HEAD, "granted_on": stage.day(192)}]})  # fmt: skip
-    why = Text("Аракет себепти жойбойт: тартипти өзгөртүү керек.", "Действие не устраняет причину: нужно изменить порядок.",
+    why = Text("Иш-аракет себепти жойбойт: тартипти өзгөртүү керек.", "Действие не устраняет причину: нужно изменить порядок.",
                "The action does not remove the cause: the procedure has to change.").text(stage.language)  # fmt: skip
     for number, id_ in enumerate(stage.nonconformities):
         steps = stage_of(number)

@@ -7,8 +7,8 @@ from typing import Any
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Text, _, n_
 from qms_desktop.services import checklists
-from qms_desktop.services.demo.rows import OFFICE_HEAD
 from qms_desktop.services.demo.stage import Department, Stage, act, found, save
+from qms_desktop.services.demo_rows import OFFICE_HEAD
 
 AUDITS, FINDINGS = 8, (4, 4, 4, 3, 4, 3, 4, 3)
 """So many audits are held, and so many nonconformities each finds."""
@@ -37,7 +37,7 @@ class Words:
     WHERE = Text("бөлүмдүн бөлмөсү", "помещение подразделения", "the unit's rooms")
     SEEN = Text("Протоколдор, журналдар, маек", "Протоколы, журналы, беседа", "Minutes, logs, talk")
     FOUND = Text("Жазуулар толук эмес", "Записи неполные", "The records are not complete")
-    EXAMINED = Text("Текшерүү барагынын бардык суроолору", "Все вопросы чек-листа", "All questions of the checklist")
+    EXAMINED = Text("Текшерүү баракчасынын бардык суроолору", "Все вопросы чек-листа", "All questions of the checklist")
     SUMMARY = Text("Бөлүмдө система иштейт; табылган туура келбөөчүлүктөр жоюлушу керек",
                    "Система в подразделении работает; найденные несоответствия нужно устранить",
                    "The system works in the unit; the nonconformities found have to be removed")  # fmt: skip

@@ -7,8 +7,8 @@ import datetime as dt
 from qms_desktop.core.messages import Text, _
 from qms_desktop.services import reviews
 from qms_desktop.services.demo.planning import university_objectives
-from qms_desktop.services.demo.rows import OFFICE_HEAD
 from qms_desktop.services.demo.stage import Stage, act, found, save
+from qms_desktop.services.demo_rows import OFFICE_HEAD
 from qms_desktop.services.workspace import period_now
 
 COMMENT = Text("Көрсөткүчтөр жакшырды; белгиленген чаралар улантылат.", "Показатели улучшились; намеченные меры продолжаются.",

@@ -17,8 +17,8 @@ from qms_desktop.services import (
     returning,
     setup,
 )
-from qms_desktop.services.demo.rows import OFFICE_HEAD, demo_units
 from qms_desktop.services.demo.stage import INVITATIONS, RETURNS, Department, Stage, act, found, ids, own
+from qms_desktop.services.demo_rows import OFFICE_HEAD, demo_units
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base

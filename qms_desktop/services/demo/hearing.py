@@ -8,8 +8,8 @@ from typing import Any
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Text, _
 from qms_desktop.services.demo.planning import PROOF
-from qms_desktop.services.demo.rows import OFFICE_HEAD
 from qms_desktop.services.demo.stage import Department, Stage, act, own, save
+from qms_desktop.services.demo_rows import OFFICE_HEAD
 
 SHARES = (42, 33, 14, 6, 2, 3)
 """How answers to a survey are shared out: from 5 to 1, and hard to say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from qms_desktop.core.languages import format_date
@@ -9,11 +10,15 @@ from qms_desktop.core.messages import Text, _, n_
 from qms_desktop.core.profile_parts import ProcessSeed
 from qms_desktop.services import sample
 from qms_desktop.services.demo.exchange import submit
-from qms_desktop.services.demo.rows import OFFICE_HEAD
 from qms_desktop.services.demo.stage import Department, Stage, act, found, ids, own, save
+from qms_desktop.services.demo_rows import OFFICE_HEAD
+from qms_desktop.services.workspace import period_now
 
 GROUPS = ("core", "core", "core", "core", "management", "support", "management", "improvement", "support", "support")
 """Which kind of process each unit leads."""
+
+CHAINED = (1, 4)
+"""The units that lead two processes, of which one hands on to the other."""
 
 SELF_CHECKED = (0, 8, 9)
 """The units that check themselves: the first, and those that are not audited this year."""
@@ -43,6 +48,8 @@ def units_plan(stage: Stage) -> None:
 
 def _cards(stage: Stage, each: Department, place: int) -> None:
     """A card with two indicators for every unit that has none yet."""
+    for known in own(each, "indicator"):
+        each.measured.append(({"indicator": known["id"], "process": stage.process("core")}, known, [[71, 100], [84, 100]]))
     if each.unit.processes:
         return
     group = GROUPS[place]
@@ -54,11 +61,26 @@ def _cards(stage: Stage, each: Department, place: int) -> None:
         "owners": [{"name": each.unit.person, "position": each.unit.position}],
         "preceding": _beside(stage, process, -1), "following": _beside(stage, process, 1),
     })  # fmt: skip
+    if place in CHAINED:
+        _next_card(stage, each, row, process)
     for _turn in range(2):
         row = stage.row("indicator")
         measured = row.pop("measured")
         (indicator,) = save(each.ws, "indicator", row | {"process": card, "responsible": each.unit.person})
         each.measured.append(({"indicator": indicator, "process": process.id}, row, measured))
+
+
+def _next_card(stage: Stage, each: Department, row: dict[str, Any], process: ProcessSeed) -> None:
+    """The process that takes what the first one gives."""
+    place = (stage.profile.processes.index(process) + 1) % len(stage.profile.processes)
+    following = stage.profile.processes[place]
+    support = next(row for row in stage.rows["process"] if row["group"] == "support")
+    save(each.ws, "process", support | {
+        "name": following.name.text(stage.language), "number": following.number, "group": following.group, "edition": 1,
+        "inputs": [row["outputs"][0], *support["inputs"]], "review_due": stage.day(364),
+        "owners": [{"name": each.people[2], "position": stage.word("deputy")}],  # nobody who audits
+        "preceding": [process.name.text(stage.language)],
+    })  # fmt: skip
 
 
 def _beside(stage: Stage, process: ProcessSeed, step: int) -> list[str]:
@@ -159,6 +181,7 @@ def office_plans(stage: Stage) -> None:
     act(office, "approve accept", [policy])
     objectives = university_objectives(stage, stage.period, stage.day(330))
     stage.of_university = list(zip(objectives, stage.rows["objective"], strict=False))
+    last_decisions(stage)
     known = found(office, "risk")
     titles = [risk["title"] for risk in known]
     alone = [risk for risk in known if titles.count(risk["title"]) == 1]  # whether the others are one risk a person decides
@@ -173,6 +196,17 @@ def office_plans(stage: Stage) -> None:
     (change,) = save(office, "planned_change", planned | {"responsible": OFFICE_HEAD, "due": stage.day(250)})
     act(office, "approve", [change])
     save(office, "external_evaluation", stage.row("external_evaluation") | {"begins_on": stage.day(40), "ends_on": stage.day(43)})
+
+
+def last_decisions(stage: Stage) -> None:
+    """What the review of the year before decided is typed in from paper; the next one asks what became of it."""
+    before = period_now(stage.profile, stage.first - dt.timedelta(days=1))
+    for place, row in enumerate(stage.rows["decision"][:3]):
+        done = {"state": "done", "done_on": stage.day(45), "checked_on": stage.day(50), "checked_by": OFFICE_HEAD}
+        save(stage.office, "decision", {name: value for name, value in row.items() if name != "progress"} | {
+            "body": "management_review", "minutes_number": f"№ 12, {format_date(stage.day(-30))}", "date": stage.day(-30), "period": before,
+            "of_unit": stage.departments[place].code, "due": stage.day(120), **(done if place < 2 else {"state": "in_progress", "evidence": None}),
+        })  # fmt: skip
 
 
 def university_objectives(stage: Stage, period: str, due: str) -> list[str]:

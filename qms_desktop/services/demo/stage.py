@@ -13,7 +13,7 @@ from qms_desktop.core.examples import load_examples
 from qms_desktop.core.messages import Localised
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import acts, records
-from qms_desktop.services.demo.rows import STAFF, DemoUnit
+from qms_desktop.services.demo_rows import STAFF, DemoUnit
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 
