@@ -18,7 +18,7 @@ from qms_desktop.ui.components.chips import State, StateChip
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.editors import LineEditor
 from qms_desktop.ui.components.label import IconLabel, Label
-from qms_desktop.ui.components.layout import clear, column, row
+from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.navigation import Navigator
