@@ -45,8 +45,8 @@ class Shell:
 
 
 @pytest.fixture
-def shell(qtbot) -> Iterator[Callable[[Workspace], Shell]]:
-    """Opens windows: `shell(ws)`."""
+def shell(qtbot, make_workspace) -> Iterator[Callable[[Workspace], Shell]]:
+    """Opens windows: `shell(ws)`. They close before the stores of `make_workspace` do."""
     made: list[Shell] = []
 
     def make(ws: Workspace) -> Shell:
