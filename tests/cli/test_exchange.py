@@ -63,7 +63,7 @@ def test_all_and_wrong_usage(run, office, tmp_path):
     assert not {code for code in invited if units[code] == "university"}
     assert run("invite", "--out", tmp_path / "inv", store=OFFICE).returncode == 2
     assert run("invite", "АСБ", store=OFFICE).returncode == 2
-    assert run("invite", "АСБ", "--out", tmp_path, "--role", "reader", store=OFFICE).returncode == 2
+    assert run("invite", "АСБ", "--out", tmp_path, "--role", "office", store=OFFICE).returncode == 2
     assert run("keys", store=OFFICE).returncode == 2
     assert "ЖОК" in refusal(run("invite", "АСБ", "ЖОК", "--out", tmp_path / "no", store=OFFICE))
     assert not (tmp_path / "no").exists()

@@ -11,6 +11,7 @@ from qms_desktop.core import fields as f
 from qms_desktop.core.messages import LANGUAGES
 from qms_desktop.core.profile import load_profile
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.models.measures import MEASURE_STATES
 from qms_desktop.services import exchanging, records, returning, sheeting
 from qms_desktop.services.listing import records as listed
 from qms_desktop.store import reading
@@ -24,7 +25,7 @@ def sample(field: f.Field, place: int) -> Any:
     """A value that the field takes, different from field to field."""
     choices = field.choices(PROFILE)
     if choices is not None:
-        return next(iter(choices))
+        return "done" if choices.keys() == MEASURE_STATES.keys() else next(iter(choices))
     if isinstance(field, f.ItemsField):
         return [{name: sample(item, place) for name, item in field.item_fields.items()}]
     if isinstance(field, f.PeopleField):
