@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Literal
 
 from sqlalchemy import Table, func, select
@@ -78,15 +79,20 @@ def _twice(tx: Transaction, ws: Workspace, kind: Kind, field: Field) -> Iterator
     table = typed_tables()[kind.name].table
     by = [table.c[field.name], *([table.c.period] if "period" in table.c else [])]
     query = select(*by).where(table.c[field.name].is_not(None)).group_by(*by).having(func.count() > 1).limit(MOST)
-    for values in map(tuple, tx.connection.execute(query)):
-        same = [column == value if value is not None else column.is_(None) for column, value in zip(by, values, strict=True)]
-        rows = list(tx.connection.execute(select(table.c.row).where(*same).order_by(table.c.row).limit(MOST)).scalars())
-        records = reading.by_rows(tx, kind.name, rows)
+    same: dict[tuple[Any, ...], list[int]] = {tuple(values): [] for values in tx.connection.execute(query)}
+    for part in chunks(sorted({values[0] for values in same})):
+        for row, *values in tx.connection.execute(select(table.c.row, *by).where(by[0].in_(part)).order_by(table.c.row)):
+            rows = same.get(tuple(values))
+            if rows is not None and len(rows) < MOST:
+                rows.append(row)
+    found = iter(reading.by_rows(tx, kind.name, list(chain.from_iterable(same.values()))))
+    for values, rows in same.items():
+        records = list(islice(found, len(rows)))
         for record in records:
-            others = [_called(kind, each, ws) for each in records if each is not record]
+            others = (each for each in records if each is not record)
             yield _of(ws, kind, record, "number", _(
                 "“{field}”: {number} stands on another record too: {others}.", field=field.label, number=values[0],
-                others=Joined(tuple(map(Text.of, others[:3]))),
+                others=Joined(tuple(Text.of(_called(kind, each, ws)) for each in islice(others, 3))),
             ))  # fmt: skip
 
 
