@@ -13,6 +13,7 @@ from qms_desktop.exchange import hierarchy
 from qms_desktop.services import risks, units
 from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.layout import row
@@ -53,7 +54,7 @@ def known(ws: Workspace, *kinds: str) -> Known:
             every = units.units(tx, ws.profile)
             named = {code: every[code].name if code in every else units.unit_name(tx, ws.profile, code)
                      for code in [*every, *(code for code in sorted(present) if code not in every)]}  # fmt: skip
-        cards = {card["id"]: card["name"] or "" for card in reading.records(tx, Query("process"))}
+        cards = {card["id"]: card["name"] or "" for card in pick(tx, "process", ("name",))}
     return Known(named, periods, cards)
 
 
