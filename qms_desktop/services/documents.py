@@ -9,13 +9,14 @@ from typing import Any
 
 from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.languages import format_date
+from qms_desktop.core.languages import format_date, sort_key
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import questions, records, units
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
 
@@ -38,6 +39,13 @@ class Sheet:
     entries: list[dict[str, Any]]
     changes: int
     caution: Localised | None = None
+
+
+def listed(ws: Workspace) -> list[dict[str, Any]]:
+    """What the list shows of each document, by their codes; those without a code at the end."""
+    with ws.store.reading() as tx:
+        found = pick(tx, "document", ("code", "title", "edition", "state", "review_due"))
+    return sorted(found, key=lambda document: (not document["code"], sort_key(document["code"])))
 
 
 def read(ws: Workspace, document_id: str) -> Sheet | None:

@@ -35,6 +35,9 @@ _NARROW = 250
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex
 
+LAID_OUT = 200
+"""So many rows are laid out at once, since each is measured for it: the next ones when the list is scrolled to its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
@@ -58,9 +61,28 @@ class _Rows(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[ListRow] = []
+        self._laid_out = 0
 
     def rowCount(self, parent: QModelIndex = _Index()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else self._laid_out
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        return not parent.isValid() and self._laid_out < len(self.rows)
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        self._lay_out(self._laid_out + LAID_OUT)
+
+    def index_at(self, at: int) -> QModelIndex:
+        """The index of a row, which is laid out for it if it was not yet."""
+        if at >= self._laid_out:
+            self._lay_out(at + LAID_OUT)
+        return self.index(at)
+
+    def _lay_out(self, until: int) -> None:
+        until = min(until, len(self.rows))
+        self.beginInsertRows(QModelIndex(), self._laid_out, until - 1)
+        self._laid_out = until
+        self.endInsertRows()
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -72,11 +94,11 @@ class _Rows(QAbstractListModel):
         if [row.id for row in rows] == [row.id for row in self.rows]:
             self.rows = rows
             if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+                self.dataChanged.emit(self.index(0), self.index(self._laid_out - 1))
                 self.layoutChanged.emit()
             return
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._laid_out = rows, min(LAID_OUT, len(rows))
         self.endResetModel()
 
 
@@ -188,7 +210,7 @@ class RecordList(QListView):
         """Make a row current without the signal; False if it is not there."""
         at = next((at for at, shown in enumerate(self._model.rows) if shown.id == row_id), -1)
         quiet, self._quiet = self._quiet, True
-        self.setCurrentIndex(self._model.index(at) if at >= 0 else QModelIndex())
+        self.setCurrentIndex(self._model.index_at(at) if at >= 0 else QModelIndex())
         self._quiet = quiet
         return at >= 0
 
@@ -197,7 +219,7 @@ class RecordList(QListView):
         at = self.currentIndex().row() + by
         if not 0 <= at < len(self._model.rows):
             return False
-        self.setCurrentIndex(self._model.index(at))
+        self.setCurrentIndex(self._model.index_at(at))
         return True
 
     def place(self) -> tuple[int, int]:

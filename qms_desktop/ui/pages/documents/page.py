@@ -8,16 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.documents import DOCUMENT_STATES
-from qms_desktop.services import documents, records, tables, told
+from qms_desktop.services import documents, records, told
 from qms_desktop.services.documents import Sheet as DocumentSheet
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
-from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.chips import State
@@ -53,7 +51,6 @@ class DocumentsPage(Page):
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
         super().__init__(_("Documents"))
         self._ws, self._runner, self._editing = ws, runner, editing
-        self._documents: list[dict[str, Any]] = []
         self._shown_sheet: DocumentSheet | None = None
         self._base = Shown(Base(0))
         self._wanted: str | None = None
@@ -152,12 +149,9 @@ class DocumentsPage(Page):
     def refresh(self, changes: Any = None) -> None:
         if not touches(changes, "document", "change_entry", "person"):
             return
-        query = Query("document", order="code")
-        self._runner.run(lambda: tables.page(self._ws, query, limit=10_000).rows, done=self._show_list,
-                         title=_("Reading the documents"))  # fmt: skip
+        self._runner.run(lambda: documents.listed(self._ws), done=self._show_list, title=_("Reading the documents"))
 
     def _show_list(self, found: list[dict[str, Any]]) -> None:
-        self._documents = sorted(found, key=lambda d: (not d["code"], sort_key(d["code"])))
         self.stack.setCurrentIndex(0 if found else 1)
         self.new.setVisible(bool(found) and self._ws.role != "reader")
         self.printing.setVisible(bool(found))
@@ -165,8 +159,8 @@ class DocumentsPage(Page):
             self.header.say(_("Documents"))
             self._shown_sheet = None
             return
-        rows = [self._row(document) for document in self._documents]
-        ids = [document["id"] for document in self._documents]
+        rows = [self._row(document) for document in found]
+        ids = [document["id"] for document in found]
         current = self._shown_sheet.record["id"] if self._shown_sheet else None
         wanted = self._wanted if self._wanted in ids else current if current in ids else ids[0]
         self.list.show_rows(rows, wanted)
