@@ -128,10 +128,8 @@ def choices(ws: Workspace, code: str) -> list[Choice]:
                 found.append(Choice(record.id, Text.of(f"{before} · {name}" if before else name or "–")))
             return found
         if code in OF_UNIT and ws.is_office:
-            return [
-                Choice(f"unit:{c}", units.unit_name(tx, ws.profile, c))
-                for c in reading.units_of(tx, OF_UNIT[code]) if c not in (ALL, OFFICE)
-            ]  # fmt: skip
+            names = units.unit_names(tx, ws.profile, reading.units_of(tx, OF_UNIT[code]))
+            return [Choice(f"unit:{of}", name) for of, name in names.items() if of not in (ALL, OFFICE)]
     return []
 
 

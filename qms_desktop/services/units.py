@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -68,10 +69,16 @@ def check_unit(tx: Transaction, profile: Profile, code: str | None) -> None:
 
 def unit_name(tx: Transaction, profile: Profile, code: str) -> Localised:
     """What a unit is called; the QA office for `office`."""
-    if code in (OFFICE, ALL):
-        return profile.qa_office.name
-    known = units(tx, profile).get(code)
-    return known.name if known else Text.of(code)
+    return unit_names(tx, profile, (code,))[code]
+
+
+def unit_names(tx: Transaction, profile: Profile, codes: Iterable[str]) -> dict[str, Localised]:
+    """The same of several units, which are read once."""
+    wanted, known = list(codes), {}
+    if not {OFFICE, ALL}.issuperset(wanted):
+        known = {code: unit.name for code, unit in units(tx, profile).items()}
+    known |= dict.fromkeys((OFFICE, ALL), profile.qa_office.name)
+    return {code: known.get(code) or Text.of(code) for code in wanted}
 
 
 def bank_type(tx: Transaction, profile: Profile, code: str) -> str | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.languages import sort_key
@@ -25,9 +24,9 @@ from qms_desktop.services.checks import (
 )
 from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule
 from qms_desktop.services.look import Look
+from qms_desktop.services.remembered import remembered
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store.store import Store
 
 __all__ = ["RULES", "WEIGHTS", "Finding", "Note", "Rule", "findings", "mend", "note"]
 
@@ -94,27 +93,8 @@ def findings(
     with ws.store.reading() as tx:
         units.check_unit(tx, ws.profile, wanted)
         look = Look(tx, ws.profile, ws.language, today, wanted)
-        known = _KNOWN.setdefault(ws.store, _Known())
-        found = known.of((tx.position(), today, ws.language), wanted, lambda: _all(look))
+        found = remembered(ws.store, tx, ("checks", wanted, today, ws.language), lambda: _all(look))
     return found if noted else [one for one in found if one.note is None]
-
-
-@dataclass
-class _Known:
-    """What was found at one moment of a store, by unit: whoever asks again without a change gets the same."""
-
-    moment: tuple[Any, ...] = ()
-    found: dict[str | None, list[Finding]] = field(default_factory=dict)
-
-    def of(self, moment: tuple[Any, ...], unit: str | None, find: Callable[[], list[Finding]]) -> list[Finding]:
-        if moment != self.moment:
-            self.moment, self.found = moment, {}
-        if unit not in self.found:
-            self.found[unit] = find()
-        return self.found[unit]
-
-
-_KNOWN: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
 
 
 def _all(look: Look) -> list[Finding]:

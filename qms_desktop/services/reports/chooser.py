@@ -33,9 +33,8 @@ def periods(ws: Workspace) -> tuple[str, list[str]]:
 def places(ws: Workspace) -> dict[str, Localised]:
     """The units to choose from, by name: for a unit itself and those below it."""
     with ws.store.reading() as tx:
-        known = units.units(tx, ws.profile)
-        codes = {ws.unit, *below(tx, ws.unit)} if ws.role == "department" else set(known)
-        names = {code: units.unit_name(tx, ws.profile, code) for code in codes}
+        codes = {ws.unit, *below(tx, ws.unit)} if ws.role == "department" else units.units(tx, ws.profile)
+        names = units.unit_names(tx, ws.profile, codes)
     named = sorted(names.items(), key=lambda each: each[1].text(ws.language).casefold())
     return {code: _("{unit} ({code})", unit=name, code=code) for code, name in named}
 

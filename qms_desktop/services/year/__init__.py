@@ -10,6 +10,7 @@ from qms_desktop.core.periods import Period, period_at
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services import awaited, periods, units
 from qms_desktop.services.look import Look
+from qms_desktop.services.remembered import remembered
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.services.year.dated import owed_by_records
 from qms_desktop.services.year.duties import owed_in
@@ -53,12 +54,16 @@ def calendar(ws: Workspace, year: str | None = None, unit: str | None = None, *,
     with ws.store.reading() as tx:
         units.check_unit(tx, ws.profile, wanted)
         look = Look(tx, ws.profile, ws.language, today, None if wanted == OFFICE else wanted)
-        first = span.first - (LOOKED_BACK if today in span else dt.timedelta())
-        found = [*owed_in(look, span.first, span.last, _owing(look, wanted)), *owed_by_records(look, wanted, first, span.last),
-                 *owed_measures(look, wanted, span, first), *_handed_over(look, wanted)]  # fmt: skip
-        name = units.unit_name(tx, ws.profile, wanted)
+        return remembered(ws.store, tx, ("calendar", wanted, span, today, ws.language), lambda: _calendar(look, wanted, span))
+
+
+def _calendar(look: Look, unit: str, span: Period) -> Calendar:
+    first = span.first - (LOOKED_BACK if look.today in span else dt.timedelta())
+    found = [*owed_in(look, span.first, span.last, _owing(look, unit)), *owed_by_records(look, unit, first, span.last),
+             *owed_measures(look, unit, span, first), *_handed_over(look, unit)]  # fmt: skip
     shown = (one for one in found if one.due >= span.first or not one.done)
-    return Calendar(wanted, name, span, today, tuple(sorted(shown, key=Owed.order)))
+    name = units.unit_name(look.tx, look.profile, unit)
+    return Calendar(unit, name, span, look.today, tuple(sorted(shown, key=Owed.order)))
 
 
 def owed_now(ws: Workspace, ahead: int, *, today: dt.date | None = None) -> list[Owed]:

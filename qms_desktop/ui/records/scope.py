@@ -48,12 +48,10 @@ def known(ws: Workspace, *kinds: str) -> Known:
     with ws.store.reading() as tx:
         named: dict[str, Localised] = {}
         if ws.role == "department":
-            named = {code: units.unit_name(tx, ws.profile, code) for code in hierarchy.below(tx, ws.unit)}
+            named = units.unit_names(tx, ws.profile, hierarchy.below(tx, ws.unit))
         if ws.is_office:
             present = {unit for kind in kinds for unit in reading.units_of(tx, kind)}
-            every = units.units(tx, ws.profile)
-            named = {code: every[code].name if code in every else units.unit_name(tx, ws.profile, code)
-                     for code in [*every, *(code for code in sorted(present) if code not in every)]}  # fmt: skip
+            named = units.unit_names(tx, ws.profile, dict.fromkeys([*units.units(tx, ws.profile), *sorted(present)]))
         cards = {card["id"]: card["name"] or "" for card in pick(tx, "process", ("name",))}
     return Known(named, periods, cards)
 
