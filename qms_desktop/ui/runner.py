@@ -83,9 +83,10 @@ class Job(QObject):
     _told = Signal(object)
     _came = Signal(str, object)
 
-    def __init__(self, work: Callable[..., Any], title: Said, parent: QObject) -> None:
+    def __init__(self, work: Callable[..., Any], title: Said, parent: QObject, *, counts: bool = False) -> None:
         super().__init__(parent)
         self.title = title
+        self.counts = counts
         self.work = work
         self.reporter = Reporter(self._told.emit)
         self._told.connect(self.progressed)
@@ -173,12 +174,14 @@ class Runner(QObject):
         done: Callable[[Any], None] | None = None,
         refused: Callable[[UserError], None] | None = None,
         title: Said = "",
+        counts: bool = False,
     ) -> Job:
         """Run `work()` or `work(report=...)` off the window's thread; `done(result)` is called on it.
 
-        A UserError goes to `refused` if given, else to the banner; anything else is logged and reported.
+        A UserError goes to `refused` if given, else to the banner; anything else is logged and reported. Work that
+        `counts` makes the figures of a report, beside a page that stands already.
         """
-        job = Job(work, title or _("Working"), self)
+        job = Job(work, title or _("Working"), self, counts=counts)
         if done is not None:
             job.done.connect(done)
         if refused is not None:
@@ -192,6 +195,10 @@ class Runner(QObject):
 
     def is_busy(self) -> bool:
         return bool(self._jobs)
+
+    def only_counts(self) -> bool:
+        """Whether all that is still asked for, if anything, are figures of reports."""
+        return all(job.counts for job in self._jobs)
 
     def give_way(self) -> None:
         """Let the jobs that wait go first: called by long work on the worker, between two of its own steps."""

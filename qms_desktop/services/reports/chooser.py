@@ -30,6 +30,12 @@ def periods(ws: Workspace) -> tuple[str, list[str]]:
     return scope.period, sorted(found, reverse=True)
 
 
+def moment(ws: Workspace) -> int:
+    """The place in the journal that a report would be counted at: what `Report.version` says."""
+    with ws.store.reading() as tx:
+        return tx.position()
+
+
 def places(ws: Workspace) -> dict[str, Localised]:
     """The units to choose from, by name: for a unit itself and those below it."""
     with ws.store.reading() as tx:

@@ -60,6 +60,28 @@ def test_a_figure_opens_the_records_behind_it_and_they_lead_to_their_page(window
     assert window.window.page() is not page
 
 
+def test_opening_the_page_counts_nothing_before_somebody_asks(window):
+    page = window.page("reports")
+    assert page.report is None
+    assert [page.empty.isHidden(), page.card.isHidden(), page.paper.isHidden()] == [False, True, True]
+    page.empty.button.click()
+    assert window.runner.only_counts()
+    window.settle()
+    assert page.report.id == page.list.list.rows()[0].id
+    assert [page.empty.isHidden(), page.card.isHidden(), page.paper.isHidden()] == [True, False, False]
+
+
+def test_what_is_shown_is_counted_again_only_when_something_changed(window, page):
+    before = page.report
+    page.refresh(None)
+    window.settle()
+    assert page.report is before
+    records.save(window.ws, "risk", [risk("Жаңы", "МЕД", 5, 5)])
+    page.refresh(None)
+    window.settle()
+    assert page.report is not before
+
+
 def test_another_period_or_unit_makes_another_report(window, page):
     page.unit.set_key("МЕД")
     page.make()
@@ -95,6 +117,8 @@ def test_a_department_sees_its_own_reports_alone(make_workspace, qtbot):
     shell = Shell(ws, qtbot)
     page = shell.page("reports")
     assert page.unit.key() == "МТК"
+    page.primary()
+    shell.settle()
     assert page.report.unit.code == "МТК"
     shell.runner.close()
 

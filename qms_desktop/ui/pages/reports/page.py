@@ -18,6 +18,7 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.layout import column, row
+from qms_desktop.ui.components.notices import EmptyState
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.reports.behind import BehindPanel
@@ -30,7 +31,10 @@ ALL = ""
 
 
 class ReportsPage(Page):
-    """`show_report("R5")`: makes the report of the period and unit that are chosen and shows it."""
+    """`show_report("R5")`: makes the report of the period and unit that are chosen and shows it.
+
+    Nothing is counted before it is asked for; what is shown follows what is saved.
+    """
 
     def __init__(self, ws: Workspace, runner: Runner, go: Navigator) -> None:
         super().__init__(_("Reports"))
@@ -38,6 +42,7 @@ class ReportsPage(Page):
         self._kinds = registry.offered(ws)
         self._chosen = self._kinds[0].id
         self._asked = 0
+        self._of: tuple[str, str | None, str | None] | None = None
         self.report: Report | None = None
         self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
         self.excel.clicked.connect(lambda: self.write("xlsx", asking.WORKBOOKS))
@@ -62,27 +67,32 @@ class ReportsPage(Page):
         self.view = ReportView()
         self.view.figure_asked.connect(self.show_behind)
         self.view.record_asked.connect(self._open)
-        card = Card()
-        card.add(self.view)
+        self.card = Card()
+        self.card.add(self.view)
+        self.empty = EmptyState("chart-column", _("Choose a report, a period and a unit"),
+                                _("The report is counted from the records as they are at that moment."), _("Make the report"), "arrow-right")  # fmt: skip
+        self.empty.acted.connect(self.make)
         choosers = row(self.period, self.unit, gap=8)
         choosers.setStretch(1, 1)
-        right = column(self.kind, choosers, card, gap=8)
+        right = column(self.kind, choosers, self.card, self.empty, gap=8)
         right.setStretch(2, 1)
+        right.setStretch(3, 1)
         line = row(self.list, right, gap=16)
         line.setStretch(1, 1)
         self.add(line, 1)
         self.behind = BehindPanel()
         self.behind.asked.connect(lambda kind, record: self._go.record(kind, record))
         self.set_panel(self.behind)
+        self._show_made(False)
 
     # --- making --------------------------------------------------------------------------------------------------
 
     def refresh(self, changes: Any = None) -> None:
         ws = self._ws
-        self._runner.run(lambda: (chooser.periods(ws), chooser.places(ws)), done=self._offer)
+        self._runner.run(lambda: (chooser.periods(ws), chooser.places(ws), chooser.moment(ws)), done=self._offer)
 
-    def _offer(self, found: tuple[tuple[str, list[str]], dict[str, Localised]]) -> None:
-        (now, periods), units = found
+    def _offer(self, found: tuple[tuple[str, list[str]], dict[str, Localised], int]) -> None:
+        (now, periods), units, moment = found
         kept = self.period.key()
         self.period.offer([*((code, Text.of(code)) for code in periods), (ALL, _("all periods"))])
         self.period.set_key(now if kept is None else kept)
@@ -91,7 +101,17 @@ class ReportsPage(Page):
         if is_unit and self.unit.key() is None:
             self.unit.set_key(self._ws.unit)
         self.unit.setVisible(len(units) > 1)
-        self.make()
+        if self.report is not None and (self.report.version, self._of) != (moment, self._wanted()):
+            self.make()
+
+    def _wanted(self) -> tuple[str, str | None, str | None]:
+        return self._chosen, self.period.key(), self.unit.key()
+
+    def _show_made(self, made: bool) -> None:
+        """Show the report with what can be done with it, or what to do to get one."""
+        for part in (self.card, self.excel, self.paper):
+            part.setVisible(made)
+        self.empty.setVisible(not made)
 
     def show_report(self, number: str) -> None:
         """Make another report of the same period and unit."""
@@ -103,22 +123,30 @@ class ReportsPage(Page):
 
     def make(self) -> None:
         """Make the chosen report; what was asked for before and comes later is not shown."""
-        ws, number, period, unit = self._ws, self._chosen, self.period.key(), self.unit.key()
+        ws = self._ws
+        self._of = number, period, unit = self._wanted()
         self._asked += 1
         asked = self._asked
         self._runner.run(
             lambda: registry.make(ws, number, period, unit), done=lambda report: self._take(report, asked),
-            title=_("Making the report"),
+            title=_("Making the report"), counts=True,
         )  # fmt: skip
 
     def _take(self, report: Report, asked: int) -> None:
         if asked != self._asked:
             return
         self.report = report
+        self._show_made(True)
         self.header.subtitle.say(_("{id} · {title}", id=report.id, title=report.title))
         self.summary.setVisible(report.id == annual_reports.REPORT and self._ws.is_office and bool(report.period) and report.unit is None)
         self.excel.refuse(None if report.tables else _("This report has no table."))
         self.view.show_report(report)
+
+    def primary(self) -> None:
+        if self.report is None:
+            self.make()
+        else:
+            super().primary()
 
     def retranslate(self) -> None:
         self.view.renew()

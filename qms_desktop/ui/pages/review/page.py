@@ -129,7 +129,8 @@ class ReviewPage(Page):
         sheet, listed, due = found
         if sheet is not None and sheet.taken is None:
             ws, review = self._ws, sheet.record["id"]
-            self._runner.run(lambda: (reviews.read(ws, review), listed, due), done=self._count, title=_("Counting the figures of the review"))
+            self._runner.run(lambda: (reviews.read(ws, review), listed, due), done=self._count,
+                             title=_("Counting the figures of the review"), counts=True)  # fmt: skip
 
     def _count(self, found: Read) -> None:
         """Show the figures of the review in sight; those of another one come too late."""
