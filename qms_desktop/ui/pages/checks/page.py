@@ -61,7 +61,7 @@ class ChecksPage(Page):
         self.unit.hide()
         self.noted = CheckBox(_("Also what was noted"))
         self.noted.toggled.connect(lambda _on: self.refresh())
-        self.totals = Label(role="body", tone="text2", wrap=True)
+        self.totals = Label(_("Looking through the records"), role="body", tone="text2", wrap=True)
         self.list = ListColumn(_("What was found"), _("Filter"), width=330)
         self.list.list.chosen.connect(self.show_rule)
         self.rule = ChoiceBox({})
@@ -87,6 +87,8 @@ class ChecksPage(Page):
         right.setStretch(1, 1)
         self._line = row(self.list, right, gap=16)
         self._line.setStretch(1, 1)
+        for part in (self.list, self.rule, self.card):
+            part.hide()
         self.add(choosers)
         self.add(self._line, 1)
         self.add(self.empty, 1)

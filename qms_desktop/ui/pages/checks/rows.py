@@ -24,7 +24,7 @@ class FindingRow(QWidget):
 
     def __init__(self, finding: Finding, unit: Localised | None, open_: Act | None, mend: Act | None, noted: Noted) -> None:
         super().__init__()
-        self.finding = finding
+        self.finding, self._noted = finding, noted
         name = " ".join(filter(None, (finding.number, finding.title))) or "…"
         texts = column(Label(Text.of(name), "strong", wrap=True), gap=1)
         if finding.detail != finding.heading:
@@ -50,22 +50,21 @@ class FindingRow(QWidget):
         self.say_why = Button(_("Say why it stays"), "link")
         self.say_why.setVisible(finding.note is None)
         line.addWidget(self.say_why)
+        self._lines = column(line, gap=6)
+        self.setLayout(self._lines)
+        self.say_why.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        """Make the box to write in: one of many rows needs it."""
         self.why = LineEditor(_("Why it stays as it is"))
         self.keep = Button(_("Keep the note"), "inline")
         self.keep.setEnabled(False)
-        self.box = QWidget()
         answer = row(self.why, self.keep, gap=8)
         answer.setStretch(0, 1)
-        self.box.setLayout(answer)
-        self.box.hide()
-        self.setLayout(column(line, self.box, gap=6))
-        self.say_why.clicked.connect(self._ask)
+        self._lines.addLayout(answer)
         self.why.changed.connect(lambda: self.keep.setEnabled(self.why.value() is not None))
         self.why.returnPressed.connect(self.keep.click)
-        self.keep.clicked.connect(lambda: noted(finding, self.why.value() or ""))
-
-    def _ask(self) -> None:
-        self.box.show()
+        self.keep.clicked.connect(lambda: self._noted(self.finding, self.why.value() or ""))
         self.say_why.hide()
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
