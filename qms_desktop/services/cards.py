@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,12 +20,20 @@ from qms_desktop.services.views import words_not_in
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading, slices
 from qms_desktop.store.authoring import Base
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
-from qms_desktop.store.transaction import Key, Transaction, chunks
+from qms_desktop.store.transaction import Key, Transaction
 from qms_desktop.store.versions import stands_as_handed
 
 WORDS = "words:"
 """Begins the row id of an indicator that the card only names."""
+
+_KIND = KINDS["process"]
+_LISTED = tuple(dict.fromkeys((
+    "number", "name", "group", "owners", "state", "changed", *_KIND.searched_fields,
+    *(field.name for field in _KIND.stored_fields.values() if field.required),
+)))  # fmt: skip
+"""What a list shows of a card, finds it by, and sees whether it is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +79,21 @@ def units_shown(ws: Workspace) -> tuple[str, ...] | None:
 
 
 def cards(ws: Workspace) -> list[dict[str, Any]]:
-    """The cards of this year that this person works with, each with `unit_name` and its `indicator_rows`."""
+    """What lists show of the cards of this year that this person works with, each with `unit_name`."""
     with ws.store.reading() as tx:
-        shown = units_shown(ws)
-        found = standing(ws, tx, "process", reading.records(tx, Query("process", order="number")))
+        found = _standing(ws, tx, _LISTED)
         known = units.units(tx, ws.profile)
-        found = [card for card in found if shown is None or card["unit"] in shown]
-        here = {card["id"] for card in found}
-        own = [each.id for each in slices.fields(tx, "indicator", ("process",)) if each.process in here]
-        indicators: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for part in chunks(own):
-            for indicator in reading.records(tx, Query("indicator", ids=tuple(part))):
-                indicators[indicator["process"]].append(indicator)
     for card in found:
         code = card["unit"]
         card["unit_name"] = ws.profile.qa_office.name if code in (ALL, OFFICE) else known[code].name if code in known else code
-        card["indicator_rows"] = indicator_rows(card, indicators.get(card["id"], []))
     return found
+
+
+def _standing(ws: Workspace, tx: Transaction, fields: Iterable[str]) -> list[dict[str, Any]]:
+    """A few fields of the cards of this year that this person works with, by their numbers."""
+    shown = units_shown(ws)
+    found = standing(ws, tx, "process", pick(tx, "process", ("period", "previous", *fields), order="number"))
+    return [card for card in found if shown is None or card["unit"] in shown]
 
 
 def read(ws: Workspace, card_id: str) -> Card | None:
@@ -98,9 +103,7 @@ def read(ws: Workspace, card_id: str) -> Card | None:
         record = reading.record(tx, keys[0]) if keys else None
         if record is None:
             return None
-        shown = units_shown(ws)
-        found = standing(ws, tx, "process", reading.records(tx, Query("process", order="number")))
-        order = tuple(card["id"] for card in found if shown is None or card["unit"] in shown)
+        order = tuple(card["id"] for card in _standing(ws, tx, ()))
         indicators = reading.records(tx, Query("indicator", where=(("process", card_id),)))
         return Card(
             record, Base(tx.position()), indicator_rows(record, indicators), _risks(tx, ws.profile, record),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import units
 from qms_desktop.store import reading, slices
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.transaction import Transaction
 
 Record = dict[str, Any]
@@ -28,6 +29,14 @@ class Selection:
         found = reading.records(tx, reading.Query(kind, unit=self.unit, ids=self.ids, order=order))
         if self.units is not None:
             found = [record for record in found if record["unit"] in self.units]
+        return self._of_year(found)
+
+    def fields(self, tx: Transaction, kind: str, names: Iterable[str], order: str = "") -> list[Record]:
+        """A few fields of the same records, which have a period."""
+        among = {name: chosen for name, chosen in (("id", self.ids), ("unit", self.units)) if chosen is not None}
+        return self._of_year(pick(tx, kind, ("period", *names), Where(unit=self.unit, among=among), order))
+
+    def _of_year(self, found: list[Record]) -> list[Record]:
         if self.year is None or self.ids is not None:
             return found
         return [record for record in found if _in_year(record, self.year)]
@@ -60,19 +69,21 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
 
     A card belongs to the process whose number it carries, else to the one whose name it bears.
     """
-    cards = selection.records(tx, "process", order="number")
+    cards = selection.fields(tx, "process", ("number", "name", "group", "owners"), order="number")
     risks: dict[str, int] = {}
     for risk in slices.fields(tx, "risk", ("process", "score")):
         if risk.process and risk.score:
             risks[risk.process] = max(risk.score, risks.get(risk.process, 0))
     rows: list[Record] = []
     used: set[str] = set()
+    folded = {name: search_fold(name) for name in {card["name"] for card in cards}}
+    registered = {search_fold(name) for seed in profile.processes for name in seed.name.texts().values()}
     for seed in profile.processes:
         names = {search_fold(name) for name in seed.name.texts().values()}
         own = [
             card for card in cards
-            if card["id"] not in used and (search_fold(card["name"]) in names or
-                                           (card["number"] and card["number"] == seed.number and not _named(card, profile)))
+            if card["id"] not in used and (folded[card["name"]] in names or (
+                card["number"] and card["number"] == seed.number and folded[card["name"]] not in registered))
         ]  # fmt: skip
         used |= {card["id"] for card in own}
         managers = [{"position": manager.text(language), "name": ""} for manager in seed.managers]
@@ -90,12 +101,6 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
                 "highest_risk": _highest(risks, {card["id"], card["name"]}),
             })  # fmt: skip
     return rows
-
-
-def _named(card: Record, profile: Profile) -> bool:
-    """Whether the card bears the name of some registered process."""
-    name = search_fold(card["name"])
-    return any(name in map(search_fold, seed.name.texts().values()) for seed in profile.processes)
 
 
 def _owners(cards: list[Record]) -> list[dict[str, str]]:

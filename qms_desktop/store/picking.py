@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from qms_desktop.core.fields import Field
+from qms_desktop.store.query import Query, ordered
 from qms_desktop.store.transaction import Transaction
 from qms_desktop.store.typed import typed_tables
 
@@ -34,12 +35,12 @@ class Where:
     periods: Iterable[str] | None = None
 
 
-def pick(tx: Transaction, kind: str, fields: Iterable[str], where: Where = Where()) -> list[Row]:
-    """`{"id", "unit", …fields}` of each record, in the order of arrival."""
+def pick(tx: Transaction, kind: str, fields: Iterable[str], where: Where = Where(), order: str = "") -> list[Row]:
+    """`{"id", "unit", …fields}` of each record, in the order of a query, which without a field is that of arrival."""
     typed = typed_tables()[kind]
     table, names = typed.table, list(dict.fromkeys(fields))
     statement = select(table.c.id, table.c.unit, *(table.c[name] for name in names)).where(*_conditions(table, where))
-    return _run(tx, statement.order_by(table.c.row), _readers({name: typed.kind.fields[name] for name in names}))
+    return _run(tx, ordered(Query(kind, order=order), statement), _readers({name: typed.kind.fields[name] for name in names}))
 
 
 def pick_items(

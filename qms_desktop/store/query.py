@@ -84,25 +84,25 @@ def in_order(tx: Transaction, query: Query, limit: int | None, offset: int) -> l
     table = typed_tables()[query.kind].table
     plain = select(table.c.row)
     if tx.connection.dialect.name != "sqlite":
-        return _run(tx, _ordered(query, filtered(query, plain)), limit, offset)
+        return _run(tx, ordered(query, filtered(query, plain)), limit, offset)
     if _is_short(tx, query, table):
-        return _run(tx, _ordered(query, filtered(query, plain), walked=False), limit, offset)
+        return _run(tx, ordered(query, filtered(query, plain), walked=False), limit, offset)
     statement = filtered(query, plain, unit=_unindexed(table.c.unit))
     words = _words(query)
     if not words:
-        return _run(tx, _ordered(query, statement), limit, offset)
+        return _run(tx, ordered(query, statement), limit, offset)
     if limit is not None:
         found = _looked_through(tx, query, table, words, offset + limit)
         if found is not None:
             return found[offset : offset + limit]
     trigrams = _trigrams(words)
     if trigrams is None:
-        return _run(tx, _ordered(query, statement, walked=False), limit, offset)
+        return _run(tx, ordered(query, statement, walked=False), limit, offset)
     few = _candidates(tx, trigrams)
     if few is not None:
-        return _run(tx, _ordered(query, statement.where(_among(table, few)), walked=False), limit, offset)
+        return _run(tx, ordered(query, statement.where(_among(table, few)), walked=False), limit, offset)
     row = _unindexed(table.c.row) if query.order else table.c.row
-    return _run(tx, _ordered(query, statement.where(row.in_(_matching(trigrams)))), limit, offset)
+    return _run(tx, ordered(query, statement.where(row.in_(_matching(trigrams)))), limit, offset)
 
 
 def _words(query: Query) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _looked_through(tx: Transaction, query: Query, table: Table, words: tuple[st
     """The first rows that hold the words, by walking the list from its beginning; None if that is not enough."""
     most = LOOKED_THROUGH * (2 if len(words[0]) < 3 else 1) * -(-wanted // PAGE)
     unsearched = replace(query, search="")
-    walked = _ordered(query, filtered(unsearched, select(table.c.row), unit=_unindexed(table.c.unit)))
+    walked = ordered(query, filtered(unsearched, select(table.c.row), unit=_unindexed(table.c.unit)))
     near = _run(tx, walked, most, 0)
     holding = select(table.c.row).where(_among(table, near), _holding(table, words))
     held = set(tx.connection.execute(holding).scalars())
@@ -176,7 +176,7 @@ def _overdue(typed: TypedTable, statement: Select, day: str) -> Select:
     return statement.where(or_(exists(open_ones), ~exists(select(1).where(own))))
 
 
-def _ordered(query: Query, statement: Select, *, walked: bool = True) -> Select:
+def ordered(query: Query, statement: Select, *, walked: bool = True) -> Select:
     """The statement in the query's order; `walked` says that the index of the order may be followed."""
     table = typed_tables()[query.kind].table
     name, reverse = query.order.lstrip("-"), query.order.startswith("-")

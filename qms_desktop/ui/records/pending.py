@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from qms_desktop.services.records import SaveResult
 from qms_desktop.store.authoring import Base
@@ -70,13 +71,16 @@ class Shown:
         return result
 
 
-def undo_from_tables(page: Page, editing: Editing) -> None:
-    """Let Ctrl+Z and Ctrl+Y inside the tables of a page do what they do everywhere; what is typed is saved first."""
+def undo_from_tables(page: Page, editing: Editing, part: QWidget | None = None) -> None:
+    """Let Ctrl+Z and Ctrl+Y inside the tables of a page, or of a part that is made later, do what they do everywhere.
+
+    What is typed is saved first.
+    """
 
     def back(step: Callable[[], None]) -> None:
         page.leave()
         step()
 
-    for sheet in page.findChildren(Sheet):
+    for sheet in (part or page).findChildren(Sheet):
         sheet.undo_asked.connect(lambda: back(editing.undo))
         sheet.redo_asked.connect(lambda: back(editing.redo))

@@ -157,7 +157,7 @@ def test_lists_and_home_show_this_years_card_alone_even_after_it_was_ended(unit,
     new_year.carry_over(unit, today=TODAY)
     (card,) = cards.cards(unit)
     assert card["period"] == NEW
-    assert [row["target"] for row in card["indicator_rows"]] == ["90"]
+    assert [row["target"] for row in cards.read(unit, card["id"]).indicators] == ["90"]
     assert duties.duties(unit, TODAY).counts["process"] == 1
     records.delete(unit, [card["id"]])
     assert cards.cards(unit) == []

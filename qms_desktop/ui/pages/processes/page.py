@@ -53,12 +53,10 @@ class ProcessesPage(Page):
         self._cards: list[dict[str, Any]] = []
         self.list = CardsList(ws.profile, office=ws.is_office or ws.role == "reader")
         self.start = StartCard(ws.profile)
-        self.form = CardForm(ws, runner, editing)
-        self.history = HistoryList()
-        self.paper = PaperView(ws, runner)
+        self.form: CardForm | None = None
         self._build()
         self._connect()
-        self._show_list()
+        self._renew_head()
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -70,10 +68,21 @@ class ProcessesPage(Page):
         self.printing = Button(_("Print"), "secondary", "printer")
         self.act = Button(_("Begin a card"), "primary")
         self.header.add(self.back, self.previous, self.place, self.next, self.printing, self.act)
+        self.stack = QStackedWidget()
+        for part in (self.list, self.start):
+            self.stack.addWidget(part)
+        self.add(self.stack, 1)
+        self.filters = self.list.filters
+
+    def _build_card(self) -> None:
+        """What shows one card is made when the first one is opened: the list stands sooner."""
         self.remark = Banner("", "warning")
         self.remark.hide()
         self.tabs = Tabs([Tab("form", _("Form")), Tab("files", _("Files")), Tab("history", _("History")),
                           Tab("paper", _("Sheet"))])  # fmt: skip
+        self.form = CardForm(self._ws, self._runner, self._editing)
+        self.history = HistoryList()
+        self.paper = PaperView(self._ws, self._runner)
         history, sheet = Scroll(margins=(0, 0, 8, 12)), CardFrame()
         sheet.add(self.history)
         history.body.addWidget(sheet)
@@ -87,11 +96,14 @@ class ProcessesPage(Page):
         card = QWidget()
         card.setLayout(column(self.remark, self.tabs, self._views, gap=10))
         card.layout().setStretch(2, 1)
-        self.stack = QStackedWidget()
-        for part in (self.list, self.start, card):
-            self.stack.addWidget(part)
-        self.add(self.stack, 1)
-        self.filters = self.list.filters
+        self.stack.addWidget(card)
+        self.tabs.chosen.connect(self._show_tab)
+        self.form.save_rows.connect(self._save_indicators)
+        self.form.delete_row.connect(self._delete_indicator)
+        self.form.record_asked.connect(self.record_asked)
+        self.form.changed.connect(self._renew_head)
+        undo_from_tables(self, self._editing, card)
+        self.arranged()
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._go_back)
@@ -99,16 +111,11 @@ class ProcessesPage(Page):
         self.next.clicked.connect(lambda: self.step(1))
         self.printing.clicked.connect(self.print_page)
         self.act.clicked.connect(self._act)
-        self.tabs.chosen.connect(self._show_tab)
         self.list.opened.connect(lambda card_id: self.open_record("process", card_id))
         self.list.begin_asked.connect(self.new_record)
         self.list.tabs.chosen.connect(lambda _key: self._renew_head())
         self.start.begun.connect(self._begin)
         self.start.given_up.connect(self._show_list)
-        self.form.save_rows.connect(self._save_indicators)
-        self.form.delete_row.connect(self._delete_indicator)
-        self.form.record_asked.connect(self.record_asked)
-        self.form.changed.connect(self._renew_head)
         undo_from_tables(self, self._editing)
 
     # --- what is in sight ----------------------------------------------------------------------------------------
@@ -226,6 +233,8 @@ class ProcessesPage(Page):
 
     def _show_card(self, card: Card, *, again: bool) -> None:
         self._card, self._shown = card, Shown(card.base)
+        if self.form is None:
+            self._build_card()
         self.stack.setCurrentIndex(2)
         if not again:
             self.tabs.choose("form")
@@ -349,8 +358,11 @@ class ProcessesPage(Page):
             self.form.leave()
 
     def arranged(self) -> None:
-        self.form.set_narrow(self.width_class < Width.RAIL)
-        for sheet in (self.list.sheet, self.list.register, self.form.indicators):
+        sheets = [self.list.sheet, self.list.register]
+        if self.form is not None:
+            self.form.set_narrow(self.width_class < Width.RAIL)
+            sheets.append(self.form.indicators)
+        for sheet in sheets:
             sheet.set_room(self.room())
 
     def help_key(self) -> str:
