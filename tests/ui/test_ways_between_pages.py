@@ -59,7 +59,7 @@ def test_f1_shows_the_help_of_the_page_and_goes_back(make_workspace, shell):
     assert window.window.open_key() == "checklists"
 
 
-def test_records_are_opened_where_they_stand(make_workspace, shell):
+def test_records_are_opened_where_they_stand(make_workspace, shell, qtbot):
     ws = make_workspace("МТК")
     checklists.begin(ws)
     card = records.save(ws, "process", [{"name": "Окутуу"}]).saved[0].key.id
@@ -73,7 +73,8 @@ def test_records_are_opened_where_they_stand(make_workspace, shell):
     assert window.window.page().header.title.text() == "Окутуу"
     window.session.go.record("indicator", indicator)
     window.settle()
-    assert window.window.page().panel.title.text() == "Жетишүү"
+    page = window.window.page()
+    qtbot.waitUntil(lambda: page.panel is not None and page.panel.title.text() == "Жетишүү")
     window.session.go.record("change_entry", entry)
     window.settle()
     assert window.window.page().header.title.text() == "Эреже"

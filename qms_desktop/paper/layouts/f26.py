@@ -13,13 +13,13 @@ from qms_desktop.paper.form import Form
 from qms_desktop.paper.table import Column, table
 
 _COLUMNS = (
-    (Column(p_("paper", "Form"), 46), "form"),
-    (Column(p_("paper", "Record No."), 36), "number"),
+    (Column(p_("paper", "Form"), 42), "form"),
+    (Column(p_("paper", "Record No."), 33), "number"),
     (Column(p_("paper", "Version"), 17, "center"), "version"),
     (Column(p_("paper", "State"), 24), "state"),
     (Column(p_("paper", "Records"), 18, "center"), "records"),
     (Column(p_("paper", "Pages"), 16, "center"), "pages"),
-    (Column(p_("paper", "Check code"), 27, "center"), "code"),
+    (Column(p_("paper", "Check code"), 36, "center"), "code"),
 )
 _RETURNED = (
     (Column(p_("paper", "Record No."), 30), "number"),
