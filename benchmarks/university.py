@@ -1,9 +1,13 @@
 """Whether the store of a whole university is quick: `python -m benchmarks.university [--records 200000] [--store FOLDER]`.
 
 Makes the store of `tools/make_university.py` (or takes one), opens every section of the window on it and waits until
-the page's data are shown and nothing runs any more: the first time (`first_ms`, with whatever is imported for it), then
-made anew three times (`ms`, the median). Then every report of the registry is made over the whole university. Prints
-JSON: the slowest, and whether the bounds are kept: a page 300 ms, a report 3 s, the management review 10 s.
+the page stands: its data are shown, and nothing runs any more but the counting of a report. So it is measured the first
+time (`first_ms`, with whatever is imported for it), then made anew three times (`ms`, the median). A page that stands
+with its outline and goes on counting (that of the management review, whose figures are not kept yet) says so by the job
+that it gave the runner; the seconds until its figures stand too are `counted_s`, which the bound of a report holds.
+Nothing is remembered for a page but by the program itself: it keeps what checks and calendar found until the journal
+goes on. Then every report of the registry is made over the whole university. Prints JSON: the slowest, and whether the
+bounds are kept: a page 300 ms, a report 3 s, the management review 10 s.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -38,26 +43,30 @@ def pages(store: Path) -> dict[str, dict[str, float]]:
     loop.exec()
     window, runner = application.window, application.runner
 
-    def settle() -> None:
-        """Let everything run until nothing is asked of the store any more."""
+    def wait(until: Callable[[], bool]) -> None:
+        """Let everything run until the runner has come so far."""
         resting = QEventLoop()
 
-        def look() -> None:
-            if not runner.is_busy():
-                resting.quit()
+        def look(*_job: object) -> None:
+            QTimer.singleShot(0, lambda: resting.quit() if until() else None)
 
-        runner.busy.connect(lambda busy: None if busy else QTimer.singleShot(0, look))
-        QTimer.singleShot(0, look)
+        runner.job_ended.connect(look)
+        look()
         resting.exec()
+        runner.job_ended.disconnect(look)
 
-    def opened(key: str) -> tuple[float, float]:
-        """Milliseconds on the wall, and of the processor."""
+    def settle() -> None:
+        wait(lambda: not runner.is_busy())
+
+    def opened(key: str) -> tuple[float, float, float]:
+        """Milliseconds until the page stands, on the wall and of the processor; then seconds until it is counted."""
         began, spent = time.perf_counter(), time.process_time()
         window.open(key)
+        wait(runner.only_counts)
+        took, worked = time.perf_counter() - began, time.process_time() - spent
+        counting = runner.is_busy()
         settle()
-        took = (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000
-        settle()
-        return took
+        return took * 1000, worked * 1000, time.perf_counter() - began if counting else 0
 
     settle()
     found: dict[str, dict[str, float]] = {}
@@ -70,8 +79,10 @@ def pages(store: Path) -> dict[str, dict[str, float]]:
             settle()
             window.remake_others()
             again.append(opened(key))
-        wall, processor = (round(median(times)) for times in zip(*again, strict=True))
-        found[key] = {"first_ms": round(first[0]), "ms": wall, "processor_ms": processor}
+        wall, processor, counted = (median(times) for times in zip(*again, strict=True))
+        found[key] = {"first_ms": round(first[0]), "ms": round(wall), "processor_ms": round(processor)}
+        if counted:
+            found[key]["counted_s"] = round(counted, 2)
         print(f"{key}: {found[key]}", file=sys.stderr, flush=True)
     application.quit()
     loop.exec()
@@ -104,6 +115,7 @@ def measure(store: Path) -> dict[str, Any]:
             "pages": all(each["ms"] <= PAGE_MS for each in opened.values()),
             "first_openings": all(each["first_ms"] <= PAGE_MS for each in opened.values()),
             "reports": others[longest] <= REPORT_S, "review": REVIEW in made and made[REVIEW] <= REVIEW_S,
+            "counted": all(each.get("counted_s", 0) <= (REVIEW_S if key == "review" else REPORT_S) for key, each in opened.items()),
         },
         "pages": opened, "reports_s": made,
     }  # fmt: skip
