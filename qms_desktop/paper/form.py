@@ -46,8 +46,8 @@ class Form:
 
     @property
     def shown_code(self) -> str:
-        """The code as it stands on the paper; a dash for a paper that is no form of the catalogue."""
-        return self.code if self.code.startswith("Ф") else "–"
+        """The code as it stands on the paper; empty for a paper that is no form of the catalogue."""
+        return self.code if self.code.startswith("Ф") else ""
 
     def lies_on_its_side(self, job: PrintJob) -> bool:
         """Whether this print is landscape."""

@@ -25,7 +25,7 @@ _MARK_GREY = 0.86
 
 
 class Header:
-    """University · system and title · code, edition, valid from, page x / y."""
+    """University · system and title · code, edition, valid from, page x / y; of a paper without a code its number and page."""
 
     def __init__(self, job: PrintJob, code: str, title: Localised | str, width: float) -> None:
         self.width = width
@@ -39,12 +39,15 @@ class Header:
         self._name = lay(spoken, SMALL, self._left - 2 * _EMBLEM - 3 * _PAD)
         middle = width - self._left - self._right - 2 * _PAD
         self._title = lay(_title(job.sheet, title), _TITLE, middle)
-        self._facts = [
-            (p_("paper", "Form code"), code),
-            (p_("paper", "Edition"), str(job.sheet.edition)),
-            (p_("paper", "Valid from"), format_date(job.sheet.valid_from)),
-            (p_("paper", "Page"), ""),
-        ]
+        self._facts = [(p_("paper", "Page"), "")]
+        if code:
+            self._facts[:0] = [
+                (p_("paper", "Form code"), code),
+                (p_("paper", "Edition"), str(job.sheet.edition)),
+                (p_("paper", "Valid from"), format_date(job.sheet.valid_from)),
+            ]
+        elif job.sheet.record_number:
+            self._facts[:0] = [(p_("paper", "No."), job.sheet.record_number)]
         lowest = max(2 * _EMBLEM, self._name.height, self._title.height) + 2 * _PAD
         self.height = max(lowest, len(self._facts) * 4.4 * mm)
 

@@ -60,7 +60,15 @@ class Look:
 
     def records(self, kind: str, *fields: str, all_years: bool = False, **where: Any) -> list[Row]:
         """Records with the fields named, and those by which they are called."""
-        return picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where))
+        asked = kind, fields, all_years, repr(where)
+        if asked not in self._picked:
+            self._picked[asked] = picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where))
+        return list(self._picked[asked])
+
+    @cached_property
+    def _picked(self) -> dict[tuple[Any, ...], list[Row]]:
+        """What was picked already: many rules ask the same."""
+        return {}
 
     def items(
         self, kind: str, list_name: str, fields: Iterable[str], parts: Iterable[str], *,
@@ -83,7 +91,7 @@ class Look:
     def called(self, kind: str, row: Row) -> tuple[str, str]:
         """What a record is called, and its number."""
         title = row["title"] if "title" in row else KINDS[kind].title_of(row, self.profile, self.language)
-        return title or "", str(next((row[name] for name in NUMBERED if row.get(name) not in (None, "")), ""))
+        return title or "", str(row.get("code") or row.get("number") or "")
 
     def days_late(self, due: str | None) -> int:
         """How many days ago a day was; 0 for one that is not past, and for words."""

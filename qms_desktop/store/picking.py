@@ -87,7 +87,7 @@ def _readers(fields: Mapping[str, Field]) -> dict[str, Callable[[Any], Any]]:
 def _run(tx: Transaction, statement: Select, readers: Mapping[str, Callable[[Any], Any]]) -> list[Row]:
     result = tx.connection.execute(statement)
     names = tuple(result.keys())
-    rows = [dict(zip(names, row, strict=True)) for row in result]  # several times faster than mappings()
+    rows = [dict(zip(names, row, strict=True)) for row in result.all()]  # several times faster than mappings()
     for name, read in readers.items():
         for row in rows:
             row[name] = read(row[name])

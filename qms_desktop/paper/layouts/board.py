@@ -40,7 +40,7 @@ def _signatories(job: PrintJob) -> Sequence[Signatory]:
 
 
 FORM = Form(
-    code="–",
+    code="board",
     title=_("Board of units"),
     kinds=(),
     landscape=True,

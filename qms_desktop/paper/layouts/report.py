@@ -135,7 +135,7 @@ def _signatories(job: PrintJob) -> Sequence[Signatory]:
 
 
 FORM = Form(
-    code="–",
+    code="report",
     title=_("Report"),
     kinds=(),
     landscape=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from qms_desktop.core.errors import UserError
@@ -104,7 +105,8 @@ def _all(look: Look) -> list[Finding]:
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda one: (sort_key(one.unit), sort_key(one.number or one.title)))
+    unit_key = cache(sort_key)
+    return sorted(found, key=lambda one: (unit_key(one.unit), sort_key(one.number or one.title)))
 
 
 def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qms_desktop.core.languages import clean_text, search_fold
 from qms_desktop.core.messages import _
@@ -41,6 +42,7 @@ def _clean(ws: Workspace, kind: str, record: str, field: str) -> SaveResult:
     return records.save(ws, kind, [{"id": record, "unit": found["unit"], field: clean_text(found[field])}])
 
 
+@lru_cache(maxsize=4096)  # the same few people stand everywhere
 def person(text: str) -> Person | None:
     """The surname and the initials of a name as people write it (Назарова А. К.); None for a position."""
     found = _NAME.fullmatch(text.strip())

@@ -56,7 +56,8 @@ class Rule:
 
     def said_of(self, row: Row) -> Localised:
         """What is said of one row beside the heading; the heading itself where nothing is."""
-        return replace(self.sentence or self.heading, params=tuple(row.get(SAID, {}).items()))
+        words = self.sentence or self.heading
+        return replace(words, params=tuple(row[SAID].items())) if SAID in row else words
 
 
 def said(row: Row, **values: Any) -> Row:

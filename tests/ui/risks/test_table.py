@@ -318,7 +318,7 @@ def test_nothing_needs_more_room_than_there_is(passport, width):
     p = passport()
     p.page.resize(width, 640)
     p.page.set_width(Width.of(width))
-    for key in p.page.views:
+    for key in [tab.key for tab in p.page.tabs.tabs]:
         p.page.tabs.choose(key)
         p.rest()
         assert p.page.main.minimumSizeHint().width() <= p.page.main.width()

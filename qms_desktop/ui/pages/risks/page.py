@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -50,32 +51,31 @@ class RisksPage(Page):
         self._ready = False
         self.files = Files(ws, runner, editing, self, self.notices)
         self.pictures = Pictures(self, self.notices)
-        self.passport = self._passport()
-        self.opportunities = self._opportunities()
-        self.matrix = MatrixTab(ws, runner)
-        self.integrated = IntegratedTab(ws, runner)
-        self.views: dict[str, QWidget] = {"passport": self.passport, "matrix": self.matrix,
-                                          "opportunities": self.opportunities, "integrated": self.integrated}  # fmt: skip
-        if ws.is_office:
-            self.register = RegisterTab(ws, runner)
-            self.register.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
-            self.views["register"] = self.register
-        self._lay_out()
-        self._panels = {
-            "passport": PassportPanel(ws, runner, editing, shapes.RISK, RISK_PARTS),
-            "opportunities": PassportPanel(ws, runner, editing, shapes.OPPORTUNITY, OPPORTUNITY_PARTS),
-        }
-        for key, panel in self._panels.items():
-            self.set_panel(panel)
-            self._connect_records(key, self.views[key], panel)
-        self.panel = self._panels["passport"]
+        self.views: dict[str, QWidget] = {}
+        self._panels: dict[str, PassportPanel] = {}
         self._panel_wanted = bool(self._memory.get("risks panel", True))
+        self._lay_out()
         self._connect()
         self._show_tab("passport")
 
-    def _passport(self) -> PassportTab:
+    # --- the tabs: each is made, with its panel, when it is first looked at ----------------------------------------
+
+    def _view(self, key: str) -> QWidget:
+        return getattr(self, key)
+
+    def _take_in_view(self, key: str, view: QWidget, panel: PassportPanel | None = None) -> None:
+        self.views[key] = view
+        self.stack.addWidget(view)
+        if panel is not None:
+            self._panels[key] = panel
+            self.set_panel(panel)
+            panel.offer_processes(self._known.cards)
+            self._connect_records(key, view, panel)
+
+    @cached_property
+    def passport(self) -> PassportTab:
         ws = self._ws
-        return PassportTab(
+        made = PassportTab(
             ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=ws.role != "reader"),
             lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today(),
                                            lock_of(ws, shapes.RISK, record)),
@@ -84,15 +84,18 @@ class RisksPage(Page):
                        _("For example: “Shortage of teachers with a degree”, 4 × 4 = 16, high.")),
             order="code", tell=lambda line, totals: tell_risks(line, totals, ws.profile),
         )  # fmt: skip
+        self._take_in_view("passport", made, PassportPanel(ws, self._runner, self._editing, shapes.RISK, RISK_PARTS))
+        return made
 
-    def _opportunities(self) -> PassportTab:
+    @cached_property
+    def opportunities(self) -> PassportTab:
         ws = self._ws
 
         def to_row(record: Mapping[str, Any]) -> dict[str, Any]:
-            place = next((at for at, r in enumerate(self.opportunities.rows.records, 1) if r["id"] == record["id"]), 0)
+            place = next((at for at, r in enumerate(made.rows.records, 1) if r["id"] == record["id"]), 0)
             return shapes.opportunity_row(record, place, self._known.cards, dt.date.today())
 
-        return PassportTab(
+        made = PassportTab(
             ws, self._runner, self._editing, shapes.OPPORTUNITY,
             shapes.opportunity_columns(ws.profile, editable=ws.role != "reader"), to_row,
             [Toggle("all", _("All"), 0), Toggle("overdue", _("Overdue"), 0)],
@@ -101,6 +104,31 @@ class RisksPage(Page):
                        _("For example: “Implementing dual education” – higher teaching quality.")),
             tell=tell_opportunities,
         )  # fmt: skip
+        self._take_in_view("opportunities", made, PassportPanel(ws, self._runner, self._editing, shapes.OPPORTUNITY, OPPORTUNITY_PARTS))
+        return made
+
+    @cached_property
+    def matrix(self) -> MatrixTab:
+        made = MatrixTab(self._ws, self._runner)
+        made.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
+        self._take_in_view("matrix", made)
+        return made
+
+    @cached_property
+    def integrated(self) -> IntegratedTab:
+        made = IntegratedTab(self._ws, self._runner)
+        made.opened.connect(self.open_record)
+        self._take_in_view("integrated", made)
+        return made
+
+    @cached_property
+    def register(self) -> RegisterTab:
+        made = RegisterTab(self._ws, self._runner)
+        made.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
+        self._take_in_view("register", made)
+        return made
+
+    # --- building ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         office = [Tab("register", _("Register"))] if self._ws.is_office else []
@@ -114,8 +142,6 @@ class RisksPage(Page):
         head.setAlignment(self.scope_bar, Qt.AlignmentFlag.AlignTop)
         self.add(head)
         self.stack = QStackedWidget()
-        for view in self.views.values():
-            self.stack.addWidget(view)
         self.add(self.stack, 1)
         taking = self._take_in if self._ws.role != "reader" else None
         self.excel = ExcelButton(self._put_out, taking)
@@ -128,8 +154,6 @@ class RisksPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._show_tab)
         self.scope_bar.changed.connect(self._show_scope)
-        self.matrix.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
-        self.integrated.opened.connect(self.open_record)
         self.pdf.clicked.connect(self._put_out_pdf)
         self.picture.clicked.connect(lambda: self.pictures.picture(self.matrix.scroll.widget(), str(_("Risk matrix"))))
         self.print_button.clicked.connect(self.print_page)
@@ -151,7 +175,7 @@ class RisksPage(Page):
     def _show_tab(self, key: str) -> None:
         self.leave()
         self.undo_bar.next_act()
-        view = self.views[key]
+        view = self._view(key)
         self.stack.setCurrentWidget(view)
         self.filters = getattr(view, "filters", None)
         records_shown, register = key in KINDS_OF, key in ("integrated", "register")
@@ -266,7 +290,7 @@ class RisksPage(Page):
     # --- doing ---------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        for key, panel in getattr(self, "_panels", {}).items():
+        for key, panel in self._panels.items():
             self.views[key].saving.flush()
             self.views[key].remember()
             panel.form.leave()
@@ -282,7 +306,7 @@ class RisksPage(Page):
             self._panel_wanted = True
             if outside:
                 self.scope_bar.choose(record["unit"], record.get("period"))
-            self.views[key].open_record(record_id)
+            self._view(key).open_record(record_id)
             self._arrange()
 
         self._runner.run(lambda: records.show(self._ws, record_id), done=found)
