@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy import Table, func, select
@@ -79,15 +79,15 @@ def _twice(tx: Transaction, ws: Workspace, kind: Kind, field: Field) -> Iterator
     table = typed_tables()[kind.name].table
     by = [table.c[field.name], *([table.c.period] if "period" in table.c else [])]
     query = select(*by).where(table.c[field.name].is_not(None)).group_by(*by).having(func.count() > 1).limit(MOST)
-    same: dict[tuple[Any, ...], list[int]] = {tuple(values): [] for values in tx.connection.execute(query)}
+    same: dict[tuple[Any, ...], list[dict[str, Any]]] = {tuple(values): [] for values in tx.connection.execute(query)}
+    title = kind.fields[kind.title_field]
+    shown = select(table.c.id, table.c.unit, table.c[title.name].label("title"), *by).order_by(table.c.row)
     for part in chunks(sorted({values[0] for values in same})):
-        for row, *values in tx.connection.execute(select(table.c.row, *by).where(by[0].in_(part)).order_by(table.c.row)):
-            rows = same.get(tuple(values))
-            if rows is not None and len(rows) < MOST:
-                rows.append(row)
-    found = iter(reading.by_rows(tx, kind.name, list(chain.from_iterable(same.values()))))
-    for values, rows in same.items():
-        records = list(islice(found, len(rows)))
+        for record_id, unit, named, *values in tx.connection.execute(shown.where(by[0].in_(part))):
+            records = same.get(tuple(values))
+            if records is not None and len(records) < MOST:
+                records.append({"id": record_id, "unit": unit, title.name: title.from_column(named)})
+    for values, records in same.items():
         for record in records:
             others = (each for each in records if each is not record)
             yield _of(ws, kind, record, "number", _(
