@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from qms_desktop.core.garbage import fewer_collections
 from qms_desktop.core.messages import _
 from qms_desktop.exchange import attachments, ledger, limits, proofs, trust
 from qms_desktop.exchange.admission import Here
@@ -48,7 +47,7 @@ def receive(
     run = _Run(store, identity, unopened=unopened)
     files = files_of(paths)
     read = 0
-    with _fewer_collections():
+    with fewer_collections():
         for number, path in enumerate(files):
             if cancelled():
                 break
@@ -94,17 +93,6 @@ def dismiss_waiting(store: Store, sha256: str) -> None:
     with store.writing() as tx:
         ledger.dismiss(tx, sha256)
     _forget(store, sha256)
-
-
-@contextlib.contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Merging makes many small objects and no cycles: looking for some after every 700 costs a twentieth."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:

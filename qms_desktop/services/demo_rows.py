@@ -95,14 +95,24 @@ def demo_units(institution: str, language: str) -> list[DemoUnit]:
 
 
 def _risk(row: dict[str, Any], language: str, processes_known: bool) -> dict[str, Any]:
-    names = ("title", "category", "process", "likelihood", "consequence", "responsible", "measures", "deadline",
-             "residual_score", "cause")  # fmt: skip
-    risk = {name: row[name] for name in names if row.get(name) is not None}
+    names = ("title", "category", "process", "likelihood", "consequence", "responsible", "measures", "deadline", "cause")
+    risk = {name: row[name] for name in names if row.get(name) is not None} | _residual(row)
     risk.setdefault("cause", _CAUSE.text(language))
     risk.setdefault("deadline", Text("Жыл сайын", "Ежегодно", "Every year").text(language))
     if not processes_known or "process" not in risk:
         risk["process"] = Text("Билим берүү процесси", "Образовательный процесс", "Educational process").text(language)
     return risk
+
+
+def _residual(row: dict[str, Any]) -> dict[str, int]:
+    """What is left of a risk as a likelihood and a consequence; the document prints their product alone."""
+    score = row.get("residual_score")
+    pairs = [(score // consequence, consequence) for consequence in range(1, 6) if score and score % consequence == 0]
+    pairs = [pair for pair in pairs if pair[0] <= row["likelihood"]]
+    if not pairs:
+        return {"residual_score": score} if score else {}
+    likelihood, consequence = min(pairs, key=lambda pair: abs(pair[1] - row["consequence"]))
+    return {"residual_likelihood": likelihood, "residual_consequence": consequence}
 
 
 def _opportunity(row: dict[str, Any], processes_known: bool) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class Look:
 
     @cached_property
     def _picked(self) -> dict[tuple[Any, ...], list[Row]]:
-        """What was picked already: many rules ask the same."""
+        """What was picked already: many rules ask the same, and none writes into a row."""
         return {}
 
     def items(
@@ -75,9 +75,12 @@ class Look:
         items: Mapping[str, Any] | None = None, all_years: bool = False, **where: Any,
     ) -> list[Row]:  # fmt: skip
         """The items of a list, each with its record."""
-        return picking.pick_items(
-            self.tx, kind, list_name, [*_names(kind), *fields], parts, self._where(all_years, where), Where(**(items or {})),
-        )  # fmt: skip
+        asked = f"{kind}.{list_name}", (*fields, *parts), all_years, repr((where, items))
+        if asked not in self._picked:
+            self._picked[asked] = picking.pick_items(
+                self.tx, kind, list_name, [*_names(kind), *fields], parts, self._where(all_years, where), Where(**(items or {})),
+            )  # fmt: skip
+        return list(self._picked[asked])
 
     def _where(self, all_years: bool, where: Mapping[str, Any]) -> Where:
         return Where(**({"unit": self.unit, "periods": None if all_years else self.periods} | dict(where)))

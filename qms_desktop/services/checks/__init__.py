@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.garbage import fewer_collections
 from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Joined, Localised, _
 from qms_desktop.services import records, units
@@ -99,9 +100,10 @@ def findings(
 
 
 def _all(look: Look) -> list[Finding]:
-    notes = _notes(look)
-    order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
-    return [one for rule in order for one in _sorted(_found(rule, look, notes))]
+    with fewer_collections():
+        notes = _notes(look)
+        order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
+        return [one for rule in order for one in _sorted(_found(rule, look, notes))]
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:

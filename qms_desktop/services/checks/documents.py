@@ -44,12 +44,21 @@ def _not_acquainted(look: Look) -> Iterator[Row]:
             yield said(row, n=len(names), names=", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
 
+def _editions(look: Look) -> list[Row]:
+    """Every document with its edition."""
+    return look.records("document", "edition", "valid_from", all_years=True, unit=None)
+
+
+def _held(look: Look) -> list[Row]:
+    """The copies that somebody holds."""
+    return look.records("document_copy", "document", "edition", "recipient", "issued_on", all_years=True, empty=("returned_on",))
+
+
 def _old_copies(look: Look) -> Iterator[Row]:
-    editions = {row["id"]: row["edition"] for row in look.records("document", "edition", all_years=True, unit=None)}
-    fields = ("document", "edition", "recipient")
-    for row in look.records("document_copy", *fields, all_years=True, empty=("returned_on",), filled=("edition",)):
-        now = editions.get(row["document"])
-        if now and row["edition"] < now:
+    editions = {row["id"]: row["edition"] for row in _editions(look)}
+    for row in _held(look):
+        held, now = row["edition"], editions.get(row["document"])
+        if held is not None and now and held < now:
             yield said(row | {"title": row["recipient"]}, old=row["edition"], new=now)
 
 
@@ -61,7 +70,7 @@ def _unchanged_copies(look: Look) -> Iterator[Row]:
         if row["change_kind"] != "review":
             changed[row["document"]] = max(changed.get(row["document"], ""), row["date"] or "")
     latest: dict[tuple[str, str], Row] = {}
-    for row in look.records("document_copy", "document", "recipient", "issued_on", all_years=True, empty=("returned_on",)):
+    for row in _held(look):
         holder = row["document"], row["recipient"] or ""
         if (row["issued_on"] or "") >= (latest.get(holder, row)["issued_on"] or ""):
             latest[holder] = row
@@ -72,7 +81,7 @@ def _unchanged_copies(look: Look) -> Iterator[Row]:
 
 
 def _five_changes(look: Look) -> Iterator[Row]:
-    since = {row["id"]: row["valid_from"] or "" for row in look.records("document", "valid_from", all_years=True, unit=None)}
+    since = {row["id"]: row["valid_from"] or "" for row in _editions(look)}
     count: Counter[str] = Counter()
     for row in look.records("change_entry", "document", "date", "change_kind", "struck_out", all_years=True, unit=None):
         if row["change_kind"] != "review" and not row["struck_out"] and (row["date"] or "9") >= since.get(row["document"], ""):

@@ -16,8 +16,13 @@ MANY = 5
 """So many risks, all in one person's hands, are worth a question."""
 
 
+def _measures(look: Look) -> list[Row]:
+    """The measures of the year's risks."""
+    return look.items("risk", "measures", (), ("state",))
+
+
 def _without_measures(look: Look) -> Iterator[Row]:
-    having = {row["id"] for row in look.items("risk", "measures", (), ("text",))}
+    having = {row["id"] for row in _measures(look)}
     return (row for row in look.records("risk") if row["id"] not in having)
 
 
@@ -66,7 +71,7 @@ def _hidden_critical(look: Look) -> Iterator[Row]:
 
 def _no_residual(look: Look) -> Iterator[Row]:
     states: dict[str, list[str | None]] = defaultdict(list)
-    for row in look.items("risk", "measures", (), ("state",)):
+    for row in _measures(look):
         states[row["id"]].append(row["item_state"])
     for row in look.records("risk", "residual_score", empty=("residual_score",)):
         if states[row["id"]] and all(state == "done" for state in states[row["id"]]):
