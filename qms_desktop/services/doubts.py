@@ -19,6 +19,7 @@ from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.exchange import attachments
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.remembered import remembered
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading, tables
 from qms_desktop.store.transaction import Transaction, chunks
@@ -54,10 +55,9 @@ class Doubt:
 def doubts(ws: Workspace) -> list[Doubt]:
     """All of them, the numbers first; of each sort at most so many as a person would look at."""
     with ws.store.reading() as tx:
-        return [
-            *_numbers(tx, ws), *_references(tx, ws), *_newer(tx, ws),
-            *(Doubt("file", _("The file “{name}” has not come yet.", name=each.name)) for each in _files(tx)),
-        ]  # fmt: skip
+        found = remembered(ws.store, tx, ("doubts", ws.language),
+                           lambda: [*_numbers(tx, ws), *_references(tx, ws), *_newer(tx, ws)])  # fmt: skip
+        return [*found, *(Doubt("file", _("The file “{name}” has not come yet.", name=each.name)) for each in _files(tx))]
 
 
 def _files(tx: Transaction) -> Iterator[attachments.Attachment]:
