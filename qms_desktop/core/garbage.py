@@ -11,7 +11,7 @@ from collections.abc import Iterator
 def fewer_collections() -> Iterator[None]:
     """Looks for cycles after 100,000 objects instead of 700: for work that makes many objects and no cycles.
 
-    Without it a twentieth of merging, and a fifth of looking through a university's records, goes into looking.
+    Without it a twentieth of merging, and a fifth of a report over a university, goes into looking.
     """
     before = gc.get_threshold()
     gc.set_threshold(100_000, *before[1:])

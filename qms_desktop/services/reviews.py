@@ -14,6 +14,7 @@ from typing import Any
 from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.core.garbage import fewer_collections
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Figure, Part
 from qms_desktop.journal.canonical import canonical, sha256_hex
@@ -213,7 +214,8 @@ def _edit(tx: Transaction, key: Key, values: Mapping[str, Any]) -> Edit:
 
 def _counted(scope: Scope) -> tuple[list[Item], Taken]:
     """The items with their figures as they are now."""
-    made = review.pack_of(scope)
+    with fewer_collections():
+        made = review.pack_of(scope)
     items = [
         Item(s.item.key, s.item.title, s.item.source, s.item.added, tuple(s.figures), s.parts, s.lack) for s in made.sections
     ]

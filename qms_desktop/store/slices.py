@@ -71,7 +71,7 @@ def _narrowed(statement: Select, table: Table, units: Collection[str] | None, pe
 def _made(tx: Transaction, statement: Select, labels: Sequence[str], taken: Sequence[Field | None]) -> Slice:
     made = namedtuple("Row", labels)
     read = [(at, field.from_column) for at, field in enumerate(taken) if field is not None and _is_encoded(field)]
-    found = tx.connection.execute(statement)
+    found = tx.connection.execute(statement).all()
     if not read:
         return list(map(made._make, found))
     rows = []

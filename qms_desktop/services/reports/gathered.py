@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
@@ -108,5 +109,6 @@ def _made(kind: str, row: Any, text: str, state: str | None, after_audit: bool) 
     )  # fmt: skip
 
 
-def _day(value: Any) -> dt.date | None:
+@lru_cache(maxsize=8192)  # tens of thousands of measures share a few years' days
+def _day(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if is_iso_date(value) else None

@@ -7,6 +7,7 @@ import importlib
 from dataclasses import dataclass
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.garbage import fewer_collections
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Report
 from qms_desktop.services.reports.scope import Scope, reporting
@@ -114,7 +115,7 @@ def offered(ws: Workspace) -> list[ReportKind]:
 def make(ws: Workspace, number: str, period: str | None = None, unit: str | None = None, *,
          today: dt.date | None = None) -> Report:  # fmt: skip
     """A report of a period (None: the open one, "": all) and of a unit with those below it (None: all that are here)."""
-    with reporting(ws, period, unit, today) as scope:
+    with reporting(ws, period, unit, today) as scope, fewer_collections():
         return made(scope, number)
 
 
