@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.models.documents import DOCUMENT_STATES
 from qms_desktop.services import documents, records, told
 from qms_desktop.services.documents import Sheet as DocumentSheet
 from qms_desktop.services.records import SaveResult
@@ -18,7 +18,6 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
-from qms_desktop.ui.components.chips import State
 from qms_desktop.ui.components.history import HistoryList
 from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.components.notices import Banner, EmptyState
@@ -26,7 +25,8 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.documents.changes import ChangeSheet
-from qms_desktop.ui.pages.documents.life import TONES, KeyFacts, LifeLine, days_late
+from qms_desktop.ui.pages.documents.life import KeyFacts, LifeLine, days_late
+from qms_desktop.ui.pages.documents.listing import row_of
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
@@ -34,7 +34,7 @@ from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, speak
-from qms_desktop.ui.table.record_list import ListColumn, ListRow
+from qms_desktop.ui.table.record_list import ListColumn
 from qms_desktop.ui.theme.fonts import px
 from qms_desktop.ui.words import Lines, events
 
@@ -159,27 +159,14 @@ class DocumentsPage(Page):
             self.header.say(_("Documents"))
             self._shown_sheet = None
             return
-        rows = [self._row(document) for document in found]
+        today = dt.date.today()
+        rows = [row_of(document, today) for document in found]
         ids = [document["id"] for document in found]
         current = self._shown_sheet.record["id"] if self._shown_sheet else None
         wanted = self._wanted if self._wanted in ids else current if current in ids else ids[0]
         self.list.show_rows(rows, wanted)
         self._wanted = None
         self._read(wanted, again=wanted == current)
-
-    def _row(self, document: dict[str, Any]) -> ListRow:
-        state = document["state"] or "draft"
-        second: list[Localised] = []
-        if document["code"]:
-            second.append(Text.of(document["code"]))
-        if document["edition"]:
-            second.append(_("edition {n}", n=document["edition"]))
-        late = days_late(document) > 0
-        if late:
-            second.append(_("review late"))
-        return ListRow(document["id"], document["title"] or _("Untitled document"), Lines(tuple(second), " · "),
-                       second_tone="high" if late else "text2",
-                       chip=State(DOCUMENT_STATES[state], TONES[state]))  # fmt: skip
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a document; for a change entry the document that it belongs to."""
