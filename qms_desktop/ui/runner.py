@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 SLOW_AFTER = 500  # ms until progress is shown
 _TELL_EVERY = 0.05  # s between two reports of progress
 _STOP_WAITS = 30_000  # ms that closing waits for the running job
+_PAINTED = 30  # ms that a page is given to be painted: a busy worker makes each of its calls wait
 
 
 class Cancelled(Exception):
@@ -163,6 +164,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: list[Job] = []
+        self._held: list[Job] = []
         self._refused_elsewhere: set[Job] = set()
         self._worker = _Worker(self)
         self._worker.start()
@@ -179,7 +181,7 @@ class Runner(QObject):
         """Run `work()` or `work(report=...)` off the window's thread; `done(result)` is called on it.
 
         A UserError goes to `refused` if given, else to the banner; anything else is logged and reported. Work that
-        `counts` makes the figures of a report, beside a page that stands already.
+        `counts` makes the figures of a report beside a page that stands already, and begins once that is painted.
         """
         job = Job(work, title or _("Working"), self, counts=counts)
         if done is not None:
@@ -190,8 +192,17 @@ class Runner(QObject):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy.emit(True)
-        self._worker.jobs.put(job)
+        self._held.append(job)
+        if counts:
+            QTimer.singleShot(_PAINTED, self, lambda: self._hand_over(job))
+        else:
+            self._hand_over(job)
         return job
+
+    def _hand_over(self, job: Job) -> None:
+        if job in self._held:
+            self._held.remove(job)
+            self._worker.jobs.put(job)
 
     def is_busy(self) -> bool:
         return bool(self._jobs)
@@ -214,6 +225,8 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Let what was asked for end and deliver it, then drop the thread. Call it before the program ends."""
+        for job in list(self._held):
+            self._hand_over(job)
         self._worker.jobs.put(None)
         self._worker.wait(_STOP_WAITS)
         for job in list(self._jobs):

@@ -121,6 +121,26 @@ def test_changes_are_handed_on(qtbot, runner):
     assert told.args == [changes]
 
 
+def test_the_figures_of_a_report_wait_until_the_page_stands(qtbot, runner):
+    order = []
+    counted = runner.run(lambda: order.append("figures"), counts=True)
+    assert runner.is_busy()
+    assert runner.only_counts()
+    runner.run(lambda: order.append("page"))
+    assert not runner.only_counts()
+    with qtbot.waitSignal(counted.ended):
+        pass
+    assert order == ["page", "figures"]
+    assert not runner.is_busy()
+
+
+def test_closing_lets_figures_that_wait_be_counted(qtbot):
+    runner, found = Runner(), []
+    runner.run(lambda: 7, done=found.append, counts=True)
+    runner.close()
+    assert found == [7]
+
+
 def test_closing_lets_the_running_job_end(qtbot):
     runner, done = Runner(), []
     runner.run(lambda: time.sleep(0.05) or done.append(True))
