@@ -13,6 +13,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.workspace import ALL
 from qms_desktop.store import reading
+from qms_desktop.store.picking import pick
 from qms_desktop.store.transaction import Transaction
 
 
@@ -92,6 +93,6 @@ def bank_type(tx: Transaction, profile: Profile, code: str) -> str | None:
 def people(tx: Transaction) -> dict[str, dict[str, str]]:
     """The people known here by the id of their record: name and position."""
     return {
-        record["id"]: {"name": record["name"] or "", "position": record["position"] or ""}
-        for record in reading.records(tx, reading.Query("person"))
+        person["id"]: {"name": person["name"] or "", "position": person["position"] or ""}
+        for person in pick(tx, "person", ("name", "position"))
     }
