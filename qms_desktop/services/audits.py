@@ -14,6 +14,7 @@ from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
 from qms_desktop.store.typed import typed_tables
 
@@ -32,9 +33,9 @@ class Checklist:
 
 
 def audits(ws: Workspace) -> list[dict[str, Any]]:
-    """The audits, the latest first, each with `unit_name` and `progress` (judged, of how many)."""
+    """What lists show of the audits, the latest first, each with `unit_name` and `progress` (judged, of how many)."""
     with ws.store.reading() as tx:
-        found = reading.records(tx, Query("audit"))[::-1]
+        found = pick(tx, "audit", ("number", "unit_audited", "lead", "dates", "state"))[::-1]
         known = units.units(tx, ws.profile)
         column = typed_tables()["checklist_item"].table.c
         counted = select(column.audit, func.count(column.verdict), func.count()).where(column.audit.is_not(None)).group_by(column.audit)
