@@ -23,6 +23,7 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.sheets import read_table
 from qms_desktop.sheets.raw import RawSheet
 from qms_desktop.store import reading
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
 
 COUNTS = (*SCALE, "hard_to_say")
@@ -67,6 +68,13 @@ class Answers:
             "respondents": self.respondents, "results": self.results, "joined": self.joined, "left": self.left,
             "ignored": self.ignored, "problems": [problem.as_json(language) for problem in self.problems],
         }  # fmt: skip
+
+
+def surveys(ws: Workspace) -> dict[str, str]:
+    """The surveys by their ids: the period and the title, else the number."""
+    with ws.store.reading() as tx:
+        found = pick(tx, "survey", ("period", "title", "number"))
+    return {one["id"]: f"{one['period'] or ''} {one['title'] or one['number'] or '…'}".strip() for one in found}
 
 
 def read(ws: Workspace, survey: str, path: Path) -> Answers:

@@ -8,7 +8,7 @@ from typing import Any
 from qms_desktop.core.languages import format_number
 from qms_desktop.core.messages import _, n_
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import listing, survey_answers
+from qms_desktop.services import survey_answers
 from qms_desktop.services.survey_answers import COUNTS, Answers
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
@@ -70,12 +70,12 @@ class SurveyAnswersPage(Page):
     def refresh(self, changes: Any = None) -> None:
         if changes is None or changes.many or changes.touches("survey"):
             ws = self._ws
-            self._runner.run(lambda: listing.records(ws, "survey"), done=self._offer, title=_("Reading the surveys"))
+            self._runner.run(lambda: survey_answers.surveys(ws), done=self._offer, title=_("Reading the surveys"))
 
-    def _offer(self, surveys: list[dict[str, Any]]) -> None:
+    def _offer(self, surveys: dict[str, str]) -> None:
         chosen = self.survey.key()
-        self.survey.offer({one["id"]: f"{one['period'] or ''} {one['title'] or one['number'] or '…'}".strip() for one in surveys})
-        self.survey.set_key(chosen or (surveys[-1]["id"] if surveys else None))
+        self.survey.offer(surveys)
+        self.survey.set_key(chosen or next(reversed(surveys), None))
         self.choose.setEnabled(bool(surveys))
         if not surveys:
             self.empty.show()
