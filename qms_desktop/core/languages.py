@@ -23,6 +23,7 @@ def as_date(value: dt.date | str) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
+@functools.lru_cache(maxsize=4096)
 def format_date(value: dt.date | str | None, language: str | None = None) -> str:
     """25.12.2026 in all three languages: one column of dates looks alike on paper and on screen."""
     return as_date(value).strftime("%d.%m.%Y") if value else ""
