@@ -8,7 +8,7 @@ from typing import Any
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Text, _, n_
 from qms_desktop.core.profile_parts import ProcessSeed
-from qms_desktop.services import sample
+from qms_desktop.services import founding, sample
 from qms_desktop.services.demo.exchange import submit
 from qms_desktop.services.demo.stage import Department, Stage, act, found, ids, own, save
 from qms_desktop.services.demo_rows import OFFICE_HEAD
@@ -174,9 +174,10 @@ def office_judges(stage: Stage) -> None:
 
 
 def office_plans(stage: Stage) -> None:
-    """The policy, the university's register of risks, what the office watches from outside."""
+    """The policy, who answers for what, the university's register of risks, what the office watches from outside."""
     stage.come_to(52)
     office, today = stage.office, stage.office.today.isoformat()
+    founding.lay_out(office, "responsibility")
     (policy,) = save(office, "policy", stage.row("policy") | {"edition": 1, "review_due": stage.day(417)})
     act(office, "approve accept", [policy])
     objectives = university_objectives(stage, stage.period, stage.day(330))
