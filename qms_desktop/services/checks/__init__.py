@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.garbage import fewer_collections
@@ -42,8 +43,7 @@ RULES: dict[str, Rule] = {
 _WEIGHT = {weight: place for place, weight in enumerate(WEIGHTS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Why a finding stays, until when it rests, and what the QA office says of that."""
 
     record: str
@@ -54,8 +54,7 @@ class Note:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one rule found: of a record, or of a unit where `record` is empty. A noted one rests."""
 
     rule: str
