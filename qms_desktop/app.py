@@ -25,7 +25,12 @@ def run_window(place: Place, language: str | None, files: Sequence[Path] = ()) -
     from qms_desktop.ui.application import Application
 
     application = Application(place, language, files)
-    application.data_shown.connect(lambda _records: gc.enable())
+
+    def shown(_records: int) -> None:
+        gc.freeze()  # what stands now stays until the end: no collection looks through it while a page opens
+        gc.enable()
+
+    application.data_shown.connect(shown)
     return application.exec()
 
 
