@@ -252,6 +252,20 @@ def test_what_another_saved_meanwhile_is_not_overwritten_in_silence(desk):
         assert [key.id for key, _folded in reading.conflicting(tx)] == [card]
 
 
+def test_the_form_waits_until_a_card_is_opened(make_workspace, at_work):
+    ws = make_workspace("МТК")
+    records.save(ws, "process", [{"number": "1", "name": "Процесс"}])
+    page = (desk := at_work(ws, ProcessesPage)).page
+    assert page.form is None
+    page.refresh(None)
+    page.arranged()
+    page.leave()
+    page.list.sheet.enter()
+    desk.rest()
+    assert page.form.form.box("name").value() == "Процесс"
+    assert page.tabs.isVisible()
+
+
 def test_the_next_card_and_the_history(make_workspace, at_work):
     ws = make_workspace("МТК")
     for number in "12":

@@ -221,3 +221,14 @@ def test_excel_goes_out_and_comes_in_as_one_batch(passport, make_workspace, tmp_
     q.editing.undo()
     q.rest()
     assert q.titles() == []
+
+
+def test_a_tab_is_made_when_it_is_first_looked_at(passport):
+    p = passport()
+    assert list(p.page.views) == ["passport"]
+    p.page.tabs.choose("opportunities")
+    p.rest()
+    assert list(p.page.views) == ["passport", "opportunities"]
+    assert p.page.panel is not None
+    p.page.tabs.choose("matrix")
+    assert p.page.panel is None
