@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass
 class _Moment:
-    position: int = -1
+    at: tuple[int, int] | None = None
     found: dict[Hashable, Any] = field(default_factory=dict)
 
 
@@ -23,13 +23,14 @@ _OF_STORE: WeakKeyDictionary[Store, _Moment] = WeakKeyDictionary()
 
 
 def remembered(store: Store, tx: Transaction, asked: Hashable, find: Callable[[], T]) -> T:
-    """What `find` gives; found anew only once the journal goes on.
+    """What `find` gives; found anew only once something was written or redacted.
 
     `asked` holds all that the answer depends on besides the records: what is asked for, the unit, the day, the language.
     """
     moment = _OF_STORE.setdefault(store, _Moment())
-    if moment.position != tx.position():
-        moment.position, moment.found = tx.position(), {}
+    now = tx.moment()
+    if moment.at != now:
+        moment.at, moment.found = now, {}
     if asked not in moment.found:
         moment.found[asked] = find()
     return moment.found[asked]

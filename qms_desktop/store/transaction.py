@@ -147,6 +147,10 @@ class Transaction:
         """The last row of the journal: what a person who looks now is shown."""
         return self.connection.execute(select(func.coalesce(func.max(tables.change.c.row), 0))).scalar_one()
 
+    def moment(self) -> tuple[int, int]:
+        """What is read is the same while this is: the last row of the journal, and how many redactions are kept."""
+        return self.position(), self.connection.execute(select(func.count()).select_from(tables.redaction)).scalar_one()
+
     def place_of(self, change: str) -> int:
         """The row of a change in the journal; 0 for one that is not there."""
         query = select(tables.change.c.row).where(tables.change.c.id == bytes.fromhex(change))

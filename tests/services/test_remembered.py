@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import event
 
-from qms_desktop.services import checks, records, year
+from qms_desktop.exchange import redacting
+from qms_desktop.services import checks, records, units, year
+from qms_desktop.services.remembered import remembered
 from qms_desktop.services.reports import chooser
 from qms_desktop.services.workspace import Workspace
 
@@ -65,3 +67,18 @@ def test_the_names_of_all_units_are_read_at_once_however_many_there_are(office):
     records.save(office, "unit", [{"code": f"К{n}", "name": f"Кафедра {n}", "type": "department"} for n in range(60)])
     assert queries(office, lambda: chooser.places(office)) < 10
     assert str(chooser.places(office)["К7"]) == "Кафедра 7 (К7)"
+
+
+def test_what_was_redacted_is_forgotten_though_the_journal_is_no_longer_than_before(office):
+    person = records.save(office, "person", [{"name": "Жакыпова Бурул", "position": "Декан", "unit": "АРБ"}]).saved[0].key
+
+    def name() -> str:
+        with office.store.reading() as tx:
+            return remembered(office.store, tx, "people", lambda: units.people(tx))[person.id]["name"]
+
+    assert name() == "Жакыпова Бурул"
+    with office.store.writing() as tx:  # as one comes from elsewhere
+        before = tx.position()
+        redacting.redact(tx, list(tx.changes_of(tx.row_of(person))), office.key)
+        assert tx.position() == before
+    assert name() == ""

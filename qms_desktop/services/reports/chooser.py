@@ -30,10 +30,10 @@ def periods(ws: Workspace) -> tuple[str, list[str]]:
     return scope.period, sorted(found, reverse=True)
 
 
-def moment(ws: Workspace) -> int:
-    """The place in the journal that a report would be counted at: what `Report.version` says."""
+def moment(ws: Workspace) -> tuple[int, int]:
+    """What a report would be counted of now: it says the same while this stays."""
     with ws.store.reading() as tx:
-        return tx.position()
+        return tx.moment()
 
 
 def places(ws: Workspace) -> dict[str, Localised]:

@@ -26,6 +26,8 @@ from qms_desktop.ui.pages.reports.view import ReportView
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 
+Moment = tuple[int, int]
+
 ALL = ""
 """The period of a report over all of them."""
 
@@ -43,6 +45,7 @@ class ReportsPage(Page):
         self._chosen = self._kinds[0].id
         self._asked = 0
         self._of: tuple[str, str | None, str | None] | None = None
+        self._at: Moment | None = None
         self.report: Report | None = None
         self.excel = Button(_("Excel"), "secondary", "file-spreadsheet")
         self.excel.clicked.connect(lambda: self.write("xlsx", asking.WORKBOOKS))
@@ -91,7 +94,7 @@ class ReportsPage(Page):
         ws = self._ws
         self._runner.run(lambda: (chooser.periods(ws), chooser.places(ws), chooser.moment(ws)), done=self._offer)
 
-    def _offer(self, found: tuple[tuple[str, list[str]], dict[str, Localised], int]) -> None:
+    def _offer(self, found: tuple[tuple[str, list[str]], dict[str, Localised], Moment]) -> None:
         (now, periods), units, moment = found
         kept = self.period.key()
         self.period.offer([*((code, Text.of(code)) for code in periods), (ALL, _("all periods"))])
@@ -101,7 +104,7 @@ class ReportsPage(Page):
         if is_unit and self.unit.key() is None:
             self.unit.set_key(self._ws.unit)
         self.unit.setVisible(len(units) > 1)
-        if self.report is not None and (self.report.version, self._of) != (moment, self._wanted()):
+        if self.report is not None and (self._at, self._of) != (moment, self._wanted()):
             self.make()
 
     def _wanted(self) -> tuple[str, str | None, str | None]:
@@ -128,14 +131,14 @@ class ReportsPage(Page):
         self._asked += 1
         asked = self._asked
         self._runner.run(
-            lambda: registry.make(ws, number, period, unit), done=lambda report: self._take(report, asked),
+            lambda: (chooser.moment(ws), registry.make(ws, number, period, unit)), done=lambda made: self._take(*made, asked),
             title=_("Making the report"), counts=True,
         )  # fmt: skip
 
-    def _take(self, report: Report, asked: int) -> None:
+    def _take(self, at: Moment, report: Report, asked: int) -> None:
         if asked != self._asked:
             return
-        self.report = report
+        self._at, self.report = at, report
         self._show_made(True)
         self.header.subtitle.say(_("{id} · {title}", id=report.id, title=report.title))
         self.summary.setVisible(report.id == annual_reports.REPORT and self._ws.is_office and bool(report.period) and report.unit is None)
