@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from qms_desktop.services.outlook import Outlook
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from qms_desktop.services.outlook import Outlook
 
 REST = 2_500  # ms without a change
 SELDOM = 40  # times as long as it took: the office of a large university must not wait for it all the time
