@@ -79,7 +79,7 @@ def attach(ws: Workspace, record_id: str, paths: Sequence[Path], *, unit: str | 
 
     UserError says which file is too large, how large it may be, and what to do.
     """
-    ws.author  # noqa: B018 - a reader is refused before anything is copied
+    ws.check_may_write()
     for path in paths:
         _check_source(path)
     with ws.store.writing() as tx:

@@ -74,7 +74,7 @@ def offered_parts(ws: Workspace) -> tuple[str, ...]:
 
 def take_part(ws: Workspace, part: str) -> None:
     """Note the part of the person who works here from now on."""
-    ws.author  # noqa: B018 - a reader has no part to take, and is told so
+    ws.check_may_write()
     if part not in offered_parts(ws):
         raise UserError(
             _("There is no part “{part}” in this store.", part=part),

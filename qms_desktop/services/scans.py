@@ -51,7 +51,7 @@ class Scanned:
 
 def scan(ws: Workspace, paths: Sequence[Path]) -> tuple[list[Scanned], SaveResult]:
     """File scans; one that cannot be filed stops no other. A file of several sheets is attached to each."""
-    ws.author  # noqa: B018 - a reader files nothing, and is told so before anything is read
+    ws.check_may_write()
     found: list[Scanned] = []
     done: list[SaveResult] = []
     for path in paths:

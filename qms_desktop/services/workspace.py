@@ -90,9 +90,13 @@ class Workspace:
     @property
     def author(self) -> Author:
         """Whose changes are written here; UserError for a reader, who writes none."""
+        self.check_may_write()
+        return Author(self.person, self.unit if self.role == "department" else OFFICE, self.key)
+
+    def check_may_write(self) -> None:
+        """UserError for a reader: to be asked before work whose result could not be written."""
         if self.role == "reader":
             raise UserError(_("This store is for reading only."), _("Ask the QA office for an invitation."))
-        return Author(self.person, self.unit if self.role == "department" else OFFICE, self.key)
 
     def write(self, tx: Transaction, edits: Sequence[Edit], *, op: str | None = None) -> tuple[list[Change], Appended]:
         """Write edits as this author, now; UserError for what is not his to write, or the journal cannot hold."""
