@@ -24,6 +24,7 @@ from qms_desktop.paper.table import HAND_ROW, Column, Row, table
 Say = Callable[[Record], Any]
 _LINE = 7.5 * mm
 _LABEL_SHARE = 0.32
+_SIGNATURE = p_("signature table", "signature")
 _CENTRED = frozenset({"date", "deadline", "integer", "number", "scale", "boolean"})
 
 
@@ -51,7 +52,7 @@ def label(named: str, field: str) -> Words:
     return fields_of(named)[field].label
 
 
-def to_sign(heading: Words = p_("signature table", "signature"), share: float = 24) -> Part:  # noqa: B008
+def to_sign(heading: Words = _SIGNATURE, share: float = 24) -> Part:
     """An empty column to sign in."""
     return Part("", share, heading, lambda _record: "")
 

@@ -17,7 +17,7 @@ PAGE = 200
 KEPT_PAGES = 60
 CellRole = Qt.ItemDataRole.UserRole + 1
 _NO_MARK = Mark()
-_Index = QModelIndex
+_NO_ROW = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class RowModel(QAbstractTableModel):
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: QModelIndex = _Index()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: QModelIndex = _NO_ROW) -> int:
         return 0 if parent.isValid() else self._count + (self.invite is not None)
 
-    def columnCount(self, parent: QModelIndex = _Index()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: QModelIndex = _NO_ROW) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def record_count(self) -> int:

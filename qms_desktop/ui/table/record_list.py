@@ -33,7 +33,7 @@ from qms_desktop.ui.theme.theme import tokens
 _PAD, _LEAST, _CODE, _ICON = 8, 44, 46, 18
 _NARROW = 250
 _LEFT = Qt.AlignmentFlag.AlignLeft
-_Index = QModelIndex
+_NO_ROW = QModelIndex()
 
 LAID_OUT = 200
 """So many rows are laid out at once, since each is measured for it: the next ones when the list is scrolled to its end."""
@@ -63,7 +63,7 @@ class _Rows(QAbstractListModel):
         self.rows: list[ListRow] = []
         self._laid_out = 0
 
-    def rowCount(self, parent: QModelIndex = _Index()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: QModelIndex = _NO_ROW) -> int:
         return 0 if parent.isValid() else self._laid_out
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
