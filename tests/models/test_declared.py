@@ -44,7 +44,7 @@ def test_the_catalogue_names_what_its_chapters_declare():
 def test_references_name_kinds_that_there_are():
     for kind in KINDS.values():
         fields = [*kind.fields.values(), *(f for items in kind.item_lists.values() for f in items.item_fields.values())]
-        assert {field.kind for field in fields if field.names_record} <= set(KINDS), kind.name
+        assert {field.refers_to for field in fields if field.refers_to} <= set(KINDS), kind.name
         assert set(kind.home) <= set(kind.fields), kind.name
         assert kind.title_field in kind.fields, kind.name
         assert {f.unless for f in fields if f.unless} | {f.written_as for f in fields if f.written_as} <= set(kind.fields)

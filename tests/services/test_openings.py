@@ -31,9 +31,9 @@ def linked(ws, record):
 def test_every_way_names_fields_that_there_are(opening):
     source, target = KINDS[opening.source], KINDS[opening.target]
     if opening.names:
-        assert target.fields[opening.names].kind == opening.source
+        assert target.fields[opening.names].refers_to == opening.source
     if opening.named_in:
-        assert source.fields[opening.named_in].kind == opening.target
+        assert source.fields[opening.named_in].refers_to == opening.target
 
 
 @pytest.mark.parametrize("opening", OPENINGS, ids=lambda opening: opening.key)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import pytest
 
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.frame.page import Page
@@ -42,22 +39,6 @@ class Shell:
         from qms_desktop.ui.components.notices import Banner
 
         return [banner.label.text() for banner in self.window.page().notices.findChildren(Banner)]
-
-
-@pytest.fixture
-def shell(qtbot, make_workspace) -> Iterator[Callable[[Workspace], Shell]]:
-    """Opens windows: `shell(ws)`. They close before the stores of `make_workspace` do."""
-    made: list[Shell] = []
-
-    def make(ws: Workspace) -> Shell:
-        made.append(Shell(ws, qtbot))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.settle()
-        each.runner.close()
-        each.window.close()
 
 
 def bundle_of(ws: Workspace, folder: Path, name: str = "") -> Path:

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 
 from qms_desktop import cli_window
 from qms_desktop.cli import parse
@@ -23,57 +22,14 @@ from qms_desktop.store.authoring import Base
 from qms_desktop.store.backup import back_up
 from qms_desktop.store.lock import StoreLock
 from qms_desktop.ui.application import Application
-from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.memory import Memory
 from qms_desktop.ui.pages.first_steps import FirstStepsPage
 from qms_desktop.ui.pages.home import HomePage
 from qms_desktop.ui.pages.trouble import TroublePage
+from tests.ui.programs import banners, closed, settle, texts
 from tests.ui.shells import RISK, bundle_of
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def begin(qtbot):
-    """Starts the program on a folder and waits for its first screen; closes it at the end of the test."""
-    made = []
-
-    def start(folder, language=None, files=()):
-        application = Application(folder, language, files)
-        made.append(application)
-        with qtbot.waitSignal(application.data_shown, timeout=20_000) as shown:
-            assert application.start()
-        application.records = shown.args[0]
-        return application
-
-    def end(application):
-        if application in made:
-            made.remove(application)
-            with qtbot.waitSignal(application.ended, timeout=20_000):
-                application.quit()
-
-    start.end = end
-    yield start
-    for application in list(made):
-        end(application)
-
-
-def settle(qtbot, application):
-    qtbot.waitUntil(lambda: not application.runner.is_busy(), timeout=20_000)
-
-
-def banners(application):
-    return [banner.label.text() for banner in application.window.page().notices.findChildren(Banner)]
-
-
-def texts(page):
-    return [label.text() for label in page.findChildren(QLabel)]
-
-
-def closed(ws):
-    folder = ws.store.folder
-    ws.close()
-    return folder
 
 
 # --- first steps -------------------------------------------------------------------------------------------------

@@ -8,9 +8,6 @@ from qms_desktop.services import audits, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.pages.checklists import ChecklistPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 ALT = Qt.KeyboardModifier.AltModifier
 

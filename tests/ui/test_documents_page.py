@@ -11,9 +11,6 @@ from qms_desktop.ui import speech
 from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.documents import DocumentsPage
 from qms_desktop.ui.pages.documents.life import days_late, line_of
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 LATE = {"code": "ЖБ-01", "title": "Жобо", "edition": 2, "state": "in_force", "valid_from": "2025-09-01",
         "review_due": (dt.date.today() - dt.timedelta(days=80)).isoformat()}  # fmt: skip

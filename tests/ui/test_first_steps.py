@@ -6,8 +6,8 @@ from qms_desktop.services import enrolment, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
 from qms_desktop.ui.pages.home import HomePage
+from tests.ui.programs import banners, closed, settle, texts
 from tests.ui.shells import RISK, bundle_of
-from tests.ui.test_application import banners, begin, closed, settle, texts  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def joined(application, qtbot, person="Асанов Б. К."):
 
 
 def test_the_chosen_invitation_says_whose_the_computer_is_and_asks_who_works_there(
-    begin, qtbot, invitation, office, tmp_path, monkeypatch  # noqa: F811
+    begin, qtbot, invitation, office, tmp_path, monkeypatch
 ):  # fmt: skip
     monkeypatch.setattr(asking, "file_to_open", lambda *_asked: invitation)
     application = begin(tmp_path / "department")
@@ -56,13 +56,13 @@ def test_the_chosen_invitation_says_whose_the_computer_is_and_asks_who_works_the
     assert enrolment.invitations(office)[0]["state"] == "used"
 
 
-def test_a_double_click_on_the_invitation_begins_with_it(begin, qtbot, invitation, tmp_path):  # noqa: F811
+def test_a_double_click_on_the_invitation_begins_with_it(begin, qtbot, invitation, tmp_path):
     application = begin(tmp_path / "department", files=[invitation])
     joined(application, qtbot)
     assert application.session.ws.unit == "ФИЗ"
 
 
-def test_a_file_that_is_no_invitation_is_said_to_be_so(begin, qtbot, make_workspace, tmp_path):  # noqa: F811
+def test_a_file_that_is_no_invitation_is_said_to_be_so(begin, qtbot, make_workspace, tmp_path):
     bundle = bundle_of(make_workspace("ФИЛ"), tmp_path / "in")
     application = begin(tmp_path / "department")
     page = application.window.page()
@@ -72,7 +72,7 @@ def test_a_file_that_is_no_invitation_is_said_to_be_so(begin, qtbot, make_worksp
     assert page.offer.isVisible(), "and the way stays open"
 
 
-def test_an_altered_invitation_makes_nothing(begin, qtbot, invitation, tmp_path):  # noqa: F811
+def test_an_altered_invitation_makes_nothing(begin, qtbot, invitation, tmp_path):
     spoilt = tmp_path / "spoilt.qmsi"
     data = bytearray(invitation.read_bytes())
     data[len(data) // 2] ^= 1
@@ -83,7 +83,7 @@ def test_an_altered_invitation_makes_nothing(begin, qtbot, invitation, tmp_path)
     assert not (tmp_path / "department" / "store.sqlite").exists()
 
 
-def test_without_an_invitation_it_is_said_that_the_first_file_will_wait(begin, qtbot, tmp_path):  # noqa: F811
+def test_without_an_invitation_it_is_said_that_the_first_file_will_wait(begin, qtbot, tmp_path):
     application = begin(tmp_path / "department")
     page = application.window.page()
     assert any("ырастагыча күтөт" in text for text in texts(page.offer))
@@ -93,7 +93,7 @@ def test_without_an_invitation_it_is_said_that_the_first_file_will_wait(begin, q
     assert page.offer.isVisible()
 
 
-def test_an_invitation_in_a_store_that_is_there_changes_nothing(begin, qtbot, invitation, make_workspace):  # noqa: F811
+def test_an_invitation_in_a_store_that_is_there_changes_nothing(begin, qtbot, invitation, make_workspace):
     application = begin(closed(make_workspace("ФИЛ")), files=[invitation])
     settle(qtbot, application)
     qtbot.waitUntil(lambda: bool(banners(application)), timeout=5_000)
@@ -101,7 +101,7 @@ def test_an_invitation_in_a_store_that_is_there_changes_nothing(begin, qtbot, in
     assert application.session.ws.unit == "ФИЛ"
 
 
-def test_an_auditors_laptop_takes_a_further_invitation(begin, qtbot, office, tmp_path):  # noqa: F811
+def test_an_auditors_laptop_takes_a_further_invitation(begin, qtbot, office, tmp_path):
     first, second = (enrolment.invite(office, [code], tmp_path / code, role="auditor")[0].file for code in ("РЕК", "СТБ"))
     application = begin(tmp_path / "laptop", files=[first])
     page = application.window.page()

@@ -11,9 +11,6 @@ from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.processes import ProcessesPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from qms_desktop.store.authoring import Base
 from qms_desktop.store.places import Database
 from qms_desktop.ui import watch
 from qms_desktop.ui.application import Application
-from tests.ui.shells import RISK, shell
-
-__all__ = ["shell"]
+from tests.ui.shells import RISK
 
 
 @pytest.fixture(autouse=True)

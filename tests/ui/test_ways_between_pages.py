@@ -5,9 +5,6 @@ import pytest
 from qms_desktop.services import checklists, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.buttons import Button
-from tests.ui.shells import shell
-
-__all__ = ["shell"]
 
 
 def test_the_print_button_of_a_card_comes_to_its_form(make_workspace, shell):

@@ -7,8 +7,6 @@ import pytest
 from qms_desktop.core.reports import Chart, Figure, HeatMap, Table
 from qms_desktop.services.reports import frozen, registry
 
-from .test_nonconformity_reports import year  # noqa: F401 - a fixture
-
 
 def said(part, language):
     """All that a part shows in a language."""
@@ -27,17 +25,17 @@ def said(part, language):
 
 
 @pytest.mark.parametrize("number", ["R5", "R7", "R9", "R10", "R11", "R12", "R17"])
-def test_frozen_parts_show_the_same_in_every_language(year, number):  # noqa: F811
-    year.save("risk", {"title": "Өрт", "category": "technical", "likelihood": 3, "consequence": 4, "residual_likelihood": 2, "residual_consequence": 2})
-    parts = year.report(number).parts
+def test_frozen_parts_show_the_same_in_every_language(year_of_findings, number):
+    year_of_findings.save("risk", {"title": "Өрт", "category": "technical", "likelihood": 3, "consequence": 4, "residual_likelihood": 2, "residual_consequence": 2})
+    parts = year_of_findings.report(number).parts
     kept = json.loads(json.dumps([frozen.frozen(part) for part in parts], ensure_ascii=False))
     for language in ("ky", "ru", "en"):
         assert [said(part, language) for part in frozen.parts(kept)] == [said(part, language) for part in parts]
     assert registry.REPORTS[number]
 
 
-def test_a_frozen_figure_keeps_what_it_was_counted_from_but_not_the_records(year):  # noqa: F811
-    figure = year.report("R9").tables[0].rows[3][1]
+def test_a_frozen_figure_keeps_what_it_was_counted_from_but_not_the_records(year_of_findings):
+    figure = year_of_findings.report("R9").tables[0].rows[3][1]
     kept = frozen.figure_of(json.loads(json.dumps(frozen.figure(figure))))
     assert (kept.value, kept.numerator, kept.denominator, kept.shown.text("ky")) == (
         figure.value, figure.numerator, figure.denominator, figure.shown.text("ky"))  # fmt: skip
@@ -45,11 +43,11 @@ def test_a_frozen_figure_keeps_what_it_was_counted_from_but_not_the_records(year
     assert (kept.behind, figure.behind) == (0, 2)
 
 
-def test_frozen_numbers_can_stand_in_the_journal(year):  # noqa: F811
+def test_frozen_numbers_can_stand_in_the_journal(year_of_findings):
     """It holds no floats: what is not whole is a text."""
     def floats(value):
         if isinstance(value, dict):
             return any(map(floats, value.values()))
         return any(map(floats, value)) if isinstance(value, list) else isinstance(value, float)
 
-    assert not any(floats(frozen.frozen(part)) for number in ("R9", "R17") for part in year.report(number).parts)
+    assert not any(floats(frozen.frozen(part)) for number in ("R9", "R17") for part in year_of_findings.report(number).parts)

@@ -4,50 +4,8 @@ import datetime as dt
 
 import pytest
 
-from qms_desktop.services import acts
-
 from .conftest import told
-
-FOUND = {
-    "source": "internal_audit", "situation": "internal_audit", "type": "programmes", "auditor": "Токтогулов А.",
-    "requirement": "Талап", "statement": "Журнал толтурулган эмес", "evidence": "Журнал № 3", "class": "minor",
-}  # fmt: skip
-PLAN = {
-    "correction": "Журнал толтурулду", "root_cause": "Жооптуу адам жок", "cause_category": "documentation",
-    "criterion": "Бош сап жок", "whys": ["Эч ким жазган эмес", "Буйрук жок"],
-}  # fmt: skip
-CLOSED = {"implemented": True, "proof": "Буйрук № 12", "verified_by": "Осмонова Ж. Т.", "closed_by": "Осмонова Ж. Т."}
-
-
-def found(desk, unit, clause, on, due=None, **more):
-    actions = [{"text": "Буйрук чыгаруу", "responsible": "Назарова А. К.", "due": due}] if due else []
-    (made,) = desk.save("nonconformity", FOUND | PLAN | {"clause": clause, "found_on": on, "actions": actions} | more, unit=unit)
-    return made
-
-
-def agreed(desk, *ids):
-    acts.act(desk.ws, "submit", ids)
-    acts.act(desk.ws, "accept", ids)
-
-
-@pytest.fixture
-def year(desk):
-    """Five of 2026/27: two closed (one in time), two with accepted plans that are late, one unanswered; three of before."""
-    desk.a = found(desk, "МТК", "7.5.3", "2026-10-01", "2026-11-01", **CLOSED, done_on="2026-10-30", effective="effective",
-                   verified_on="2026-12-15", closed_on="2026-12-20", **{"class": "major"})  # fmt: skip
-    desk.b = found(desk, "МТК", "7.5.3", "2026-11-10", "2027-01-10", cycle=2)
-    desk.c = found(desk, "ФИЛ", "7.5.3", "2026-12-01", "2027-02-01", cause_category="competence", extensions=[
-        {"reason": "Сатып алуу", "due": "2027-02-20", "granted_by": "Осмонова Ж. Т.", "granted_on": "2027-01-30"}])  # fmt: skip
-    desk.d = found(desk, "ФИЛ", "9.1", "2026-12-05", "2027-01-15", **CLOSED, done_on="2027-01-20", effective="partly",
-                   verified_on="2027-02-24", closed_on="2027-02-25", cause_category="competence")  # fmt: skip
-    desk.e = found(desk, "МЕД", "7.5.3", "2027-01-15", **{"class": "major", "source": "external_audit"})
-    agreed(desk, desk.b, desk.c)
-    found(desk, "МТК", "7.5.3", "2026-10-02", void_reason="Ката катталган")
-    found(desk, "ФИЛ", "9.1", "2025-03-01")  # 21 months before d
-    found(desk, "МЕД", "7.5.3", "2024-01-10")  # 36 months before e
-    desk.h = found(desk, "ФИЛ", "8.5", "2026-08-01", "2026-09-01", **CLOSED, done_on="2026-08-20", effective="not_effective",
-                   verified_on="2026-09-25", closed_on="2026-09-30")  # fmt: skip
-    return desk
+from .findings import agreed, found
 
 
 def values(table):
@@ -55,8 +13,8 @@ def values(table):
 
 
 @pytest.mark.requirement("R258", "R167", "R210")
-def test_R9_counts_by_unit_clause_class_source_and_cause(year):
-    report = year.report("R9")
+def test_R9_counts_by_unit_clause_class_source_and_cause(year_of_findings):
+    report = year_of_findings.report("R9")
     totals = values(report.tables[0])
     assert totals["Табылды"] == ["5", "1"]
     assert totals["алардын ичинен олуттуу"] == ["40 % (2/5)", "0 % (0/1)"]
@@ -73,32 +31,32 @@ def test_R9_counts_by_unit_clause_class_source_and_cause(year):
     assert {word: row[0] for word, row in cause.items()} == {"документация": "3", "компетенттүүлүк": "2"}
 
 
-def test_R9_the_pareto_chart_goes_from_the_most_frequent_to_all(year):
-    pareto = [chart for chart in year.report("R9").charts if chart.kind == "pareto"]
+def test_R9_the_pareto_chart_goes_from_the_most_frequent_to_all(year_of_findings):
+    pareto = [chart for chart in year_of_findings.report("R9").charts if chart.kind == "pareto"]
     assert [series.values for series in pareto[0].series] == [(4, 1), (80, 100)]
     assert [series.values for series in pareto[1].series] == [(3, 2), (60, 100)]
 
 
-def test_R9_units_without_a_nonconformity_are_counted_among_the_units_of_the_report(year):
-    report = year.report("R9", unit="ПЕД")
+def test_R9_units_without_a_nonconformity_are_counted_among_the_units_of_the_report(year_of_findings):
+    report = year_of_findings.report("R9", unit="ПЕД")
     assert values(report.tables[0])["Туура келбөөчүлүгү жок бөлүмдөр"][0] == "33,3 % (1/3)"
     assert values(report.tables[0])["Табылды"][0] == "4"
 
 
-def test_R9_a_figure_leads_to_its_records(year):
-    (row,) = (row for row in year.report("R9").tables[0].rows if told(row[0]) == "алардын ичинен жабылганы")
-    assert row[1].records == {"nonconformity": (year.a, year.d)}
+def test_R9_a_figure_leads_to_its_records(year_of_findings):
+    (row,) = (row for row in year_of_findings.report("R9").tables[0].rows if told(row[0]) == "алардын ичинен жабылганы")
+    assert row[1].records == {"nonconformity": (year_of_findings.a, year_of_findings.d)}
 
 
-def test_R9_years_stand_beside_each_other(year):
-    (columns,) = (chart for chart in year.report("R9").charts if chart.kind == "columns")
+def test_R9_years_stand_beside_each_other(year_of_findings):
+    (columns,) = (chart for chart in year_of_findings.report("R9").charts if chart.kind == "columns")
     assert columns.labels == ("2023/24", "2024/25", "2025/26", "2026/27")
     assert columns.series[0].values == (1, 1, 1, 5)
 
 
 @pytest.mark.requirement("R202")
-def test_R10_closed_in_time_and_days(year):
-    totals = values(year.report("R10").tables[0])
+def test_R10_closed_in_time_and_days(year_of_findings):
+    totals = values(year_of_findings.report("R10").tables[0])
     assert totals["алардын ичинен жабылганы"] == ["40 % (2/5)"]
     assert totals["жабылгандардын ичинен мөөнөтүндөгүсү"] == ["50 % (1/2)"]
     assert totals["Мезгил ичинде жабылганы (качан аныкталганына карабай)"] == ["3"]
@@ -106,16 +64,16 @@ def test_R10_closed_in_time_and_days(year):
     assert totals["Аныкталгандан жабылганга чейинки күндөр: медиана"] == ["80 (n=3)"]
 
 
-def test_R10_what_is_late_names_the_step_and_the_days(year):
-    rows = year.report("R10").tables[1].rows
-    assert [(row[0].record, told(row[3]), told(row[5])) for row in rows if row[0].record in (year.b, year.c, year.e)] == [
-        (year.b, "иш-аракеттер", "50"), (year.e, "бөлүмдүн планы", "38"), (year.c, "иш-аракеттер", "9"),
+def test_R10_what_is_late_names_the_step_and_the_days(year_of_findings):
+    rows = year_of_findings.report("R10").tables[1].rows
+    assert [(row[0].record, told(row[3]), told(row[5])) for row in rows if row[0].record in (year_of_findings.b, year_of_findings.c, year_of_findings.e)] == [
+        (year_of_findings.b, "иш-аракеттер", "50"), (year_of_findings.e, "бөлүмдүн планы", "38"), (year_of_findings.c, "иш-аракеттер", "9"),
     ]  # fmt: skip
 
 
-def test_R10_an_extension_moves_the_term_and_is_listed(year):
-    (row,) = year.report("R10").tables[2].rows
-    assert (row[0].record, told(row[2]), told(row[3])) == (year.c, "1", "20.02.2027")
+def test_R10_an_extension_moves_the_term_and_is_listed(year_of_findings):
+    (row,) = year_of_findings.report("R10").tables[2].rows
+    assert (row[0].record, told(row[2]), told(row[3])) == (year_of_findings.c, "1", "20.02.2027")
 
 
 def test_R10_the_days_to_the_plan_run_from_acquaintance(desk):
@@ -129,19 +87,19 @@ def test_R10_the_days_to_the_plan_run_from_acquaintance(desk):
 
 
 @pytest.mark.requirement("R198")
-def test_R11_repeats_within_24_months_and_systemic_clauses(year):
-    report = year.report("R11")
+def test_R11_repeats_within_24_months_and_systemic_clauses(year_of_findings):
+    report = year_of_findings.report("R11")
     assert values(report.tables[0])["алардын ичинен кайталанганы"] == ["40 % (2/5)"]
-    assert [row[0].record for row in report.tables[1].rows] == [year.b, year.d]
-    assert report.tables[1].rows[0][4].record == year.a
+    assert [row[0].record for row in report.tables[1].rows] == [year_of_findings.b, year_of_findings.d]
+    assert report.tables[1].rows[0][4].record == year_of_findings.a
     ((clause, units, number, named),) = report.tables[2].rows
     assert (told(clause)[:5], told(units), told(number)) == ("7.5.3", "3", "4")
     assert set(told(named).split(", ")) == {"Математика кафедрасы", "Филология кафедрасы", "Медициналык колледж"}
 
 
 @pytest.mark.requirement("R169")
-def test_R12_effective_of_those_verified_in_the_period(year):
-    desk = year
+def test_R12_effective_of_those_verified_in_the_period(year_of_findings):
+    desk = year_of_findings
     action = {"title": "Окутуу", "source": "internal_audit", "situation": "Жагдай", "cause": "Себеп", "responsible": "Башчы",
               "due": "2027-01-01", "criterion": "Критерий"}  # fmt: skip
     desk.save("corrective_action", action, action | {"done_on": "2026-12-01", "completed": "yes", "effective": "effective",

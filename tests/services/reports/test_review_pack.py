@@ -8,7 +8,6 @@ from qms_desktop.services.reports import review
 from qms_desktop.services.reports.scope import reporting
 
 from .conftest import TODAY, Desk, told
-from .test_nonconformity_reports import year  # noqa: F401 - a fixture
 
 TWELVE = ["a", "b", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "d", "e", "f"]
 
@@ -47,9 +46,9 @@ def test_another_institution_has_the_twelve_inputs_in_the_order_of_the_standard(
 
 
 @pytest.mark.requirement("R210")
-def test_each_item_is_filled_from_the_registers(year):  # noqa: F811
+def test_each_item_is_filled_from_the_registers(year_of_findings):
     """Nonconformities as in the picture of the page: found, closed, in time, repeated."""
-    section = sections(year)["c4"]
+    section = sections(year_of_findings)["c4"]
     said = [(label.text("ky"), figure.shown.text("ky")) for label, figure in section.figures[:4]]
     assert said == [
         ("катталды, бир жыл мурун 1", "5"), ("жабылды", "40 % (2/5)"), ("мөөнөтүндө жабылды", "50 % (1/2)"),

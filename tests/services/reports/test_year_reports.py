@@ -9,12 +9,11 @@ from qms_desktop.core.reports import Words
 from qms_desktop.services import accreditation
 
 from .conftest import told
-from .test_nonconformity_reports import year  # noqa: F401 - a fixture
 
 
 @pytest.mark.requirement("R188")
-def test_R20_says_in_sentences_what_the_figures_of_the_year_are(year):  # noqa: F811
-    report = year.report("R20")
+def test_R20_says_in_sentences_what_the_figures_of_the_year_are(year_of_findings):
+    report = year_of_findings.report("R20")
     said = [part.text.text("ky") for part in report.parts if isinstance(part, Words)]
     assert "5 туура келбөөчүлүк аныкталды, алардын ичинен 2 олуттуу." in said
     assert "Жабылганы: 40 % (2/5); алардын ичинен мөөнөтүндө: 50 % (1/2)." in said

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from qms_desktop.services import acts, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
-from tests.ui.shells import CARD, RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import CARD, RISK, bundle_of
 
 
 def shown(page):
@@ -17,7 +17,7 @@ def shown(page):
     return [rows.row(at)["id"] for at in range(rows.record_count())]
 
 
-def test_counts_are_filters_and_add_up(shell, make_workspace, tmp_path):  # noqa: F811
+def test_counts_are_filters_and_add_up(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     risk = records.save(unit, "risk", [RISK]).saved[0].key.id
     acts.act(unit, "submit", [risk])
@@ -35,7 +35,7 @@ def test_counts_are_filters_and_add_up(shell, make_workspace, tmp_path):  # noqa
     assert shown(page) == ["ФИЛ"] or "ФИЛ" not in shown(page)
 
 
-def test_ticked_units_are_accepted_and_it_can_be_undone(shell, make_workspace, tmp_path):  # noqa: F811
+def test_ticked_units_are_accepted_and_it_can_be_undone(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     risks = [saved.key.id for saved in records.save(unit, "risk", [RISK, {**RISK, "title": "Башка"}]).saved]
     acts.act(unit, "submit", risks)
@@ -78,7 +78,7 @@ def cell(page, unit, key):
     return rows.row(shown(page).index(unit))[key]
 
 
-def test_what_is_expected_is_seen_form_by_form_and_who_is_late_in_days(shell, period):  # noqa: F811
+def test_what_is_expected_is_seen_form_by_form_and_who_is_late_in_days(shell, period):
     page = shell(period).page("board")
     assert "Ф-03" in [column.key for column in page.sheet.rows.columns]
     assert "5 күн" in str(page.sheet.rows.row(shown(page).index("ХИМ"))["_marks"]["due"].second)
@@ -89,7 +89,7 @@ def test_what_is_expected_is_seen_form_by_form_and_who_is_late_in_days(shell, pe
     assert rows.cell(shown(page).index("ФИЛ"), place).text == "күтөт", "a sign is said in words too"
 
 
-def test_the_board_is_put_in_order_by_its_columns(shell, period):  # noqa: F811
+def test_the_board_is_put_in_order_by_its_columns(shell, period):
     page = shell(period).page("board")
     by_name = shown(page)
     page.sheet.sort_asked.emit("complete", True)
@@ -98,7 +98,7 @@ def test_the_board_is_put_in_order_by_its_columns(shell, period):  # noqa: F811
     assert shown(page) == by_name
 
 
-def test_units_are_narrowed_by_their_type(shell, period):  # noqa: F811
+def test_units_are_narrowed_by_their_type(shell, period):
     page = shell(period).page("board")
     page.type.set_key("department")
     page.type.chosen.emit("department")
@@ -108,7 +108,7 @@ def test_units_are_narrowed_by_their_type(shell, period):  # noqa: F811
     assert len(shown(page)) == len(page.units)
 
 
-def test_all_that_was_handed_over_is_returned_with_one_remark(shell, period):  # noqa: F811
+def test_all_that_was_handed_over_is_returned_with_one_remark(shell, period):
     at = shell(period)
     page = at.page("board")
     page.sheet.rows.setData(page.sheet.rows.index(shown(page).index("ФИЛ"), 0), True)
@@ -122,7 +122,7 @@ def test_all_that_was_handed_over_is_returned_with_one_remark(shell, period):  #
     assert page.undo_bar.isVisible()
 
 
-def test_reminders_to_the_late_are_ready_to_paste(shell, period):  # noqa: F811
+def test_reminders_to_the_late_are_ready_to_paste(shell, period):
     at = shell(period)
     page = at.page("board")
     page.late.click()
@@ -138,7 +138,7 @@ def test_reminders_to_the_late_are_ready_to_paste(shell, period):  # noqa: F811
 
 
 @pytest.mark.parametrize(("act", "ending", "starts"), [("print_page", "pdf", b"%PDF"), (None, "xlsx", b"PK")])
-def test_what_is_in_sight_goes_out_on_paper_and_as_a_workbook(shell, period, tmp_path, monkeypatch, act, ending, starts):  # noqa: F811
+def test_what_is_in_sight_goes_out_on_paper_and_as_a_workbook(shell, period, tmp_path, monkeypatch, act, ending, starts):
     out = tmp_path / f"такта.{ending}"
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: out)
     at = shell(period)
@@ -150,7 +150,7 @@ def test_what_is_in_sight_goes_out_on_paper_and_as_a_workbook(shell, period, tmp
     assert any(out.name in said for said in at.banners())
 
 
-def test_return_bundles_are_made_for_the_ticked_units(shell, period):  # noqa: F811
+def test_return_bundles_are_made_for_the_ticked_units(shell, period):
     at = shell(period)
     page = at.page("board")
     page.sheet.rows.setData(page.sheet.rows.index(shown(page).index("ХИМ"), 0), True)
@@ -160,7 +160,7 @@ def test_return_bundles_are_made_for_the_ticked_units(shell, period):  # noqa: F
     assert at.window.page().button.text().strip() == "1 жооп пакетин чыгаруу"
 
 
-def test_a_russian_keyboard_finds_kyrgyz_letters_in_all_kinds(shell, make_workspace):  # noqa: F811
+def test_a_russian_keyboard_finds_kyrgyz_letters_in_all_kinds(shell, make_workspace):
     ws = make_workspace("ФИЛ")
     records.save(ws, "risk", [{**RISK, "title": "Үзгүлтүксүз өнүктүрүү"}])
     records.save(ws, "process", [{**CARD, "name": "Үзгүлтүксүз билим"}])
@@ -173,7 +173,7 @@ def test_a_russian_keyboard_finds_kyrgyz_letters_in_all_kinds(shell, make_worksp
     assert page.sheet.currentIndex().row() == 1, "Enter goes into the results"
 
 
-def test_a_word_of_the_document_opens_in_the_help(shell, make_workspace):  # noqa: F811
+def test_a_word_of_the_document_opens_in_the_help(shell, make_workspace):
     at = shell(make_workspace(institution="oshsu"))
     at.window.strip.search.setText("валидация")
     at.window.strip.search.returnPressed.emit()
@@ -183,7 +183,7 @@ def test_a_word_of_the_document_opens_in_the_help(shell, make_workspace):  # noq
     assert at.window.page().topic() == "words"
 
 
-def test_results_come_while_typing_and_go_with_the_words(shell, make_workspace, write):  # noqa: F811
+def test_results_come_while_typing_and_go_with_the_words(shell, make_workspace, write):
     at = shell(make_workspace("ФИЛ"))
     at.page("conflicts")
     box = at.window.strip.search
@@ -197,7 +197,7 @@ def test_results_come_while_typing_and_go_with_the_words(shell, make_workspace, 
     assert at.window._open_key == "conflicts"
 
 
-def test_enter_on_a_result_opens_its_record(shell, make_workspace, press):  # noqa: F811
+def test_enter_on_a_result_opens_its_record(shell, make_workspace, press):
     ws = make_workspace("ФИЛ")
     risk = records.save(ws, "risk", [RISK]).saved[0].key.id
     at = shell(ws)
@@ -210,7 +210,7 @@ def test_enter_on_a_result_opens_its_record(shell, make_workspace, press):  # no
     assert opened == [("risk", risk)]
 
 
-def test_commands_and_sections_are_found_too(shell, make_workspace):  # noqa: F811
+def test_commands_and_sections_are_found_too(shell, make_workspace):
     at = shell(make_workspace("ФИЛ"))
     page = at.window.open("search")
     page.look_for("талаш", at_once=True)
@@ -219,7 +219,7 @@ def test_commands_and_sections_are_found_too(shell, make_workspace):  # noqa: F8
     assert at.window._open_key == "conflicts"
 
 
-def test_nothing_found_says_what_to_try(shell, make_workspace):  # noqa: F811
+def test_nothing_found_says_what_to_try(shell, make_workspace):
     at = shell(make_workspace("ФИЛ"))
     page = at.window.open("search")
     page.look_for("жжжж", at_once=True)

@@ -8,9 +8,6 @@ from qms_desktop.services import records, year
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.calendar import CalendarPage
 from tests.ui.pages.test_checks import Ways
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 TODAY = dt.date.today()
 INSTITUTION = "generic" if TODAY.month in (8, 9) else "jasu"

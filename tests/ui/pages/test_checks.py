@@ -7,9 +7,6 @@ import pytest
 from qms_desktop.services import checks, records
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.checks import ChecksPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 RISK = {"title": "Өрт", "code": "Т-МТК-01", "likelihood": 2, "consequence": 3, "responsible": ["Декан"]}
 

@@ -5,7 +5,7 @@ import pytest
 from qms_desktop.services import conflicts, disputes, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.store.authoring import Base
-from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK, bundle_of
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def disputed(make_workspace, tmp_path):
     return office, risk
 
 
-def test_a_decision_takes_one_side_and_leaves_the_rest_open(shell, disputed):  # noqa: F811
+def test_a_decision_takes_one_side_and_leaves_the_rest_open(shell, disputed):
     office, risk = disputed
     at = shell(office)
     page = at.page("conflicts")
@@ -45,7 +45,7 @@ def test_a_decision_takes_one_side_and_leaves_the_rest_open(shell, disputed):  #
     assert at.window.sidebar.rows.badges["conflicts"].count == 1
 
 
-def test_a_third_value_settles_too(shell, disputed):  # noqa: F811
+def test_a_third_value_settles_too(shell, disputed):
     office, risk = disputed
     at = shell(office)
     page = at.page("conflicts")
@@ -68,7 +68,7 @@ def test_a_third_value_settles_too(shell, disputed):  # noqa: F811
     assert len(records.history(office, risk)) == 4, "two fields are one decision"
 
 
-def test_choosing_a_side_lets_the_third_value_go(shell, disputed):  # noqa: F811
+def test_choosing_a_side_lets_the_third_value_go(shell, disputed):
     at = shell(disputed[0])
     line = at.page("conflicts").fields.rows[0]
     line.write_other()
@@ -78,7 +78,7 @@ def test_choosing_a_side_lets_the_third_value_go(shell, disputed):  # noqa: F811
     assert line.choice().take == line.cards[0][1].change
 
 
-def test_a_decision_can_be_taken_back(shell, disputed):  # noqa: F811
+def test_a_decision_can_be_taken_back(shell, disputed):
     office, risk = disputed
     at = shell(office)
     page = at.page("conflicts")
@@ -91,7 +91,7 @@ def test_a_decision_can_be_taken_back(shell, disputed):  # noqa: F811
     assert records.show(office, risk)["deadline"] in ("2027-02-01", "2027-03-01")
 
 
-def test_a_proposal_of_a_unit_is_listed_and_accepted(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_proposal_of_a_unit_is_listed_and_accepted(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace(person="Осмонова Ж. Т.")
     risk = records.save(unit, "risk", [RISK]).saved[0].key.id
     records.save(unit, "risk", [{"id": risk, "number": "Р-17"}])
@@ -107,13 +107,13 @@ def test_a_proposal_of_a_unit_is_listed_and_accepted(shell, make_workspace, tmp_
     assert disputes.disputes(office) == []
 
 
-def test_with_nothing_open_the_page_says_so(shell, make_workspace):  # noqa: F811
+def test_with_nothing_open_the_page_says_so(shell, make_workspace):
     page = shell(make_workspace()).page("conflicts")
     assert page.empty.isVisible()
     assert page._body.isHidden()
 
 
-def test_a_whole_record_is_settled_by_the_head_of_a_column(shell, disputed):  # noqa: F811
+def test_a_whole_record_is_settled_by_the_head_of_a_column(shell, disputed):
     office, risk = disputed
     at = shell(office)
     page = at.page("conflicts")
@@ -126,7 +126,7 @@ def test_a_whole_record_is_settled_by_the_head_of_a_column(shell, disputed):  # 
     assert page.empty.isVisible()
 
 
-def test_everything_of_a_unit_is_settled_at_once_and_taken_back_at_once(shell, make_workspace, tmp_path):  # noqa: F811
+def test_everything_of_a_unit_is_settled_at_once_and_taken_back_at_once(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     ids = [saved.key.id for saved in records.save(unit, "risk", [RISK, {**RISK, "title": "Экинчи"}]).saved]
     receive(office, [bundle_of(unit, tmp_path / "in", "1.qmsb")])
@@ -149,7 +149,7 @@ def test_everything_of_a_unit_is_settled_at_once_and_taken_back_at_once(shell, m
 
 
 @pytest.mark.parametrize(("action", "likelihood"), [(0, 1), (1, 5)])
-def test_everything_of_one_file_is_settled_at_once(shell, make_workspace, tmp_path, action, likelihood):  # noqa: F811
+def test_everything_of_one_file_is_settled_at_once(shell, make_workspace, tmp_path, action, likelihood):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     titles = ("Биринчи", "Экинчи", "Үчүнчү")
     ids = [saved.key.id for saved in records.save(unit, "risk", [{**RISK, "title": title} for title in titles]).saved]
@@ -172,7 +172,7 @@ def test_everything_of_one_file_is_settled_at_once(shell, make_workspace, tmp_pa
     assert [d.key.id for d in page.disputes] == ids[2:], "what another file brought stays open"
 
 
-def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_workspace, tmp_path):  # noqa: F811
+def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     risk = records.save(unit, "risk", [RISK]).saved[0].key.id
     receive(office, [bundle_of(unit, tmp_path / "in", "1.qmsb")])
@@ -195,7 +195,7 @@ def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_worksp
     assert page.empty.isVisible()
 
 
-def test_a_wish_can_be_refused_with_a_reason(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_wish_can_be_refused_with_a_reason(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     risk = records.save(unit, "risk", [RISK]).saved[0].key.id
     records.save(unit, "risk", [{"id": risk, "number": "Р-17"}])
@@ -211,7 +211,7 @@ def test_a_wish_can_be_refused_with_a_reason(shell, make_workspace, tmp_path):  
     assert records.history(office, risk)[-1]["why"] == "номурду сапат бөлүмү берет"
 
 
-def test_the_undisputed_fields_can_be_opened(shell, disputed):  # noqa: F811
+def test_the_undisputed_fields_can_be_opened(shell, disputed):
     from PySide6.QtWidgets import QLabel
 
     at = shell(disputed[0])

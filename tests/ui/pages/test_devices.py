@@ -6,7 +6,7 @@ from qms_desktop.services import enrolment, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.services.setup import init
 from qms_desktop.ui import asking
-from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK, bundle_of
 
 
 def rows(page):
@@ -32,7 +32,7 @@ def second(make_workspace, tmp_path):
     return office
 
 
-def test_ticked_units_get_their_invitations_in_one_folder(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_ticked_units_get_their_invitations_in_one_folder(shell, make_workspace, tmp_path, monkeypatch):
     out = tmp_path / "чакыруулар"
     out.mkdir()
     monkeypatch.setattr(asking, "folder_to_open", lambda *_asked: out)
@@ -49,7 +49,7 @@ def test_ticked_units_get_their_invitations_in_one_folder(shell, make_workspace,
     assert any(str(out) in said for said in at.banners())
 
 
-def test_all_units_are_invited_at_once(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_all_units_are_invited_at_once(shell, make_workspace, tmp_path, monkeypatch):
     monkeypatch.setattr(asking, "folder_to_open", lambda *_asked: tmp_path / "out")
     at = shell(make_workspace())
     page = at.page("devices")
@@ -66,7 +66,7 @@ def test_all_units_are_invited_at_once(shell, make_workspace, tmp_path, monkeypa
     assert rows(page).keys() == leading, "no other is left uninvited"
 
 
-def test_an_open_invitation_is_withdrawn(shell, make_workspace, tmp_path):  # noqa: F811
+def test_an_open_invitation_is_withdrawn(shell, make_workspace, tmp_path):
     office = make_workspace()
     enrolment.invite(office, ["РЕК"], tmp_path)
     at = shell(office)
@@ -78,7 +78,7 @@ def test_an_open_invitation_is_withdrawn(shell, make_workspace, tmp_path):  # no
     assert str(rows(page)["РЕК"]["state"].words) == "чакыруу кайтарып алынды"
 
 
-def test_an_auditors_invitation_does_not_take_the_units_place(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_an_auditors_invitation_does_not_take_the_units_place(shell, make_workspace, tmp_path, monkeypatch):
     monkeypatch.setattr(asking, "folder_to_open", lambda *_asked: tmp_path / "out")
     office = make_workspace()
     enrolment.invite(office, ["РЕК"], tmp_path / "out")
@@ -93,7 +93,7 @@ def test_an_auditors_invitation_does_not_take_the_units_place(shell, make_worksp
     assert sorted(each["role"] for each in enrolment.invitations(office)) == ["auditor", "department"]
 
 
-def test_a_second_computer_is_confirmed_only_after_the_tick(shell, second):  # noqa: F811
+def test_a_second_computer_is_confirmed_only_after_the_tick(shell, second):
     at = shell(second)
     page = at.page("devices")
     assert page.tabs.tabs[1].count == 2, "a computer and its file"
@@ -112,7 +112,7 @@ def test_a_second_computer_is_confirmed_only_after_the_tick(shell, second):  # n
         assert "Экинчи компьютерден" in reading.column(tx, reading.Query("risk"), "title")
 
 
-def test_a_computer_that_is_not_let_in_waits_no_more_but_its_file_does(shell, second):  # noqa: F811
+def test_a_computer_that_is_not_let_in_waits_no_more_but_its_file_does(shell, second):
     at = shell(second)
     page = at.page("devices")
     page.show_waiting()
@@ -125,7 +125,7 @@ def test_a_computer_that_is_not_let_in_waits_no_more_but_its_file_does(shell, se
     assert len(page.waiting.files) == 1
 
 
-def test_the_trust_in_a_lost_computer_is_withdrawn_in_the_panel(shell, make_workspace, tmp_path):  # noqa: F811
+def test_the_trust_in_a_lost_computer_is_withdrawn_in_the_panel(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     records.save(unit, "risk", [RISK])
     receive(office, [bundle_of(unit, tmp_path / "in")])
@@ -142,7 +142,7 @@ def test_the_trust_in_a_lost_computer_is_withdrawn_in_the_panel(shell, make_work
     assert [device.state for device in enrolment.devices(office) if device.unit == "ФИЛ"] == ["revoked"]
 
 
-def test_the_office_cannot_withdraw_the_computer_it_works_on(shell, make_workspace):  # noqa: F811
+def test_the_office_cannot_withdraw_the_computer_it_works_on(shell, make_workspace):
     at = shell(make_workspace())
     page = at.page("devices")
     page.units.opened.emit("office")

@@ -11,7 +11,7 @@ from qms_desktop.services.setup import init
 from qms_desktop.store import reading
 from qms_desktop.ui.pages.reception import ReceiveRun, status_of
 from qms_desktop.ui.table.columns import HEADING
-from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK, bundle_of
 
 
 def drop(window, paths):
@@ -28,7 +28,7 @@ def workbook(path):
     return path
 
 
-def test_dropping_a_good_a_cut_and_a_foreign_file_gives_three_results_in_words(shell, make_workspace, tmp_path):  # noqa: F811
+def test_dropping_a_good_a_cut_and_a_foreign_file_gives_three_results_in_words(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     records.save(unit, "risk", [RISK])
     good = bundle_of(unit, tmp_path / "in")
@@ -49,7 +49,7 @@ def test_dropping_a_good_a_cut_and_a_foreign_file_gives_three_results_in_words(s
     assert page.empty.isHidden()
 
 
-def test_the_next_step_of_a_bad_file_is_a_request_to_copy(shell, make_workspace, tmp_path):  # noqa: F811
+def test_the_next_step_of_a_bad_file_is_a_request_to_copy(shell, make_workspace, tmp_path):
     at = shell(make_workspace())
     page = at.page("receive")
     page.receive([workbook(tmp_path / "реестр.xlsx")])
@@ -60,7 +60,7 @@ def test_the_next_step_of_a_bad_file_is_a_request_to_copy(shell, make_workspace,
     assert any("көчүрүлдү" in said for said in at.banners())
 
 
-def test_a_second_device_waits_until_its_digits_are_compared(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_second_device_waits_until_its_digits_are_compared(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     second = init(tmp_path / "second", institution="jasu", role="department", unit="ФИЛ", unit_name="ФИЛ",
                   person="Асанов Б. К.", position="Башчы")  # fmt: skip
@@ -90,7 +90,7 @@ def test_a_second_device_waits_until_its_digits_are_compared(shell, make_workspa
     assert "devices" not in at.window.sidebar.rows.badges
 
 
-def test_a_unit_confirms_its_own_second_computer(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_unit_confirms_its_own_second_computer(shell, make_workspace, tmp_path):
     first = make_workspace("ФИЛ")
     records.save(first, "risk", [RISK])
     with init(tmp_path / "second", institution="jasu", role="department", unit="ФИЛ", unit_name="ФИЛ",
@@ -111,7 +111,7 @@ def test_a_unit_confirms_its_own_second_computer(shell, make_workspace, tmp_path
         assert "Экинчи компьютерден" in reading.column(tx, reading.Query("risk"), "title")
 
 
-def test_a_deans_office_may_pass_files_on_unopened(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_deans_office_may_pass_files_on_unopened(shell, make_workspace, tmp_path):
     office, dean, below = make_workspace(), make_workspace("ИНС"), make_workspace("КАФ")
     at = shell(dean)
     page = at.page("exchange")
@@ -131,7 +131,7 @@ def test_a_deans_office_may_pass_files_on_unopened(shell, make_workspace, tmp_pa
         assert reading.column(tx, reading.Query("risk"), "title") == []
 
 
-def test_a_deans_office_looks_at_the_records_of_the_units_below(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_deans_office_looks_at_the_records_of_the_units_below(shell, make_workspace, tmp_path):
     office, dean, below = make_workspace(), make_workspace("ИНС"), make_workspace("КАФ")
     records.save(office, "unit", [{"code": "КАФ", "name": "Кафедра", "type": "department", "parent": "ИНС"}])
     records.save(below, "risk", [RISK])
@@ -153,7 +153,7 @@ def test_a_deans_office_looks_at_the_records_of_the_units_below(shell, make_work
     assert RISK["cause"] in [label.text() for label in page.panel.findChildren(QLabel)]
 
 
-def test_somebody_else_works_here_from_now_on(shell, make_workspace):  # noqa: F811
+def test_somebody_else_works_here_from_now_on(shell, make_workspace):
     ws = make_workspace("ФИЛ")
     at = shell(ws)
     page = at.page("exchange")
@@ -171,7 +171,7 @@ def test_somebody_else_works_here_from_now_on(shell, make_workspace):  # noqa: F
     assert records.history(ws, risk)[0]["by"] == ws.person
 
 
-def test_a_unit_sees_how_its_computer_stands_with_the_office(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_unit_sees_how_its_computer_stands_with_the_office(shell, make_workspace, tmp_path):
     office = make_workspace()
     invitation = enrolment.invite(office, ["РЕК"], tmp_path)[0].file
     with joining.join(tmp_path / "unit", invitation, person="А", position="Б") as ws:
@@ -186,7 +186,7 @@ def test_a_unit_sees_how_its_computer_stands_with_the_office(shell, make_workspa
         assert page.digits.standing.text() == "Сапат бөлүмү бул компьютерди билет." != before
 
 
-def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):  # noqa: F811
+def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):
     units = [make_workspace(code) for code in ("ФИЛ", "ФИЗ", "ХИМ")]
     files = [bundle_of(ws, tmp_path / "in") for ws in units]
     at = shell(make_workspace())
@@ -199,7 +199,7 @@ def test_other_work_goes_between_the_files(shell, make_workspace, tmp_path):  # 
     assert order == ["read", "received"]
 
 
-def test_a_stopped_run_tells_what_was_done(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_a_stopped_run_tells_what_was_done(shell, make_workspace, tmp_path, monkeypatch):
     from qms_desktop.ui import runner
 
     files = [bundle_of(make_workspace(code), tmp_path / "in") for code in ("ФИЛ", "ФИЗ", "ХИМ")]
@@ -218,7 +218,7 @@ def test_a_stopped_run_tells_what_was_done(shell, make_workspace, tmp_path, monk
     assert page.choose.isEnabled()
 
 
-def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_workspace, tmp_path):
     unit = make_workspace("ФИЛ")
     at = shell(unit)
     drop(at.window, [workbook(tmp_path / "реестр.xlsx")])
@@ -231,7 +231,7 @@ def test_a_department_takes_in_a_bundle_of_its_other_computer(shell, make_worksp
     assert page.digits.digits.text() == own_digits(unit)
 
 
-def test_a_folder_without_bundles_says_so(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_folder_without_bundles_says_so(shell, make_workspace, tmp_path):
     at = shell(make_workspace())
     page = at.page("receive")
     page.receive([tmp_path / "empty"])

@@ -9,9 +9,6 @@ from qms_desktop.ui.frame.window import MainWindow
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.records.chapters import chapters
 from qms_desktop.ui.pages.records.page import ChapterPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.mark.requirement("R026", "R162")

@@ -8,7 +8,7 @@ from qms_desktop.services import acts, duties, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
 from qms_desktop.ui.navigation import Navigator
-from tests.ui.shells import CARD, RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import CARD, RISK, bundle_of
 
 
 def texts(page):
@@ -24,7 +24,7 @@ def filled_buttons(page):
             if b.isVisible() and b.property("kind") in ("primary", "send")]  # fmt: skip
 
 
-def test_an_empty_store_leads_through_five_steps(shell, make_workspace):  # noqa: F811
+def test_an_empty_store_leads_through_five_steps(shell, make_workspace):
     at = shell(make_workspace("ФИЛ"))
     page = at.window.page()
     assert "Биринчи чейрек саат: беш кадам" in texts(page)
@@ -39,7 +39,7 @@ def test_an_empty_store_leads_through_five_steps(shell, make_workspace):  # noqa
     assert [b.property("kind") for b in filled_buttons(page)] == ["send"]
 
 
-def test_home_says_what_is_late_and_opens_its_record(shell, make_workspace, monkeypatch):  # noqa: F811
+def test_home_says_what_is_late_and_opens_its_record(shell, make_workspace, monkeypatch):
     opened = []
     monkeypatch.setattr(Navigator, "record", lambda _go, kind, record: opened.append((kind, record)))
     ws = make_workspace("ФИЛ")
@@ -57,7 +57,7 @@ def test_home_says_what_is_late_and_opens_its_record(shell, make_workspace, monk
     assert at.window.sidebar.rows.badges["risks"].late
 
 
-def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path, monkeypatch):
     ws = make_workspace("ФИЛ")
     records.save(ws, "risk", [RISK])
     records.save(ws, "process", [CARD])
@@ -80,7 +80,7 @@ def test_sending_writes_one_file_and_says_where(shell, make_workspace, tmp_path,
     assert "ФИЛ.qmsb" in home.package.last.text()
 
 
-def test_sending_can_be_thought_better_of(shell, make_workspace, monkeypatch):  # noqa: F811
+def test_sending_can_be_thought_better_of(shell, make_workspace, monkeypatch):
     ws = make_workspace("ФИЛ")
     at = shell(ws)
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: None)
@@ -101,7 +101,7 @@ def test_what_the_office_sent_back_stands_on_home(make_workspace, tmp_path):
     assert found.units - found.states["not_due"] == 1
 
 
-def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_path):  # noqa: F811
+def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     risk = records.save(unit, "risk", [RISK]).saved[0].key.id
     acts.act(unit, "submit", [risk])
@@ -119,7 +119,7 @@ def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_p
     assert at.window._open_key == "board"
 
 
-def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, make_workspace, qtbot):  # noqa: F811
+def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, make_workspace, qtbot):
     ws = make_workspace("ФИЛ")
     records.save(ws, "risk", [RISK])
     records.save(ws, "process", [CARD])
@@ -134,7 +134,7 @@ def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, 
     assert at.window.open_key() == "checks"
 
 
-def test_the_office_is_told_what_comes_of_its_own_duties(shell, make_workspace, qtbot):  # noqa: F811
+def test_the_office_is_told_what_comes_of_its_own_duties(shell, make_workspace, qtbot):
     office = make_workspace()
     soon = (dt.date.today() + dt.timedelta(days=3)).isoformat()
     records.save(office, "decision", [{"text": "Жобону жаңыртуу", "due": soon, "unit": "office"}])

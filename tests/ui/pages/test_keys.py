@@ -6,7 +6,7 @@ from qms_desktop.services import enrolment, key_backup, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
-from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK, bundle_of
 
 PHRASE = "кызыл чайнек төрт булут жебе"
 
@@ -21,7 +21,7 @@ def office(make_workspace):
     return make_workspace(person="Осмонова Ж. Т.")
 
 
-def test_home_asks_for_the_key_backup_until_it_is_made(shell, office, tmp_path, monkeypatch):  # noqa: F811
+def test_home_asks_for_the_key_backup_until_it_is_made(shell, office, tmp_path, monkeypatch):
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: tmp_path / "ачкыч.qmsk")
     at = shell(office)
     home = at.window.page()
@@ -50,7 +50,7 @@ def test_home_asks_for_the_key_backup_until_it_is_made(shell, office, tmp_path, 
 
 @pytest.mark.parametrize(("written", "tone"), [("", "text2"), ("12345", "high"), ("aaaaaaaaaaaaaa", "high"),
                                                ("булут чайнек", "medium"), (PHRASE, "low")])  # fmt: skip
-def test_the_strength_of_a_passphrase_is_said_in_words(shell, office, written, tone):  # noqa: F811
+def test_the_strength_of_a_passphrase_is_said_in_words(shell, office, written, tone):
     page = shell(office).page("devices")
     page.show_keys()
     write(page.keys.passphrase.first, written)
@@ -58,7 +58,7 @@ def test_the_strength_of_a_passphrase_is_said_in_words(shell, office, written, t
     assert page.keys.passphrase.strength.text()
 
 
-def test_a_new_computer_becomes_the_offices_by_the_key_backup(shell, office, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_a_new_computer_becomes_the_offices_by_the_key_backup(shell, office, make_workspace, tmp_path, monkeypatch):
     unit = make_workspace("ФИЛ")
     records.save(unit, "risk", [RISK])
     receive(office, [bundle_of(unit, tmp_path / "in")])
@@ -84,7 +84,7 @@ def test_a_new_computer_becomes_the_offices_by_the_key_backup(shell, office, mak
     assert states[new.key.device] == "own"
 
 
-def test_the_letters_are_hidden_until_they_are_asked_for(shell, office):  # noqa: F811
+def test_the_letters_are_hidden_until_they_are_asked_for(shell, office):
     from PySide6.QtWidgets import QLineEdit
 
     page = shell(office).page("devices")

@@ -12,7 +12,7 @@ from qms_desktop.services.exchanging import receive
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.speech import LANGUAGE_NAMES
 from qms_desktop.ui.table.columns import HEADING
-from tests.ui.shells import CARD, RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import CARD, RISK, bundle_of
 
 SHARED = ("conflicts", "processes", "risks", "documents", "checklists", "printing", "help", "search")
 PAGES = {"department": ("home", "exchange", *SHARED), "office": ("home", "board", "receive", *SHARED)}
@@ -73,7 +73,7 @@ def stores(make_workspace, tmp_path):
 
 
 @pytest.mark.parametrize("store", ["department", "office"])
-def test_no_text_of_the_language_before_stays(shell, stores, store):  # noqa: F811
+def test_no_text_of_the_language_before_stays(shell, stores, store):
     at = shell(stores[store])
     for key in PAGES[store]:
         page = at.page(key)
@@ -107,7 +107,7 @@ def cut_texts(page):
 
 @pytest.mark.parametrize("width", [1366, 890])
 @pytest.mark.parametrize("store", ["department", "office"])
-def test_nothing_is_cut_in_any_language(shell, stores, store, width):  # noqa: F811
+def test_nothing_is_cut_in_any_language(shell, stores, store, width):
     at = shell(stores[store])
     at.window.resize(width, 690)
     keys = [key for key in PAGES[store] if key not in SHARED] + ["conflicts"]

@@ -9,9 +9,6 @@ from qms_desktop.services import records, year
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.new_year import NewYearPage
 from tests.ui.pages.test_checks import Ways
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

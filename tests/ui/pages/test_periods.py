@@ -5,9 +5,6 @@ from PySide6.QtGui import QGuiApplication
 
 from qms_desktop.services import awaited, periods
 from qms_desktop.ui.pages.periods import PeriodsPage, matrix
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ from qms_desktop.services import records, redaction
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.doubts import DoubtsPage
 from qms_desktop.ui.pages.privacy import PrivacyPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 NAME = "Жакыпова Б. С."
 

@@ -8,9 +8,6 @@ from qms_desktop.core.profile_edits import PARTS
 from qms_desktop.services import institution
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.profile import ProfilePage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

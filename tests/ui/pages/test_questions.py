@@ -6,9 +6,6 @@ from qms_desktop.services import questions, records
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.processes import ProcessesPage
 from qms_desktop.ui.pages.questions import QuestionsPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ from qms_desktop.ui.components.editors import LineEditor, TextEditor
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.table.view import Sheet
 from tests.services.rules.conftest import RISK
-from tests.ui.shells import shell
-
-__all__ = ["shell"]
 
 KINDS = {"risks": "risk", "processes": "process", "documents": "document"}
 ASKED_EVERYWHERE = {"search", "help", "home"}

@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QPushButton
 
 from qms_desktop.services import exchanging, listing, records, returning
 from qms_desktop.ui.components.label import Label
-from tests.ui.shells import shell
-
-__all__ = ["shell"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from qms_desktop.services import acts, records, returning
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
-from tests.ui.shells import RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK, bundle_of
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def accept_all(ws, unit):
     acts.act(ws, "accept", handed)
 
 
-def test_units_with_news_are_ticked_already_and_get_their_files(shell, office, tmp_path, monkeypatch):  # noqa: F811
+def test_units_with_news_are_ticked_already_and_get_their_files(shell, office, tmp_path, monkeypatch):
     accept_all(office, "ХИМ")
     out = tmp_path / "жооптор"
     out.mkdir()
@@ -50,7 +50,7 @@ def test_units_with_news_are_ticked_already_and_get_their_files(shell, office, t
     assert any(str(out) in said for said in at.banners())
 
 
-def test_all_can_be_ticked_and_nothing_is_written_without_a_folder(shell, office, tmp_path, monkeypatch):  # noqa: F811
+def test_all_can_be_ticked_and_nothing_is_written_without_a_folder(shell, office, tmp_path, monkeypatch):
     monkeypatch.setattr(asking, "folder_to_open", lambda *_asked: None)
     at = shell(office)
     page = at.page("returns")
@@ -63,7 +63,7 @@ def test_all_can_be_ticked_and_nothing_is_written_without_a_folder(shell, office
     assert all(row["tick"] for row in rows(page).values())
 
 
-def test_with_nobody_to_read_it_the_page_says_so(shell, make_workspace):  # noqa: F811
+def test_with_nobody_to_read_it_the_page_says_so(shell, make_workspace):
     page = shell(make_workspace()).page("returns")
     assert page.empty.isVisible()
     assert page.bar.isHidden()

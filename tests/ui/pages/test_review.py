@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from qms_desktop.services import drafts, records, reviews
-from tests.ui.shells import shell  # noqa: F401 - a fixture
 
 NC = {
     "source": "internal_audit", "situation": "internal_audit", "type": "programmes", "auditor": "Токтогулов А.", "requirement": "7.5.3",
@@ -16,7 +15,7 @@ NC = {
 
 
 @pytest.fixture
-def oshsu(make_workspace, shell):  # noqa: F811
+def oshsu(make_workspace, shell):
     """The window of an office that has begun its review."""
     ws = make_workspace(institution="oshsu", person="Осмонова Ж. Т.")
     records.save(ws, "nonconformity", [NC])
@@ -139,7 +138,7 @@ def test_a_decision_is_written_below_the_items(oshsu):
 
 
 @pytest.mark.requirement("R216")
-def test_where_decisions_are_typed_the_page_asks_for_it(oshsu, make_workspace, shell):  # noqa: F811
+def test_where_decisions_are_typed_the_page_asks_for_it(oshsu, make_workspace, shell):
     view = oshsu.page("review").decisions
     for field, value in ((view.text, "Китеп"), (view.kind, "resource"), (view.responsible, "Проректор"), (view.due, "2027-06-01"),
                          (view.verb, "update"), (view.resource, "Фонд")):  # fmt: skip
@@ -165,7 +164,7 @@ def test_an_incomplete_report_is_refused_in_the_page_and_stays(oshsu):
 
 
 @pytest.mark.requirement("R259")
-def test_more_than_a_year_since_the_last_review_is_said_above_everything(make_workspace, shell):  # noqa: F811
+def test_more_than_a_year_since_the_last_review_is_said_above_everything(make_workspace, shell):
     ws = make_workspace(person="Осмонова Ж. Т.")
     last = dt.date.today() - dt.timedelta(400)
     records.save(ws, "review", [{"title": "Отчет", "period": "2024/25", "prepared_on": last.isoformat(), "agreed_on": last.isoformat(), "agreed_by": "П.",
@@ -176,7 +175,7 @@ def test_more_than_a_year_since_the_last_review_is_said_above_everything(make_wo
     assert any("кечигүүдө" in said for said in window.banners())
 
 
-def test_the_first_review_is_begun_by_its_button(make_workspace, shell):  # noqa: F811
+def test_the_first_review_is_begun_by_its_button(make_workspace, shell):
     window = shell(make_workspace(person="Осмонова Ж. Т."))
     page = window.page("review")
     assert not page.empty.isHidden()

@@ -6,14 +6,14 @@ from qms_desktop.core.messages import _
 from qms_desktop.services import acts, enrolment, joining, records
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
-from tests.ui.shells import CARD, RISK, shell  # noqa: F401 - a fixture
+from tests.ui.shells import CARD, RISK
 
 
 def texts(page):
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_offices_answer_stands_on_home_with_its_remark_and_number(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_the_offices_answer_stands_on_home_with_its_remark_and_number(shell, make_workspace, tmp_path, monkeypatch):
     office = make_workspace(person="Осмонова Ж. Т.")
     invitation = enrolment.invite(office, ["РЕК"], tmp_path)[0].file
     with joining.join(tmp_path / "unit", invitation, person="Назарова А. К.", position="Башчы") as unit:

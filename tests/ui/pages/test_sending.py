@@ -7,7 +7,7 @@ import pytest
 from qms_desktop.services import acts, handing, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
-from tests.ui.shells import CARD, RISK, bundle_of, shell  # noqa: F401 - a fixture
+from tests.ui.shells import CARD, RISK, bundle_of
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def states(ws, *ids):
     return [records.show(ws, record)["state"] for record in ids]
 
 
-def test_ticked_forms_become_submitted_and_the_rest_travels_as_a_draft(shell, filled, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_ticked_forms_become_submitted_and_the_rest_travels_as_a_draft(shell, filled, make_workspace, tmp_path, monkeypatch):
     ws, risk, draft, card = filled
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: tmp_path / "ФИЛ.qmsb")
     at = shell(ws)
@@ -48,7 +48,7 @@ def test_what_was_changed_after_it_was_handed_over_is_offered_again(filled):
     assert next(f for f in handing.forms(ws) if f.kind == "risk").ready == (risk,)
 
 
-def test_a_place_that_cannot_be_written_submits_nothing(shell, filled, tmp_path, monkeypatch):  # noqa: F811
+def test_a_place_that_cannot_be_written_submits_nothing(shell, filled, tmp_path, monkeypatch):
     ws, risk, *_rest = filled
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: tmp_path / "no folder" / "ФИЛ.qmsb")
     at = shell(ws)
@@ -58,7 +58,7 @@ def test_a_place_that_cannot_be_written_submits_nothing(shell, filled, tmp_path,
     assert len(at.banners()) == 1
 
 
-def test_a_package_can_be_sent_with_nothing_complete(shell, make_workspace, tmp_path, monkeypatch):  # noqa: F811
+def test_a_package_can_be_sent_with_nothing_complete(shell, make_workspace, tmp_path, monkeypatch):
     ws = make_workspace("ФИЛ")
     records.save(ws, "risk", [{"title": "Долбоор"}])
     monkeypatch.setattr(asking, "place_to_save", lambda *_asked: tmp_path / "ФИЛ.qmsb")

@@ -4,9 +4,6 @@ from qms_desktop.services.listing import records as listed
 from qms_desktop.services.records import save
 from qms_desktop.ui.pages.survey_answers import SurveyAnswersPage
 from tests.services.test_survey_answers import FIRST, SURVEY, respondents
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 
 def test_a_workbook_is_looked_at_taken_in_and_taken_back(make_workspace, at_work, tmp_path):

@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QApplication
 from qms_desktop.services import listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.pages.risks import RisksPage
-from tests.ui.working import at_work
-
-__all__ = ["at_work"]
 
 RISKS = [
     {"title": "Студенттердин мотивациясы төмөн", "category": "academic", "process": "J3", "cause": "Катышуу аз",

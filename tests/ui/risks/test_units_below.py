@@ -4,11 +4,11 @@ import pytest
 
 from qms_desktop.services import records, returning
 from qms_desktop.services.exchanging import receive, send
-from tests.ui.shells import RISK, shell  # noqa: F401 - a fixture
+from tests.ui.shells import RISK
 
 
 @pytest.mark.requirement("R309")
-def test_a_deans_office_chooses_a_unit_below_and_only_reads(shell, make_workspace, tmp_path):  # noqa: F811
+def test_a_deans_office_chooses_a_unit_below_and_only_reads(shell, make_workspace, tmp_path):
     dean, unit, office = make_workspace("ПЕД"), make_workspace("ФИЛ"), make_workspace()
     records.save(office, "unit", [{"code": "ФИЛ", "name": "Филология", "type": "department", "parent": "ПЕД"}])
     records.save(dean, "risk", [RISK | {"title": "Деканаттыкы"}])
