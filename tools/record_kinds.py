@@ -104,7 +104,7 @@ def _row(field: Field) -> str:
     elif getattr(field, "options", None):
         said += ": " + ", ".join(field.options)
     elif field.names_record:
-        said += f" to {field.kind}"
+        said += f" to {field.refers_to}"
     return f"| {name} | {said} | {field.owner} | {field.label} |"
 
 

@@ -116,7 +116,7 @@ def _references(tx: Transaction, ws: Workspace) -> Iterator[Doubt]:
         for table, field in [(typed.table, f) for f in typed.flat] + [
             (typed.children[name], part) for name, items in kind.item_lists.items() for part in items.item_fields.values()
         ]:
-            if field.names_record or field.type_name == "process":
+            if field.refers_to:
                 for row, came in _astray(tx, table, field):
                     missing[row].append((field, came))
         for record, row in zip(reading.by_rows(tx, kind.name, list(missing)), missing, strict=True):

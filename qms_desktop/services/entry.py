@@ -140,7 +140,7 @@ def _home_unit(kind: Kind, values: Mapping[str, Any], given: Mapping[str, Any], 
     for name in kind.home:
         field = kind.fields[name]
         if field.names_record:
-            of_kind = [key for key in reading.keys_of(tx, values.get(name) or "") if key.kind == field.kind]
+            of_kind = [key for key in reading.keys_of(tx, values.get(name) or "") if key.kind == field.refers_to]
             if of_kind:
                 # What could tell on somebody does not go to everybody with what it belongs to.
                 return OFFICE if kind.conceals and of_kind[0].unit == ALL else of_kind[0].unit

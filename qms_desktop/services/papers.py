@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from qms_desktop.core.messages import Localised, Text
@@ -13,7 +14,8 @@ from qms_desktop.paper.forms import FORMS, PAPERS
 from qms_desktop.paper.layouts import f25
 from qms_desktop.services import units
 from qms_desktop.services.workspace import ALL, Workspace
-from qms_desktop.store import reading, slices
+from qms_desktop.store import reading
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
 from qms_desktop.store.versions import version_of
@@ -115,17 +117,16 @@ def choices(ws: Workspace, code: str) -> list[Choice]:
         if code in EACH:
             kind = KINDS[EACH[code]]
             known = units.units(tx, ws.profile)
-            names = [name for name in dict.fromkeys((kind.title_field, "code", "number", "plan_kind")) if name in kind.fields]
+            names = [name for name in (kind.title_field, "code", "number", "plan_kind") if name in kind.fields]
             found = []
-            for record in sorted(slices.fields(tx, kind.name, names, units=None if unit is None else {unit}), key=lambda each: each.id):
-                values = record._asdict()
-                if code == "process-plan" and values["plan_kind"] != "process":
+            for record in sorted(pick(tx, kind.name, names, Where(unit=unit)), key=itemgetter("id")):
+                if code == "process-plan" and record["plan_kind"] != "process":
                     continue
-                name = kind.title_of(values, ws.profile, ws.language)
+                name = kind.title_of(record, ws.profile, ws.language)
                 if kind.name == "audit" and name in known:
                     name = known[name].name.text(ws.language)
-                before = values.get("code") or values.get("number")
-                found.append(Choice(record.id, Text.of(f"{before} · {name}" if before else name or "–")))
+                before = record.get("code") or record.get("number")
+                found.append(Choice(record["id"], Text.of(f"{before} · {name}" if before else name or "–")))
             return found
         if code in OF_UNIT and ws.is_office:
             names = units.unit_names(tx, ws.profile, reading.units_of(tx, OF_UNIT[code]))

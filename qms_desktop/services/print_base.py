@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.fields import Field, ReferenceField
+from qms_desktop.core.fields import Field
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.core.profile import Profile
@@ -135,8 +135,8 @@ class Job:
         return shown
 
     def _reference(self, field_: Field, value: Any, shown: Any) -> Any:
-        if isinstance(field_, ReferenceField):
-            return self.title(field_.kind, value)
+        if field_.names_record:
+            return self.title(field_.refers_to, value)
         return self.unit_word(value) if field_.type_name == "unit" else shown
 
 

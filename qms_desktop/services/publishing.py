@@ -83,7 +83,7 @@ def _parts(tx: Transaction, kind: Kind, key: Key) -> Iterator[tuple[Key, str]]:
     """The records of the same unit that belong to a record by a required reference, and the field that says so."""
     for part in KINDS.values():
         for name, field in part.stored_fields.items():
-            if part.published and field.names_record and field.required and getattr(field, "kind", "") == kind.name:
+            if part.published and field.names_record and field.required and field.refers_to == kind.name:
                 query = reading.Query(part.name, ((name, key.id),), unit=key.unit)
                 for record in reading.column(tx, query, "id"):
                     yield Key(key.unit, part.name, record), name

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from qms_desktop.core.fields import Field, ProcessField, ReferenceField
+from qms_desktop.core.fields import Field
 from qms_desktop.core.fields.references import is_record_id
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised
@@ -40,15 +40,15 @@ class Link(Struct, frozen=True):
     """Whether the record in question names this one; else this one names it."""
 
 
-def reference_fields(kind: Kind) -> list[ReferenceField]:
-    """The fields of a kind that name a record of another."""
-    return [field for field in kind.stored_fields.values() if isinstance(field, ReferenceField)]
+def reference_fields(kind: Kind) -> list[Field]:
+    """The fields of a kind that name a record of another by its id alone."""
+    return [field for field in kind.stored_fields.values() if field.names_record]
 
 
 @functools.cache
 def naming(kind_name: str) -> tuple[tuple[str, str], ...]:
     """The kinds whose fields name records of a kind, with those fields."""
-    return tuple((kind.name, field.name) for kind in KINDS.values() for field in reference_fields(kind) if field.kind == kind_name)
+    return tuple((kind.name, field.name) for kind in KINDS.values() for field in reference_fields(kind) if field.refers_to == kind_name)
 
 
 def names(ws: Workspace, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -57,8 +57,8 @@ def names(ws: Workspace, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     for row in rows:
         for field in KINDS[row["kind"]].stored_fields.values():
             value = row.get(field.name)
-            if isinstance(field, ReferenceField | ProcessField) and is_record_id(value):
-                wanted.setdefault(field.kind if isinstance(field, ReferenceField) else "process", set()).add(value)
+            if field.refers_to and is_record_id(value):
+                wanted.setdefault(field.refers_to, set()).add(value)
     with ws.store.reading() as tx:
         return {
             record["id"]: _called(record, ws)
@@ -97,13 +97,13 @@ def links(ws: Workspace, record: Mapping[str, Any]) -> list[Link]:
 def _named(tx: Transaction, profile: Profile, kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[Field, dict[str, Any]]]:
     for field in kind.stored_fields.values():
         value = record.get(field.name)
-        if isinstance(field, ReferenceField) and is_record_id(value):
-            for other in reading.records(tx, Query(field.kind, ids=(value,))):
-                yield field, other
-        elif isinstance(field, ProcessField) and value:
-            card = card_of(tx, profile, value, record["unit"])
-            if card is not None:
-                yield field, card
+        if field.refers_to and is_record_id(value):
+            found = reading.records(tx, Query(field.refers_to, ids=(value,)))
+        elif _names_process(field) and value:
+            found = [card for card in (card_of(tx, profile, value, record["unit"]),) if card is not None]
+        else:
+            continue
+        yield from ((field, other) for other in found)
 
 
 def card_of(tx: Transaction, profile: Profile, process: str, unit: str) -> dict[str, Any] | None:
@@ -116,6 +116,11 @@ def card_of(tx: Transaction, profile: Profile, process: str, unit: str) -> dict[
             if words & _words_of_card(profile, card):
                 return card
     return None
+
+
+def _names_process(field: Field) -> bool:
+    """Whether a field names a process in one of the ways in which the register lets it be written."""
+    return field.refers_to == "process" and not field.names_record
 
 
 def _words_of(profile: Profile, process: str) -> set[str]:
@@ -142,7 +147,7 @@ def _naming_queries(profile: Profile, kind: Kind, record: Mapping[str, Any]) -> 
         home = record["unit"] if record["unit"] != ALL else None
         for other in KINDS.values():
             for field in other.stored_fields.values():
-                if isinstance(field, ProcessField):
+                if _names_process(field):
                     yield from ((other.name, field.name, Query(other.name, ((field.name, key),), unit=home)) for key in keys if key)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qms_desktop.core.fields import ReferenceField
 from qms_desktop.core.messages import Localised, speaking
 from qms_desktop.models.catalogue import kind_named
 from qms_desktop.paper.data import PrintJob, Sheet
@@ -101,10 +100,10 @@ def _kind(ws: Workspace, tx: Transaction, name: str, selection: Selection, base:
     found = selection.records(tx, name)
     names: dict[str, str] = {}
     for field in kind.fields.values():
-        if isinstance(field, ReferenceField):
+        if field.names_record:
             wanted = tuple({record[field.name] for record in found if record[field.name]})
-            for named in reading.records(tx, reading.Query(field.kind, ids=wanted)):
-                names[named["id"]] = kind_named(field.kind).title_of(named, ws.profile, ws.language)
+            for named in reading.records(tx, reading.Query(field.refers_to, ids=wanted)):
+                names[named["id"]] = kind_named(field.refers_to).title_of(named, ws.profile, ws.language)
     return kind_sheet(kind, found, ws.profile, ws.language, info=_info(ws, tx, "", selection), base=base, names=names)
 
 

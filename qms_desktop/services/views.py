@@ -9,7 +9,7 @@ from typing import Any
 from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import units
-from qms_desktop.store import reading, slices
+from qms_desktop.store import reading
 from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.transaction import Transaction
 
@@ -71,9 +71,8 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
     """
     cards = selection.fields(tx, "process", ("number", "name", "group", "owners"), order="number")
     risks: dict[str, int] = {}
-    for risk in slices.fields(tx, "risk", ("process", "score")):
-        if risk.process and risk.score:
-            risks[risk.process] = max(risk.score, risks.get(risk.process, 0))
+    for risk in pick(tx, "risk", ("process", "score"), Where(filled=("process", "score"))):
+        risks[risk["process"]] = max(risk["score"], risks.get(risk["process"], 0))
     rows: list[Record] = []
     used: set[str] = set()
     folded = {name: search_fold(name) for name in {card["name"] for card in cards}}

@@ -270,7 +270,7 @@ class RecordTable(TableReader):
         """The record that a reference field names in words."""
         if self._find is None or field.type_name != "reference" or not isinstance(cell, str) or is_record_id(cell.strip()):
             return None
-        return self._find(field.kind, cell.strip())
+        return self._find(field.refers_to, cell.strip())
 
     def _join_parts(self, entry: Row, told: dict[str, Any]) -> None:
         """Columns `list.part`, each with a line an item, as one list."""

@@ -35,6 +35,8 @@ class Field:
     numeric = False
     names_record = False
     """Whether the value is the id of another record."""
+    refers_to = ""
+    """The kind of the records of which the value can be an id."""
     keyed = False
     """Whether the value is a key that stands for words of the profile or of the program."""
     by_program = False

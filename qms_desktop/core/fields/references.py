@@ -34,7 +34,7 @@ class ReferenceField(Field):
 
     def __init__(self, label: Message, kind: str, *, or_words: bool = False, **rest: Any) -> None:
         super().__init__(label, **rest)
-        self.kind = kind
+        self.refers_to = kind
         self.or_words = or_words
 
     def convert(self, value: Any, profile: Profile) -> str | None:
@@ -56,6 +56,7 @@ class ProcessField(TextField):
 
     type_name = "process"
     keyed = True
+    refers_to = "process"
 
     def convert(self, value: Any, profile: Profile) -> str | None:
         text = checked_text(value)

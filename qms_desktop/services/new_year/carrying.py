@@ -166,7 +166,7 @@ _LINKS = frozenset({"passport", "objective"})
 def _carried(field: Field, value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(field, ItemsField):
         return [_item(field, item) for item in value or () if item.get("state") not in _OVER] or None
-    if field.names_record or field.type_name == "process":
+    if field.refers_to:
         return names.get(value, value)
     return value
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qms_desktop.core.fields import ItemsField
+from qms_desktop.core.fields import Field, ItemsField
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
@@ -73,7 +73,7 @@ def _differing(ws: Workspace, kind: Kind, old: Mapping[str, Any], new: Mapping[s
     """The labels of the fields that say something else; what is merely carried progress does not count."""
     for field in carried_fields(ws, kind):
         left, right = old.get(field.name), new.get(field.name)
-        if field.names_record or field.type_name == "process":
+        if field.refers_to:
             if right not in (left, *(new_id for new_id, old_id in by_rule.items() if old_id == left)) and not _follows(ws, field, left, right, new):
                 yield field.label
         elif isinstance(field, ItemsField):
@@ -83,10 +83,9 @@ def _differing(ws: Workspace, kind: Kind, old: Mapping[str, Any], new: Mapping[s
             yield field.label
 
 
-def _follows(ws: Workspace, field: Any, left: Any, right: Any, new: Mapping[str, Any]) -> bool:
+def _follows(ws: Workspace, field: Field, left: Any, right: Any, new: Mapping[str, Any]) -> bool:
     """Whether a reference names this year's record of what it named last year."""
-    kinds = [field.kind] if field.names_record else ["process"]
-    return bool(left) and any(new_key(ws, Key(new["unit"], kind, left), new["period"]).id == right for kind in kinds)
+    return bool(left) and new_key(ws, Key(new["unit"], field.refers_to, left), new["period"]).id == right
 
 
 def _told(field: ItemsField, items: Any, *, open_only: bool = False) -> list[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from qms_desktop.services.reports.scope import reporting
 from qms_desktop.services.searching import Found
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading, slices
+from qms_desktop.store.picking import Where, pick
 
 LISTED = 300
 """So many of the records behind a figure are listed."""
@@ -26,7 +27,7 @@ def periods(ws: Workspace) -> tuple[str, list[str]]:
         found = {scope.period}
         for kind in _TELLING:
             found.update(slices.periods(scope.tx, kind))
-        found.update(row.code for row in slices.fields(scope.tx, "period", ("code",)) if row.code)
+        found.update(row["code"] for row in pick(scope.tx, "period", ("code",), Where(filled=("code",))))
     return scope.period, sorted(found, reverse=True)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from qms_desktop.core.fields import ReferenceField
 from qms_desktop.core.messages import Localised
 from qms_desktop.services import references, units
 from qms_desktop.services.workspace import Workspace
@@ -54,9 +53,7 @@ class Naming(QObject):
         ws, unit = self._ws, self._unit
         if isinstance(editor, UnitEditor):
             return
-        field = editor.field
-        assert isinstance(field, ReferenceField)
-        self._runner.run(lambda: references.choices(ws, field.kind, unit, text),
+        self._runner.run(lambda: references.choices(ws, editor.field.refers_to, unit, text),
                          done=lambda pairs: editor.offer(pairs) if unit == self._unit else None)  # fmt: skip
 
     def _offer_cards(self) -> None:

@@ -81,7 +81,7 @@ def _column(kind: Kind, name: str, profile: Profile, role: str, wide: int, **res
     simple = isinstance(field, _SIMPLE) and not isinstance(field, f.UnitField | f.ReferenceField)
     editable = simple and not field.compute and may_write(kind, field, role)
     column = column_for(field, profile, wide, editable=editable, sortable=field.sorted, **rest)
-    return replace(column, show=str, kind="text") if isinstance(field, f.ReferenceField | f.ProcessField) else column
+    return replace(column, show=str, kind="text") if field.refers_to else column
 
 
 def _missing(field: Field) -> Message | None:
@@ -118,7 +118,7 @@ def row_of(
     marks: dict[str, Mark] = {}
     for name, field in kind.fields.items():
         value = record.get(name)
-        if isinstance(field, f.ReferenceField | f.ProcessField) and value:
+        if field.refers_to and value:
             known = names.get(value) or (str(_("not arrived yet")) if is_record_id(value) else None)
             row[name] = known or field.show(value, profile, "ky")
         if name in DUE and is_iso_date(value) and value < today.isoformat() and not has_ended(kind, record):
@@ -147,7 +147,7 @@ def parts(kind: Kind, role: str) -> tuple[Part, ...]:
     owned_by_unit = any(field.owner == "unit" and field.required for field in written)
     judged = [field for field in written if field not in approval and owned_by_unit and field.owner != "unit"]
     rest = [field for field in written if field not in approval and field not in judged]
-    named = [field for field in rest if isinstance(field, f.ReferenceField) and not field.required]
+    named = [field for field in rest if field.names_record and not field.required]
     asked = [field for field in rest if field.required or field.name == kind.title_field]
     besides = [field for field in rest if field not in asked and field not in named]
     few = len(asked) + len(besides) <= 9
