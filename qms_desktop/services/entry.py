@@ -17,10 +17,12 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import AUDITOR_KINDS
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.copies import doubled
 from qms_desktop.services.numbering import NewRecord, Taken
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import new_record_id
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.transaction import Transaction
 
 OUTSIDE = frozenset({"id", "kind", "unit", "base", "why"})
@@ -181,16 +183,17 @@ class Batch(Struct):
 
 
 def check_code(
-    kind: Kind, values: Mapping[str, Any], record_id: str | None, tx: Transaction, batch: Batch
+    kind: Kind, values: Mapping[str, Any], record_id: str | None, profile: Profile, tx: Transaction, batch: Batch
 ) -> None:
-    """Refuse a code that no unit can have, and a document's that another visible document has already."""
+    """Refuse a code that no unit can have, and a document's that another visible document has already; a copy is none."""
     code = values.get("code")
     if kind.name == "unit" and code:
         new_unit_code(code)
     if kind.name != "document" or not code:
         return
-    same = reading.records(tx, reading.Query("document", where=(("code", code),)), limit=2)
-    if code in batch.codes or any(found["id"] != record_id for found in same):
+    same = pick(tx, "document", (), Where(equal={"code": code}))
+    copies = doubled(profile, "document", ((found["unit"], found["id"]) for found in same))
+    if code in batch.codes or any(found["id"] not in (record_id, *copies) for found in same):
         raise UserError(
             _("There is a document with the code “{code}” already.", code=code),
             _("Give this one another code, or change the other document."),

@@ -16,6 +16,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import units
+from qms_desktop.services.copies import doubled
 from qms_desktop.services.units import UnitInfo
 from qms_desktop.services.workspace import ALL, period_now
 from qms_desktop.store import picking
@@ -62,8 +63,13 @@ class Look:
         """Records with the fields named, and those by which they are called."""
         asked = kind, fields, all_years, repr(where)
         if asked not in self._picked:
-            self._picked[asked] = picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where))
+            self._picked[asked] = self._each_once(kind, picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where)))
         return list(self._picked[asked])
+
+    def _each_once(self, kind: str, rows: list[Row]) -> list[Row]:
+        """Without the published copies whose originals are looked at too."""
+        copies = doubled(self.profile, kind, ((row["unit"], row["id"]) for row in rows)) if KINDS[kind].published else frozenset()
+        return [row for row in rows if row["id"] not in copies] if copies else rows
 
     @cached_property
     def _picked(self) -> dict[tuple[Any, ...], list[Row]]:
@@ -77,9 +83,9 @@ class Look:
         """The items of a list, each with its record."""
         asked = f"{kind}.{list_name}", (*fields, *parts), all_years, repr((where, items))
         if asked not in self._picked:
-            self._picked[asked] = picking.pick_items(
+            self._picked[asked] = self._each_once(kind, picking.pick_items(
                 self.tx, kind, list_name, [*_names(kind), *fields], parts, self._where(all_years, where), Where(**(items or {})),
-            )  # fmt: skip
+            ))  # fmt: skip
         return list(self._picked[asked])
 
     def _where(self, all_years: bool, where: Mapping[str, Any]) -> Where:

@@ -10,6 +10,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.paper import data
 from qms_desktop.paper.form import Form
 from qms_desktop.services import print_audits, print_documents, print_people, print_plans, views
+from qms_desktop.services.copies import doubled
 from qms_desktop.services.print_base import (
     Job,
     Print,
@@ -193,6 +194,8 @@ def _register(job: Job, kind: str) -> list[Print]:
 
 def _documents(job: Job) -> list[Print]:
     documents = job.selection.records(job.tx, "document", order="code")
+    copies = doubled(job.profile, "document", ((d["unit"], d["id"]) for d in documents)) if job.selection.ids is None else ()
+    documents = [d for d in documents if d["id"] not in copies]
     outside = job.found("external_document", order="code")
     own = data.DocumentRegister(documents=[worded(d, "document", job.profile, job.language) for d in documents])
     foreign = data.DocumentRegister(documents=[_from_outside(job, d) for d in outside], external=True)

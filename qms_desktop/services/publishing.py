@@ -1,7 +1,8 @@
 """Publishing: what the QA office lets everybody see of a unit's records, or of its own: copies in the unit `all`.
 
 What the office makes of a published kind is born there. A copy is a record of its own whose name follows from the one
-that it was made of: published again it becomes what that one is by now.
+that it was made of: published again it becomes what that one is by now. The documents of units are published of
+themselves once they are approved.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
-from qms_desktop.journal.fold import DELETED
-from qms_desktop.journal.identity import ruled_id
+from qms_desktop.journal.fold import DELETED, OFFICE
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.workflow import Submitted
+from qms_desktop.services.copies import copy_of
 from qms_desktop.services.records import Saved, SaveResult, refuse_doubles
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
+from qms_desktop.store.picking import pick
 from qms_desktop.store.transaction import Key, Transaction
 
 _BETWEEN_UNIT_AND_OFFICE = frozenset(name for name in vars(Submitted) if name != "period") | {DELETED}
-"""What stays where a record was handed over: submission, verdict, remarks and answers."""
+"""What of a record that is handed over stays where it was handed over: submission, verdict, remarks and answers."""
+
+_READABLE = ("approved", "registered", "in_force")
+"""The states of a document in which everybody may read it as it stands."""
 
 
 def publish(ws: Workspace, ids: Sequence[str], *, why: str = "") -> SaveResult:
@@ -45,9 +50,24 @@ def publish(ws: Workspace, ids: Sequence[str], *, why: str = "") -> SaveResult:
     return SaveResult([Saved(copy, made.get(copy)) for copy in edits], appended)
 
 
-def copy_of(ws: Workspace, key: Key) -> Key:
-    """The record that everybody sees of a record."""
-    return Key(ALL, key.kind, ruled_id(ws.profile.key, "published", *key))
+def publish_approved(ws: Workspace) -> None:
+    """Let everybody read the units' approved documents as they stand now.
+
+    What was approved once and is revised stays as it was approved, and says so; so does what is not used any more.
+    """
+    with ws.store.writing() as tx:
+        edits: list[Edit] = []
+        for document in pick(tx, "document", ("state",)):
+            key = Key(document["unit"], "document", document["id"])
+            if key.unit in (ALL, OFFICE):
+                continue
+            if document["state"] in _READABLE:
+                edits += _copies(ws, tx, key, "")
+            elif (there := tx.fold(copy_of(ws.profile, key))) is not None and there.shown.get("state") != document["state"]:
+                edits.append(Edit(copy_of(ws.profile, key), {"state": document["state"]}))
+        edits = [edit for edit in edits if edit.cells]
+        if edits:
+            ws.write(tx, edits)
 
 
 def _copies(ws: Workspace, tx: Transaction, key: Key, why: str) -> Iterator[Edit]:
@@ -62,14 +82,15 @@ def _copies(ws: Workspace, tx: Transaction, key: Key, why: str) -> Iterator[Edit
         raise UserError(_("There is no record {id}.", id=key.id))
     yield _copy(ws, tx, key, {}, why)
     for part, name in _parts(tx, kind, key):
-        yield _copy(ws, tx, part, {name: copy_of(ws, key).id}, why)
+        yield _copy(ws, tx, part, {name: copy_of(ws.profile, key).id}, why)
 
 
 def _copy(ws: Workspace, tx: Transaction, key: Key, instead: dict[str, Any], why: str) -> Edit:
     """The edit that makes the copy what the record is now; `instead` names the copies that it belongs to."""
-    copy = copy_of(ws, key)
+    copy = copy_of(ws.profile, key)
     folded, there = tx.fold(key), tx.fold(copy)
-    wanted = {c: v for c, v in (folded.shown if folded else {}).items() if c.partition("/")[0] not in _BETWEEN_UNIT_AND_OFFICE}
+    kept_back = _BETWEEN_UNIT_AND_OFFICE if kind_named(key.kind).is_handed_over else frozenset({DELETED})
+    wanted = {c: v for c, v in (folded.shown if folded else {}).items() if c.partition("/")[0] not in kept_back}
     wanted |= instead
     shown = there.shown if there else {}
     cells: dict[str, Any] = {cell: value for cell, value in wanted.items() if cell not in shown or shown[cell] != value}

@@ -78,7 +78,7 @@ def _edit(
         raise UserError(_("A record is a JSON object: {example}", example='{"title": "…"}'))
     values, computed = entry.checked_values(kind, obj, ws.profile)
     record_id = obj.get("id")
-    entry.check_code(kind, values, record_id, tx, batch)
+    entry.check_code(kind, values, record_id, ws.profile, tx, batch)
     if record_id is None:
         values = entry.as_printed(kind, values, computed, {}, ws.profile)
         if not changed_cells(kind, {}, values, entry.item_ids()):

@@ -1,8 +1,8 @@
 """Return bundles: what the QA office gives back to a unit, one file a unit.
 
 A return bundle holds the records of the unit and of those below it, with whatever the office wrote in them (verdicts,
-remarks, register numbers, audits, nonconformities), and what the office published to all. It holds no record of any
-other unit.
+remarks, register numbers, audits, nonconformities), and what the office published to all, the approved documents of
+every unit among it. It holds no record of any other unit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qms_desktop.exchange import hierarchy, trust, writer
 from qms_desktop.exchange.hierarchy import ALL
 from qms_desktop.exchange.recipients import check_not_shut_out, is_shut_out
 from qms_desktop.journal.fold import DELETED, OFFICE
-from qms_desktop.services import return_news, roles, units
+from qms_desktop.services import publishing, return_news, roles, units
 from qms_desktop.services.enrolment import refresh_list
 from qms_desktop.services.exchanging import ENDING, identity
 from qms_desktop.services.return_news import Returnee
@@ -68,6 +68,7 @@ def return_bundles(
     with told():
         folder.mkdir(parents=True, exist_ok=True)
     publish_signers(ws)
+    publishing.publish_approved(ws)
     refresh_list(ws)
     names, me = file_names(contents, ENDING), identity(ws)
     with ws.store.reading() as tx:

@@ -10,6 +10,7 @@ from typing import Any
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import acquaintance
+from qms_desktop.services.copies import is_same
 from qms_desktop.services.lives.steps import (
     OFFICE,
     UNIT,
@@ -25,7 +26,9 @@ from qms_desktop.services.lives.steps import (
 )
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.reading import Query
+from qms_desktop.store.transaction import Key
 
 BOTH = (UNIT, OFFICE)
 
@@ -45,8 +48,8 @@ def agreed(case: Case) -> None:
 def one_edition(case: Case) -> None:
     """One edition of a code is in force."""
     code = case.values.get("code")
-    same = reading.records(case.tx, Query(case.kind.name, where=(("code", code), ("state", "in_force"))))
-    if code and any(found["id"] != case.key.id for found in same):
+    same = pick(case.tx, case.kind.name, (), Where(equal={"code": code, "state": "in_force"})) if code else []
+    if any(not is_same(case.ws.profile, case.key, Key(found["unit"], case.kind.name, found["id"])) for found in same):
         raise refuse(case, _("another edition of {code} is in force.", code=code), _("Mark that one as superseded first."))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import format_date, search_fold
 from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.services.copies import doubled
 from qms_desktop.services.reports import numbers
 from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
@@ -40,15 +41,21 @@ def standing(scope: Scope, kind: ReportKind) -> Report:
 
 def named(scope: Scope, kind: ReportKind) -> Report:
     """Which of the documents, and kinds of documents, that the founding document names exist and are current."""
-    found = scope.rows("document", _FIELDS, every_period=True, every_unit=True)
+    found = _every(scope)
     parts = [table for table in (_positions(scope, found), _kinds(scope, found)) if table.rows]
     return scope.report(kind.id, kind.title, parts, kinds=("document",), forms=())
 
 
 def _documents(scope: Scope) -> list[Any]:
     """The documents of the scope; of a unit also those of the office that are its own to keep."""
+    return [row for row in _every(scope) if scope.codes is None or row.unit in scope.codes or row.of_unit in scope.codes]
+
+
+def _every(scope: Scope) -> list[Any]:
+    """All documents that are here, each once: no published copy beside its original."""
     rows = scope.rows("document", _FIELDS, every_period=True, every_unit=True)
-    return [row for row in rows if scope.codes is None or row.unit in scope.codes or row.of_unit in scope.codes]
+    copies = doubled(scope.ws.profile, "document", ((row.unit, row.id) for row in rows))
+    return [row for row in rows if row.id not in copies]
 
 
 def _grouped(rows: Iterable[Any], by) -> dict[Any, list[Any]]:
