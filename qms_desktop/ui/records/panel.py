@@ -29,8 +29,10 @@ from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.records.past import Past
 from qms_desktop.ui.records.printed import SheetState
+from qms_desktop.ui.records.saving import Saving
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
+from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.words import Lines
 
 _ORDER = {"missing": 0, "late": 1, "doubt": 2, "good": 3}
@@ -92,6 +94,12 @@ class RecordPanel(SidePanel):
         self.check_followed.connect(self.go_to)
         self.form.help_asked.connect(lambda key: self._explain(key.rpartition(".")[2]))
         self.tab_chosen.connect(lambda _key: self.read_tab())
+
+    def stand_beside(self, sheet: Sheet, saving: Saving) -> None:
+        """Share the records with a table: what is typed in one is saved before anything is typed in the other."""
+        self.form.edited.connect(saving.flush)
+        self.form.shared = lambda: saving.shown
+        sheet.came_in.connect(self.form.leave)
 
     def lay_form(self) -> None:
         """Put the sections of the form one below the other, and the way to delete the record under them."""

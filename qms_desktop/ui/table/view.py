@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qms_desktop.ui.components.chips import Level, State, level_width, state_width
@@ -41,6 +41,7 @@ class Sheet(QTableView):
     link_followed = Signal(object, str)  # the row's id, the column's key
     sort_asked = Signal(str, bool)  # the column's key, descending
     selection_said = Signal(int)  # how many rows are selected
+    came_in = Signal()  # the focus came from elsewhere
 
     def __init__(
         self,
@@ -342,6 +343,10 @@ class Sheet(QTableView):
             calendar.show()
         else:
             self.edit(index, Trigger.EditKeyPressed, None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came_in.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = physical(event), event.modifiers()

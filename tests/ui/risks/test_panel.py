@@ -51,6 +51,26 @@ def test_the_panel_shows_what_is_typed_in_the_row(desk, press):
     assert not conflicts.conflicts(desk.ws)
 
 
+def test_what_was_typed_last_stands_whether_in_the_panel_or_in_the_table(desk, press):
+    """What is typed in the panel goes into the table with the focus, and never over a cell that is typed after it."""
+    panel = desk.page.panel
+    desk.go(0, "likelihood")
+    panel.form.box("likelihood").editor.setFocus()
+    put(panel.form.box("likelihood"), 4)
+    put(panel.form.box("consequence"), 4)
+    desk.go(0, "likelihood")
+    desk.rest()
+    row = desk.sheet.rows.row(0)
+    assert (row["likelihood"], row["consequence"]) == (4, 4)
+    press(desk.sheet, Qt.Key.Key_2, "2")
+    desk.page.leave()
+    desk.rest()
+    stored = desk.stored()[MOTIVATION]
+    assert (stored["likelihood"], stored["consequence"]) == (2, 4)
+    assert panel.form.box("likelihood").value() == 2
+    assert not conflicts.conflicts(desk.ws)
+
+
 def test_the_current_row_stands_in_the_panel(desk):
     panel = desk.page.panel
     assert panel.isVisible()

@@ -82,8 +82,7 @@ class ChapterPage(Page):
         if name not in self.panels:
             view = self._list(name)
             made = KindPanel(self._ws, self._runner, self._editing, KINDS[name], printed=bool(self._form(name)))
-            made.form.edited.connect(view.saving.flush)
-            made.form.shared = lambda: view.saving.shown
+            made.stand_beside(view.sheet, view.saving)
             # The list goes to the record that the empty form became, and the form stays.
             made.form.made.connect(lambda key: self.lists[name].open_one(key.id, key.unit))
             made.print_asked.connect(self.print_page)

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, _, p_
-from qms_desktop.services import printing, records, risks
+from qms_desktop.services import records, risks
 from qms_desktop.services.locks import lock_of
+from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.filters import Toggle
@@ -165,8 +166,7 @@ class RisksPage(Page):
         view.chosen.connect(lambda record_id: self._show_in_panel(key, record_id))
         view.opened.connect(lambda record_id, field: self._open_panel(key, record_id, field))
         view.saving.batched.connect(self.undo_bar.offer)
-        panel.form.edited.connect(view.saving.flush)
-        panel.form.shared = lambda: view.saving.shown
+        panel.stand_beside(view.sheet, view.saving)
         panel.print_asked.connect(self.print_page)
         panel.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
 
@@ -210,7 +210,7 @@ class RisksPage(Page):
         scope = self.scope_bar.scope()
         form = self._ws.profile.forms.get(FORMS[self.tabs.current()])
         period = scope.period or period_now(self._ws.profile)
-        number = printing.number_on_paper(form, scope.unit, period, "") if scope.unit else ""
+        number = number_on_paper(form, scope.unit, period, "") if scope.unit else ""
         parts = [part for part in (number, form.code if form and not number else "", period) if part]
         self.header.say(_("Risks"), " · ".join(parts))
 
