@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from qms_desktop.core.calendar import ONE_DAY
+from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.paths import resources_dir
 from qms_desktop.core.periods import Period, parts_of, period_at
@@ -64,6 +65,13 @@ def days(text: str | None, profile: Profile, year: Period) -> tuple[dt.date, ...
     else:
         ends = [part.last for part in _parts(profile, year, found.every)]
     return tuple(_worked(profile, end) for end in ends if end in year)
+
+
+def last_day(text: str | None, profile: Profile, year: Period | None) -> dt.date | None:
+    """The day that a deadline names; of one in words the last day of the year on which it is checked."""
+    if is_iso_date(text):
+        return dt.date.fromisoformat(text)
+    return max(days(text, profile, year), default=None) if year is not None else None
 
 
 def _parts(profile: Profile, year: Period, kind: str) -> tuple[Period, ...]:

@@ -10,21 +10,12 @@ from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import format_date, sort_key
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
+from qms_desktop.services import tasks
 from qms_desktop.services.print_base import Job, Print, keys
 from qms_desktop.services.views import Record
 
 VARIANTS = ("unit", "person", "month")
 
-_LISTS = (
-    ("risk", "measures"),
-    ("objective", "measures"),
-    ("nonconformity", "actions"),
-    ("survey", "measures"),
-    ("plan", "measures"),
-    ("inspection", "measures"),
-    ("analysis", "measures"),
-)
-"""The lists of measures that are tasks, by the kind that they belong to."""
 
 def prints(job: Job) -> list[Print]:
     """One list, by unit, by person or by month."""
@@ -49,42 +40,68 @@ def _place(variant: str, task: dict[str, Any]) -> str:
 
 
 def _all(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
-    for record in job.found("action"):
-        shown = job.said("action", record)
-        yield record, _task(job, record, shown, shown["title"], form=shown["source"], number=record["source_record"] or record["number"],
-                            unit=record["of_unit"] or record["unit"])  # fmt: skip
-    for record in job.found("decision"):
-        shown = job.said("decision", record)
-        yield record, _task(job, record, shown, shown["text"], number=record["minutes_number"], unit=record["of_unit"] or record["unit"])
-    for record in job.found("preventive_action"):
-        shown = job.said("preventive_action", record)
-        yield record, _task(job, record, {**shown, "evidence": record["proof"]}, shown["action"], number=record["number"])
-    for kind, name in _LISTS:
+    """What is to be done as a whole, then the lists of measures; what a record of a later year holds stands there alone."""
+    terms = tasks.Terms(job.profile)
+    for kind, whole in tasks.WHOLE.items():
         for record in job.found(kind):
+            listed = record.get(tasks.LISTS.get(kind, ""))
+            if not listed and not _is_dropped(record) and (record["due"] or kind == "action"):
+                yield record, _of_record(job, kind, whole, record, terms)
+    for kind, name in tasks.LISTS.items():
+        found = job.found(kind)
+        followed = {record.get("previous") for record in found}
+        for record in found:
+            if record.get("void_reason") or record.get("replaced_on"):
+                continue
             for raw, item in zip(record[name] or (), job.said(kind, record)[name] or (), strict=True):
-                if item["text"]:
-                    yield record, _task(job, record, {**item, "done_on": raw["done_on"]}, item["text"],
-                                        number=record.get("number") or record.get("code"))  # fmt: skip
+                if item["text"] and not _is_dropped(raw) and (_is_done(raw) or record["id"] not in followed):
+                    yield record, _of_item(job, kind, record, raw, item, terms)
 
 
-def _task(
-    job: Job, record: Record, shown: Record, text: str, *, form: str = "", number: Any = None, unit: str = ""
-) -> dict[str, Any]:
-    due = shown.get("due_extended") or shown.get("due")
+def _is_dropped(record: Record) -> bool:
+    return record.get("state") in tasks.DROPPED or bool(record.get("void_reason"))
+
+
+def _is_done(record: Record, done_on: str = "done_on") -> bool:
+    return bool(record.get(done_on)) or record.get("state") in tasks.FINISHED
+
+
+def _of_record(job: Job, kind: str, whole: tasks.Whole, record: Record, terms: tasks.Terms) -> dict[str, Any]:
+    shown = job.said(kind, record)
+    due = tasks.extended(terms.due(record["due"], None, None), record.get("due_extended"))
     return {
-        "form": form or next(iter(KINDS[record["kind"]].forms), str(KINDS[record["kind"]].label)), "number": number, "text": text,
-        "unit": job.unit_word(unit or record["unit"]), "responsible": shown.get("responsible"), "due": shown.get("due"),
-        "due_extended": shown.get("due_extended"), "state": shown.get("state"), "progress": _progress(shown),
-        "evidence": shown.get("evidence"), "days_late": _days_late(due, shown),
+        **_task(job, record, shown),
+        "form": shown["source"] if kind == "action" else _form(kind), "text": shown[whole.text],
+        "number": (record.get("source_record") or record.get("number") or record.get("minutes_number")),
+        "due": record["due"], "due_extended": record.get("due_extended"),
+        "progress": shown["progress"] if isinstance(shown.get("progress"), int) else None,
+        "evidence": shown.get("evidence") or record.get("proof") or shown.get("answer"),
+        "days_late": None if _is_done(record, whole.done_on) else _days_late(due),
     }  # fmt: skip
 
 
-def _progress(shown: Record) -> int | None:
-    return shown["progress"] if isinstance(shown.get("progress"), int) else None
+def _of_item(job: Job, kind: str, record: Record, raw: Record, item: Record, terms: tasks.Terms) -> dict[str, Any]:
+    later = tasks.granted(record["extensions"] or ()) if kind == "nonconformity" else None
+    due = tasks.extended(terms.due(raw["due"], record.get("deadline"), record.get("period")), later)
+    return {
+        **_task(job, record, item),
+        "form": _form(kind), "text": item["text"], "number": record.get("number") or record.get("code"),
+        "due": raw["due"] or record.get("deadline"), "due_extended": later, "progress": None, "evidence": item.get("evidence"),
+        "days_late": None if _is_done(raw) else _days_late(due),
+    }  # fmt: skip
 
 
-def _days_late(due: Any, shown: Record) -> int | None:
-    if not is_iso_date(due) or shown.get("done_on"):
-        return None
-    late = (dt.date.today() - dt.date.fromisoformat(due)).days
+def _task(job: Job, record: Record, shown: Record) -> dict[str, Any]:
+    return {
+        "unit": job.unit_word(record.get("of_unit") or record["unit"]), "responsible": shown.get("responsible"),
+        "state": shown.get("state"),
+    }  # fmt: skip
+
+
+def _form(kind: str) -> str:
+    return next(iter(KINDS[kind].forms), str(KINDS[kind].label))
+
+
+def _days_late(due: dt.date | None) -> int | None:
+    late = (dt.date.today() - due).days if due is not None else 0
     return late if late > 0 else None

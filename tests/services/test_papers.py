@@ -173,7 +173,7 @@ def test_a_process_has_its_yearly_work_plan(unit, paper):
 
 def test_every_dated_task_stands_in_one_list(unit, paper):
     text = paper(unit, "Ф-25").text()
-    for form in ("Ф-03", "Ф-06", "Ф-12", "Ф-21"):
+    for form in ("Ф-03", "Ф-06", "Ф-12", "Ф-14", "Ф-21", "Ф-22"):
         assert form in text
     assert "Тапшырмалар бөлүмдөр боюнча" in text
     by_month = paper(unit, "Ф-25", variant="month").text()
@@ -189,6 +189,17 @@ def test_an_overdue_task_says_by_how_many_days(make_workspace, paper):
                                 {"title": "Аткарылган", "responsible": "Декан", "due": due.isoformat(), "done_on": due.isoformat()}])  # fmt: skip
     words = [word.text for word in paper(ws, "Ф-25").words(1)]
     assert words.count("143") == 1
+
+
+def test_a_task_of_a_risk_is_due_by_the_risk_and_what_was_stopped_is_no_task(make_workspace, paper):
+    ws = make_workspace("МТК")
+    risk = {"title": "Тобокелдик", "category": "technical", "deadline": "Жыл сайын", "period": "2024/25"}
+    (old,) = records.save(ws, "risk", [risk | {"measures": [{"text": "Калганы"}, {"text": "Бүткөнү", "state": "done"}]}]).saved
+    records.save(ws, "risk", [risk | {"period": "2025/26", "previous": old.key.id, "measures": [
+        {"text": "Калганы"}, {"text": "Токтогону", "state": "stopped"}]}])  # fmt: skip
+    text = paper(ws, "Ф-25").text()
+    assert text.count("Калганы") == 1 and text.count("Бүткөнү") == 1 and "Токтогону" not in text
+    assert "Жыл сайын" in text
 
 
 def test_minutes_have_agenda_heard_and_decided_in_this_order(unit, paper):
@@ -504,14 +515,15 @@ def test_documents_from_outside_have_a_register_of_their_own(unit, paper):
 
 def test_a_unit_has_a_passport_for_each_direction_of_its_activity(make_workspace, paper):
     ws = make_workspace("МТК")
-    made = records.save(ws, "passport", [{"direction": "Окуу иштери"}, {"direction": "Илим"}]).saved
+    made = records.save(ws, "passport", [{"direction": "Билим берүү процесси"}, {"direction": "research"}]).saved
     first, second = (one.key.id for one in made)
     records.save(ws, "risk", [{"title": "Биринчи", "passport": first}, {"title": "Экинчи", "passport": second}, {"title": "Үчүнчү"}])
     sheet = paper(ws, "Ф-03")
     by_word = {word: page for page in range(1, sheet.pages + 1) for word in ("Биринчи", "Экинчи", "Үчүнчү") if word in sheet.text(page)}
     assert len(set(by_word.values())) == 3
-    assert "Окуу иштери" in sheet.text(by_word["Биринчи"])
-    assert "Илим" in sheet.text(by_word["Экинчи"])
+    assert "Багыты: Билим берүү процесси" in sheet.text(by_word["Биринчи"])
+    assert "Багыты: Илимий-изилдөө ишмердүүлүгү" in sheet.text(by_word["Экинчи"])
+    assert "Направление: Образовательный процесс" in " ".join(paper(ws, "Ф-03", language="ru").text().split())
     named = paper(ws, "Ф-03", ids=[second]).text()
     assert "Экинчи" in named
     assert "Биринчи" not in named
@@ -519,10 +531,10 @@ def test_a_unit_has_a_passport_for_each_direction_of_its_activity(make_workspace
 
 def test_a_unit_with_one_passport_has_all_its_risks_on_it(make_workspace, paper):
     ws = make_workspace("МТК")
-    records.save(ws, "passport", [{"direction": "Кафедранын иши"}])
+    records.save(ws, "passport", [{"direction": "education"}])
     records.save(ws, "risk", [{"title": "Өрт"}])
     sheet = paper(ws, "Ф-03")
-    assert "Кафедранын иши" in sheet.text(1)
+    assert "Билим берүү процесси" in sheet.text(1)
     assert "Өрт" in sheet.text(1)
 
 

@@ -80,7 +80,7 @@ def test_a_gathered_form_is_a_view_and_is_not_read_back(make_workspace, tmp_path
     ws = make_workspace("МТК")
     unit_records(ws)
     file = tmp_path / "Ф-25.xlsx"
-    assert sheeting.export(ws, "Ф-25", file)["rows"] == 8
+    assert sheeting.export(ws, "Ф-25", file)["rows"] == 10
     rows = list(openpyxl.load_workbook(file).worksheets[0].values)
     assert rows[0][:3] == ("№", "Булагы", "Тапшырма")
     with pytest.raises(UserError):

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services import tasks
 from qms_desktop.services.reports.scope import Scope
-
-LISTS = {
-    "risk": "measures", "opportunity": "measures", "register_entry": "measures", "objective": "measures", "plan": "measures",
-    "nonconformity": "actions", "corrective_action": "measures", "survey": "measures", "inspection": "measures",
-    "analysis": "measures", "evaluation": "measures", "improvement": "measures", "minutes": "decisions",
-    "external_evaluation": "findings", "student_meeting": "questions",
-}  # fmt: skip
-"""The lists of what is to be done, by the kinds that they stand in."""
-
-WHOLE = ("action", "decision", "preventive_action")
-"""The kinds whose records are to be done as a whole."""
 
 AFTER_AUDITS = frozenset({"nonconformity", "corrective_action", "external_evaluation"})
 """What is planned after an audit, besides plans that say so of themselves."""
 
-_FINISHED = frozenset({"done", "completion_checked", "effective", "ineffective", "closed"})
-_DROPPED = frozenset({"stopped", "void"})
-
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that is to be done; a day that is not written, or is written in words, is None."""
+    """One thing that is to be done. `due` is its day, that of its record, or the last day of a deadline in words.
+
+    What `recurs` belongs to its year alone: in the next year it is due anew.
+    """
 
     kind: str
     record: str
@@ -43,6 +33,7 @@ class ToDo:
     done_on: dt.date | None
     is_done: bool
     after_audit: bool
+    recurs: bool = False
 
     def is_late(self, today: dt.date) -> bool:
         return not self.is_done and self.due is not None and self.due < today
@@ -54,8 +45,11 @@ class ToDo:
 
 
 def to_do(scope: Scope) -> list[ToDo]:
-    """What falls due in the period, what is still open from before it, and what of the period names no day."""
-    return [each for each in _every(scope) if _belongs(scope, each)]
+    """What falls due in the period, what is still open from before it, and what of the period names no day.
+
+    What was carried over to a later year is counted once, where it is open now.
+    """
+    return [each for each in _Gathering(scope).every() if _belongs(scope, each)]
 
 
 def ids(found: Iterable[ToDo]) -> dict[str, tuple[str, ...]]:
@@ -70,45 +64,76 @@ def _belongs(scope: Scope, each: ToDo) -> bool:
     if each.due is None:
         return not each.is_done
     day, (first, last) = each.due.isoformat(), scope.dates
-    return first <= day <= last or (not each.is_done and day < first)
+    return first <= day <= last or (not each.is_done and not each.recurs and day < first)
 
 
-def _every(scope: Scope) -> Iterator[ToDo]:
-    for kind, list_name in LISTS.items():
-        yield from _of_list(scope, kind, list_name)
-    for kind in WHOLE:
-        yield from _of_records(scope, kind)
+class _Gathering:
+    """Reads the kinds one by one, each with what its days depend on."""
+
+    def __init__(self, scope: Scope):
+        self.scope = scope
+        self.terms = tasks.Terms(scope.ws.profile)
+
+    def every(self) -> Iterator[ToDo]:
+        for kind, list_name in tasks.LISTS.items():
+            yield from self._of_list(kind, list_name)
+        for kind, whole in tasks.WHOLE.items():
+            yield from self._of_records(kind, whole)
+
+    def _of_list(self, kind: str, list_name: str) -> Iterator[ToDo]:
+        declared, item_fields = KINDS[kind].fields, KINDS[kind].item_lists[list_name].item_fields
+        item_names = [name for name in ("text", "due", "responsible", "state", "done_on") if name in item_fields]
+        names = [name for name in ("plan_kind", "void_reason", "replaced_on", "of_unit", "deadline", "period") if name in declared]
+        followed = self._followed(kind)
+        later = self._granted if kind == "nonconformity" else {}
+        for row in self.scope.items(kind, list_name, item_names, names, every_period=True):
+            state, deadline = getattr(row, "state", None), getattr(row, "deadline", None)
+            if getattr(row, "void_reason", None) or state in tasks.DROPPED:
+                continue
+            is_done, recurs = bool(row.done_on) or state in tasks.FINISHED, tasks.recurs(row.due, deadline)
+            if not is_done and (getattr(row, "replaced_on", None) or (row.id in followed and not recurs)):
+                continue  # the record that came after it holds it too
+            due = self.terms.due(row.due, deadline, getattr(row, "period", None))
+            yield ToDo(
+                kind, row.id, getattr(row, "of_unit", None) or row.unit, getattr(row, "text", "") or "", row.responsible or "",
+                tasks.extended(due, later.get(row.id)), _day(row.done_on), is_done,
+                kind in AFTER_AUDITS or getattr(row, "plan_kind", None) == "after_audit", recurs,
+            )  # fmt: skip
+
+    def _of_records(self, kind: str, whole: tasks.Whole) -> Iterator[ToDo]:
+        declared = KINDS[kind].fields
+        names = [name for name in ("due", "due_extended", "responsible", "state", "void_reason", "of_unit") if name in declared]
+        in_parts = self._with_measures(kind)
+        for row in self.scope.rows(kind, (*names, whole.text, whole.done_on), every_period=True):
+            if row.id in in_parts or row.state in tasks.DROPPED or getattr(row, "void_reason", None):
+                continue
+            if kind == "improvement" and not row.due:
+                continue  # a proposal that nobody has planned yet
+            done_on = _day(getattr(row, whole.done_on))
+            yield ToDo(
+                kind, row.id, getattr(row, "of_unit", None) or row.unit, getattr(row, whole.text) or "", row.responsible or "",
+                tasks.extended(_day(row.due), getattr(row, "due_extended", None)), done_on,
+                done_on is not None or row.state in tasks.FINISHED, kind in ("preventive_action", "corrective_action"),
+            )  # fmt: skip
+
+    def _with_measures(self, kind: str) -> set[str]:
+        list_name = tasks.LISTS.get(kind)
+        return {row.id for row in self.scope.items(kind, list_name, (), every_period=True)} if list_name else set()
+
+    def _followed(self, kind: str) -> set[str]:
+        """The records that go on in one of a later year."""
+        if "previous" not in KINDS[kind].fields:
+            return set()
+        return {row.previous for row in self.scope.rows(kind, ("previous",), every_period=True)} - {None}
+
+    @cached_property
+    def _granted(self) -> dict[str, str | None]:
+        """Until when the term of a nonconformity was extended, by its id."""
+        rows = defaultdict(list)
+        for row in self.scope.items("nonconformity", "extensions", ("due", "granted_on"), every_period=True):
+            rows[row.id].append({"due": row.due, "granted_on": row.granted_on})
+        return {record: tasks.granted(own) for record, own in rows.items()}
 
 
-def _of_list(scope: Scope, kind: str, list_name: str) -> Iterator[ToDo]:
-    declared, item_fields = KINDS[kind].fields, KINDS[kind].item_lists[list_name].item_fields
-    item_names = [name for name in ("text", "due", "responsible", "state", "done_on") if name in item_fields]
-    names = [name for name in ("plan_kind", "void_reason", "of_unit") if name in declared]
-    for row in scope.items(kind, list_name, item_names, names, every_period=True):
-        if getattr(row, "void_reason", None) or getattr(row, "state", None) in _DROPPED:
-            continue
-        after = kind in AFTER_AUDITS or getattr(row, "plan_kind", None) == "after_audit"
-        yield _made(kind, row, getattr(row, "text", "") or "", getattr(row, "state", None), after)
-
-
-def _of_records(scope: Scope, kind: str) -> Iterator[ToDo]:
-    declared = KINDS[kind].fields
-    title = next(name for name in ("title", "text", "action", "measure", "nonconformity") if name in declared)
-    names = [name for name in ("due", "due_extended", "responsible", "state", "done_on", "void_reason", "of_unit") if name in declared]
-    for row in scope.rows(kind, (*names, title), every_period=True):
-        if row.state in _DROPPED or getattr(row, "void_reason", None):
-            continue
-        yield _made(kind, row, getattr(row, title) or "", row.state, kind == "preventive_action")
-
-
-def _made(kind: str, row: Any, text: str, state: str | None, after_audit: bool) -> ToDo:
-    done_on = _day(row.done_on)
-    return ToDo(
-        kind, row.id, getattr(row, "of_unit", None) or row.unit, text, row.responsible or "",
-        _day(getattr(row, "due_extended", None)) or _day(row.due), done_on, done_on is not None or state in _FINISHED, after_audit,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=8192)  # tens of thousands of measures share a few years' days
 def _day(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if is_iso_date(value) else None

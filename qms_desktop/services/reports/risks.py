@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import LEVELS
 from qms_desktop.services.reports import numbers
@@ -14,6 +13,7 @@ from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Chart, Column, Figure, HeatMap, Report, Series, Table
 from qms_desktop.services.reports.scope import Scope
+from qms_desktop.services.tasks import DROPPED, Terms
 
 _FIELDS = ("category", "likelihood", "consequence", "score", "level", "residual_likelihood", "residual_consequence",
            "residual_score", "residual_level", "period")  # fmt: skip
@@ -71,7 +71,7 @@ def _map(scope: Scope, risks: list[Any]) -> HeatMap:
         tuple((*move, number) for move, number in sorted(moved.items())),
         {(left, right): profile.level(left * right) for left in sizes[0] for right in sizes[1]},
         {level: profile.level_word(level) for level in LEVELS},
-        profile.scale("likelihood").title, profile.scale("consequence").title,
+        _("Likelihood"), _("Consequence"),
         _("{judged} of {n} risks are assessed, {again} also after the measures.", judged=judged, n=len(risks), again=again),
     )  # fmt: skip
 
@@ -115,9 +115,22 @@ def _at_levels(own: list[Any], field: str) -> list[Figure]:
 # --- measures ----------------------------------------------------------------------------------------------------
 
 
+class Measure(NamedTuple):
+    """A measure against the risk `id`, with the day by which it is to be done."""
+
+    id: str
+    state: str
+    due: str | None
+    done_on: str | None
+
+
 def _in_time(scope: Scope, units: Mapping[str, list[Any]]) -> Table:
     """The measures whose day has come: done by it, done later, not done."""
-    measures = _grouped(scope.items("risk", "measures", ("due", "state", "done_on")), lambda item: item.unit)
+    terms = Terms(scope.ws.profile)
+    measures: dict[str, list[Measure]] = defaultdict(list)
+    for item in scope.items("risk", "measures", ("due", "state", "done_on"), ("deadline", "period")):
+        due = terms.due(item.due, item.deadline, item.period or scope.period)
+        measures[item.unit].append(Measure(item.id, item.state or "", due and due.isoformat(), item.done_on))
     today = scope.today.isoformat()
     rows = tuple((scope.name(code), *_measures(measures.get(code, []), today)) for code in units)
     every = [item for own in measures.values() for item in own]
@@ -125,14 +138,14 @@ def _in_time(scope: Scope, units: Mapping[str, list[Any]]) -> Table:
         Column(_("Unit"), 3), Column(_("Measures"), number=True), Column(_("Done"), number=True),
         Column(_("Day has come"), number=True), Column(_("Done in time"), number=True), Column(_("Overdue today"), number=True),
     )  # fmt: skip
-    note = _("In time: done by the day that was set, of the measures whose day has come. A measure without a day, or done "
-             "on a day that nobody wrote down, is not counted as done in time.")  # fmt: skip
+    note = _("In time: done by its day, else by that of the risk, of the measures whose day has come; a deadline in words has "
+             "the last day of its year. What was done on a day that nobody wrote down is not counted as done in time.")  # fmt: skip
     return Table(_("Measures in time"), columns, rows, note, (_("Together"), *_measures(every, today)))
 
 
-def _measures(own: list[Any], today: str) -> tuple[Cell, ...]:
+def _measures(own: list[Measure], today: str) -> tuple[Cell, ...]:
     done = [m for m in own if m.state == "done" or m.done_on]
-    due = [m for m in own if is_iso_date(m.due) and m.due < today and m.state != "stopped"]
+    due = [m for m in own if m.due and m.due < today and m.state not in DROPPED]
     in_time = [m for m in due if m.done_on and m.done_on <= m.due]
     late = [m for m in due if m.state != "done" and not m.done_on]
     return (

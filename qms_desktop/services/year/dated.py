@@ -26,7 +26,8 @@ class Dated:
     """Records of a kind that make somebody owe something by a day: `day`, or the `term` of the profile from it.
 
     It is open while the record meets `while_`, and done where the field `done` is filled. `who` owes it: the record's
-    unit, or the office. Of what is recorded anew each time (`latest`) only the last record of a name counts.
+    unit, or the office. Of what is recorded anew each time (`latest`) only the last record of a name counts. `later` is
+    the field of a day to which it was extended.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Dated:
     who: str = "unit"
     while_: Mapping[str, Any] = field(default_factory=dict)
     latest: bool = False
+    later: str = ""
 
 
 _OPEN_NC = ("registered", "acknowledged", "plan_returned")
@@ -65,7 +67,8 @@ DATED = (
     Dated("preventive.effect", "preventive_action", "done_on", _("Verification of the effect of an action"), "6.1", done="effective",
           term="effectiveness_check", who=OFFICE),
     Dated("decision", "decision", "due", _("Decision of the management"), "9.3.3", done="done_on", while_={"state": _OPEN_TASK}),
-    Dated("task", "action", "due", _("Task of the action plan"), "9.3.3", done="done_on", while_={"state": _OPEN_TASK}),
+    Dated("task", "action", "due", _("Task of the action plan"), "9.3.3", done="done_on", while_={"state": _OPEN_TASK},
+          later="due_extended"),
     Dated("complaint", "complaint", "due", _("Answer to a complaint"), "8.2.1", done="answered_on"),
     Dated("improvement", "improvement", "due", _("Improvement"), "10.3", done="done_on"),
     Dated("change", "planned_change", "due", _("Planned change"), "6.3", done="carried_out_on"),
@@ -109,15 +112,16 @@ def _records_of(who: str, unit: str) -> Callable[[Row], bool] | None:
 
 
 def _of(rule: Dated, look: Look, belongs: Callable[[Row], bool], unit: str, first: dt.date, last: dt.date) -> Iterator[Owed]:
-    names = [name for name in (rule.day, rule.done, *rule.while_) if name]
+    names = [name for name in (rule.day, rule.done, rule.later, *rule.while_) if name]
     home = None if unit == OFFICE else unit
-    back = 400 if rule.term else 0
+    back = 400 if rule.term or rule.later else 0
     since = (first - dt.timedelta(days=back)).isoformat()
     rows = look.records(rule.kind, *names, all_years=True, unit=home, since={rule.day: since})
     for row in _last_of_name(rule, rows) if rule.latest else rows:
         if not belongs(row) or any(row[name] not in values for name, values in rule.while_.items()):
             continue
-        due = term_from(look, rule.term, row[rule.day]) if rule.term else dt.date.fromisoformat(row[rule.day])
+        day = max(row[rule.day], (row[rule.later] if rule.later else None) or "")
+        due = term_from(look, rule.term, day) if rule.term else dt.date.fromisoformat(day)
         if first <= due <= last:
             yield owed(look, rule.rule, due, unit, rule.what, rule.kind, row, done=bool(rule.done and row[rule.done]), clause=rule.clause)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from qms_desktop.core.recurring import days
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.look import Look
+from qms_desktop.services.tasks import granted
 from qms_desktop.services.workspace import ALL
 from qms_desktop.services.year.dated import ITEMS, owed
 from qms_desktop.services.year.owed import Owed
@@ -42,11 +44,12 @@ def owed_measures(look: Look, unit: str, year: Period, first: dt.date) -> Iterat
     for kind, name, main in lists():
         has_state = "state" in KINDS[kind].item_lists[name].item_fields
         parts = (main, "due", "done_on", *(("state",) if has_state else ()))
-        followed = look.followed(kind)
+        followed, later = look.followed(kind), _extended(look, kind, unit)
         for row in _rows(look, kind, name, parts, unit):
             if row["id"] in followed:
                 continue
-            yield from _of_item(look, unit, kind, name, row | {"item_text": row[f"item_{main}"]}, year, first)
+            yield from _of_item(look, unit, kind, name, row | {"item_text": row[f"item_{main}"]}, year, first,
+                                later.get(row["id"]))
     yield from _deadlines(look, unit, year, first)
 
 
@@ -57,12 +60,24 @@ def _rows(look: Look, kind: str, name: str, parts: tuple[str, ...], unit: str) -
             for row in look.items(kind, name, (), parts, items={"filled": ("due",)}, all_years=True, unit=own)]  # fmt: skip
 
 
-def _of_item(look: Look, unit: str, kind: str, name: str, row: Row, year: Period, first: dt.date) -> Iterator[Owed]:
+def _extended(look: Look, kind: str, unit: str) -> dict[str, str | None]:
+    """Until when the terms of nonconformities were extended, by their ids."""
+    if kind != "nonconformity":
+        return {}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(look, kind, "extensions", ("due", "granted_on"), unit):
+        rows[row["id"]].append({"due": row["item_due"], "granted_on": row["item_granted_on"]})
+    return {record: granted(own) for record, own in rows.items()}
+
+
+def _of_item(
+    look: Look, unit: str, kind: str, name: str, row: Row, year: Period, first: dt.date, later: str | None
+) -> Iterator[Owed]:
     state, done_on = row.get("item_state"), row["item_done_on"]
     what, rule = ITEMS.get(name, MEASURE), f"{kind}.{name}"
     text = row["item_text"] or ""
     if is_iso_date(row["item_due"]):
-        due = dt.date.fromisoformat(row["item_due"])
+        due = dt.date.fromisoformat(max(row["item_due"], later or ""))
         if first <= due <= year.last:
             yield _titled(owed(look, rule, due, unit, what, kind, row, key=row["item"], done=state in OVER or bool(done_on)), text)
         return

@@ -50,3 +50,34 @@ def test_R16_shows_the_completion_of_what_was_planned_after_audits_by_unit(busy,
     rows = {row[0]: row[1:4] for row in table(busy.report("R16"), 3)}
     assert rows == {"Математика кафедрасы": ["2", "50 % (1/2)", "100 % (1/1)"],
                     "Филология кафедрасы": ["1", "100 % (1/1)", "100 % (1/1)"]}
+
+
+@pytest.mark.requirement("R286")
+def test_R16_a_deadline_in_words_is_that_of_its_year_and_comes_back_in_the_next(desk, table):
+    own = {"title": "Т", "category": "technical", "deadline": "Жыл сайын", "measures": [{"text": "Иш"}]}
+    (before,) = desk.save("risk", {**own, "period": "2025/26"})
+    desk.save("risk", {**own, "previous": before})
+    assert table(desk.report("R16"))[0][1:5] == ["1", "0 % (0/1)", "–", "0"], "last year's is not open besides"
+    assert table(desk.report("R16", period="2025/26"))[0][1:5] == ["1", "0 % (0/1)", "–", "1"]
+
+
+def test_R16_what_was_carried_over_is_counted_once(desk, table):
+    plan = {"title": "Максат", "measures": [measure("2026-05-01"), measure("2026-04-01", "2026-04-01")]}
+    (before,) = desk.save("objective", {**plan, "period": "2025/26"})
+    desk.save("objective", {"title": "Максат", "previous": before, "measures": [measure("2026-05-01")]})
+    assert table(desk.report("R16"))[0][1:5] == ["1", "0 % (0/1)", "–", "1"]
+    assert table(desk.report("R16", period="2025/26"))[0][1:5] == ["2", "50 % (1/2)", "100 % (1/1)", "1"]
+
+
+def test_R16_an_extended_nonconformity_is_late_only_after_its_new_day(year_of_findings, table):
+    rows = [row for row in table(year_of_findings.report("R16"), 4) if row[0] == "Филология кафедрасы"]
+    assert ["20.02.2027", "9"] in [row[-2:] for row in rows], "9 days after the new day, not 28 after the old one"
+
+
+def test_R16_counts_what_is_done_as_a_whole_where_it_has_no_measures(desk, table):
+    action = {"situation": "Жагдай", "source": "monitoring", "responsible": "Асанов А.", "due": "2027-02-01"}
+    desk.save("corrective_action", {**action, "title": "Бүтүн"}, {**action, "title": "Бөлүктөп", "measures": [measure("2027-01-10", "2027-01-10")]})
+    desk.save("complaint", {"text": "Суук", "due": "2027-02-10", "answered_on": "2027-02-09"})
+    desk.save("improvement", {"title": "Сунуш", "due": "2027-02-10", "decision": "rejected"}, {"title": "Пландалбаган", "decision": "accepted"})
+    # The action as a whole is late, its sister is one measure in time, the complaint was answered in time.
+    assert table(desk.report("R16"))[0][1:5] == ["3", "66,7 % (2/3)", "100 % (2/2)", "1"]

@@ -50,6 +50,16 @@ def test_R5_measures_in_time_are_those_done_by_their_day_of_those_whose_day_has_
     assert rows["Филология кафедрасы"] == ["1", "0 % (0/1)", "0", "–", "0"]
 
 
+@pytest.mark.requirement("R286")
+def test_R5_a_measure_without_a_day_has_that_of_its_risk_also_in_words(desk, table):
+    own = {"text": "Иш", "state": "done"}
+    desk.save("risk", risk("Жыл", 3, 3, measures=[{**own, "done_on": "2026-07-01"}], deadline="Жыл сайын", period="2025/26"))
+    desk.save("risk", risk("Күн", 3, 3, measures=[{**own, "done_on": "2026-05-20"}, {"text": "Дагы"}], deadline="2026-05-10", period="2025/26"))
+    rows = {row[0]: row[1:] for row in table(desk.report("R5", period="2025/26"), 2)}
+    # All three days have come: one by 31.08.2026 in time; of 10.05.2026 one done late, one not done.
+    assert rows["Математика кафедрасы"] == ["3", "66,7 % (2/3)", "3", "33,3 % (1/3)", "1"]
+
+
 @pytest.mark.requirement("R313")
 def test_R5_tells_the_change_over_the_years(register, table):
     register.save("risk", risk("Былтыркы", 1, 2, period="2025/26"), risk("Былтыркы чоң", 5, 5, period="2025/26"))

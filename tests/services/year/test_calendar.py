@@ -168,3 +168,14 @@ def test_another_year_and_another_unit_by_name(office):
         year.calendar(office, unit="ЖОК")
     with pytest.raises(UserError):
         year.calendar(office, "жыл")
+
+
+def test_an_extended_term_is_due_on_its_new_day_and_the_old_one_is_over(office):
+    (found,) = records.save(office, "nonconformity", [{"unit": "АРБ", "found_on": "2026-09-10", "actions": [
+        {"text": "Буйрук чыгаруу", "due": "2026-10-30"}], "extensions": [
+        {"reason": "Сатып алуу", "due": "2026-12-15", "granted_by": "Осмонова Ж. Т.", "granted_on": "2026-10-28"},
+        {"reason": "Дагы", "due": "2027-03-01"}]}]).saved  # fmt: skip
+    assert found.key.unit == "АРБ"
+    assert states(office, "nonconformity.actions", unit="АРБ") == [("2026-12-15", "open")], "what nobody granted does not count"
+    records.save(office, "action", [{"title": "Тапшырма", "source": "order", "of_unit": "АРБ", "due": "2026-08-20", "due_extended": "2026-12-10"}])
+    assert states(office, "task", unit="АРБ") == [("2026-12-10", "open")], "extended into this year from the last one"

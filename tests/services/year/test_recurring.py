@@ -4,7 +4,7 @@ import pytest
 
 from qms_desktop.core.periods import period_called
 from qms_desktop.core.profile import load_profile
-from qms_desktop.core.recurring import days, recurrence
+from qms_desktop.core.recurring import days, last_day, recurrence
 
 
 def of(words, year="2026/27", institution="jasu"):
@@ -49,3 +49,11 @@ def test_the_most_frequent_word_counts_and_other_words_say_nothing():
 
 def test_a_calendar_year_has_its_own_quarters():
     assert of("квартал сайын", "2026", "generic") == ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"]
+
+
+def test_a_deadline_counts_by_its_day_or_by_the_last_day_of_its_words():
+    year = period_called(profile := load_profile("jasu"), "2026/27")
+    assert last_day("2026-10-05", profile, None).isoformat() == "2026-10-05"
+    assert last_day("Квартал сайын", profile, year).isoformat() == "2027-06-30"
+    assert last_day("Жыл сайын", profile, None) is None, "no year, no day"
+    assert last_day("зарылчылыкка жараша", profile, year) is None
