@@ -1,4 +1,5 @@
-"""What an institution's founding document names: who answers for what, which documents there are, who agrees to it."""
+"""What an institution's founding document names: who answers for what, which documents there are, who agrees to it, its
+policy and strategic goals, the needs of those whom it serves, the structure of its system."""
 
 from __future__ import annotations
 
@@ -31,6 +32,29 @@ class DocumentSeed(Struct, frozen=True):
     category: str = ""
 
 
+class PolicySeed(Struct, frozen=True):
+    """The quality policy as the founding document prints it, point by point."""
+
+    title: Text
+    text: Text
+    points: tuple[Text, ...]
+
+
+class PartySeed(Struct, frozen=True):
+    """A group of interested parties with its needs."""
+
+    group: str
+    name: Text
+    need: Text
+
+
+class Box(Struct, frozen=True):
+    """A box in the drawing of the system's structure; `duty` is the duty of those who stand in it, where there is one."""
+
+    name: Text
+    duty: str = ""
+
+
 def responsibilities(profile: Profile) -> tuple[ResponsibilitySeed, ...]:
     with wrong_values_refused(profile.key):
         return tuple(
@@ -54,6 +78,28 @@ def own_documents(profile: Profile) -> tuple[DocumentSeed, ...]:
             DocumentSeed(Text.of(d["name"]), kinds[d["kind"]], d["level"], tuple(d["clauses"]), d.get("category", ""))
             for d in profile.data.get("own_documents", ())
         )
+
+
+def policy(profile: Profile) -> PolicySeed | None:
+    with wrong_values_refused(profile.key):
+        found = profile.data.get("policy")
+        return PolicySeed(Text.of(found["title"]), Text.of(found["text"]), all_texts(found["points"])) if found else None
+
+
+def interested_parties(profile: Profile) -> tuple[PartySeed, ...]:
+    with wrong_values_refused(profile.key):
+        return tuple(PartySeed(p["group"], Text.of(p["name"]), Text.of(p["need"])) for p in profile.data.get("interested_parties", ()))
+
+
+def strategic_goals(profile: Profile) -> tuple[Text, ...]:
+    with wrong_values_refused(profile.key):
+        return all_texts(profile.data.get("strategic_goals", ()))
+
+
+def structure(profile: Profile) -> tuple[Box, ...]:
+    """The boxes of the drawing from the top; none where the founding document draws no structure."""
+    with wrong_values_refused(profile.key):
+        return tuple(Box(Text.of(box["name"]), box.get("duty", "")) for box in profile.data.get("structure", ()))
 
 
 def agreed_with(profile: Profile) -> tuple[Text, ...]:

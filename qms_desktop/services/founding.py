@@ -1,4 +1,4 @@
-"""What the founding document says already, laid out as records: who answers for what, which documents there are.
+"""What the founding document says already, laid out as records: who answers for what, its documents, policy and goals.
 
 The QA office begins with it instead of typing it in. Two of its computers lay out the same records, and what is there,
 changed or deleted, is left as it is.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from qms_desktop.core import founding
@@ -17,11 +18,11 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.services.saved import Saved, SaveResult
-from qms_desktop.services.workspace import ALL, Workspace
+from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
 
-LAID_OUT = ("responsibility", "external_document", "document")
+LAID_OUT = ("responsibility", "external_document", "document", "policy", "objective", "interested_party")
 """The kinds whose first records the founding document gives."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
@@ -50,7 +51,12 @@ def lay_out(ws: Workspace, *kinds: str) -> SaveResult:
 
 def _edits(ws: Workspace, tx: Transaction, kind: str) -> list[Edit]:
     keys = [(Key(ALL, kind, ruled_id(ws.profile.key, kind, name)), values) for name, values in _seeds(ws, kind)]
-    return [Edit(key, changed_cells(KINDS[kind], {}, values, iter(())), seen={}) for key, values in keys if tx.row_of(key) is None]
+    return [Edit(key, changed_cells(KINDS[kind], {}, values, _items_of(ws, key)), seen={}) for key, values in keys if tx.row_of(key) is None]
+
+
+def _items_of(ws: Workspace, key: Key) -> Iterator[str]:
+    """The ids of the items in a record that is laid out, in their order."""
+    return (ruled_id(ws.profile.key, "item", key.id, str(number)) for number in count(1))
 
 
 def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -72,4 +78,18 @@ def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield document.name.ky, {
                 "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
                 "clauses": list(document.clauses), "state": "draft", **({"category": document.category} if document.category else {}),
+            }  # fmt: skip
+    elif kind == "policy" and (policy := founding.policy(ws.profile)) is not None:
+        yield policy.title.ky, {
+            "title": policy.title.text(language), "edition": 1, "state": "draft", "text": policy.text.ky, "text_ru": policy.text.ru,
+            "text_en": policy.text.en,
+            "points": [{"number": str(number), "text": point.text(language)} for number, point in enumerate(policy.points, 1)],
+        }  # fmt: skip
+    elif kind == "objective":
+        for goal in founding.strategic_goals(ws.profile):
+            yield goal.ky, {"title": goal.text(language), "level": "university", "period": period_now(ws.profile)}
+    elif kind == "interested_party":
+        for party in founding.interested_parties(ws.profile):
+            yield party.name.ky, {
+                "name": party.name.text(language), "group": party.group, "need": party.need.text(language), "period": period_now(ws.profile),
             }  # fmt: skip

@@ -1,0 +1,54 @@
+"""What the founding document prints is laid out as records: its policy, its strategic goals, the needs of those whom it serves."""
+
+import pytest
+
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services import acts, founding, listing, records
+
+
+@pytest.fixture
+def oshsu(make_workspace):
+    return make_workspace(institution="oshsu")
+
+
+@pytest.mark.requirement("R090")
+def test_the_policy_is_laid_out_with_its_eleven_points_as_printed(oshsu):
+    founding.lay_out(oshsu, "policy")
+    (policy,) = listing.records(oshsu, "policy")
+    assert [point["number"] for point in policy["points"]] == [str(number) for number in range(1, 12)]
+    assert policy["points"][8]["text"] == "Ишмердиктин бардык түрлөрүнүн сапатынын жогорулашын камсыздоо үчүн университеттин санариптештирилиши"
+    assert all(policy[name] for name in ("text", "text_ru", "text_en"))
+    assert not KINDS["policy"].missing(policy)
+    acts.act(oshsu, "approve", [policy["id"]])
+    (objective,) = records.save(oshsu, "objective", [{"title": "Санариптештирүү", "policy": policy["id"], "policy_point": "9"}]).saved
+    assert records.show(oshsu, objective.key.id)["policy"] == policy["id"]
+
+
+@pytest.mark.requirement("R098")
+def test_the_strategic_goals_stand_above_the_objectives_of_units(oshsu):
+    founding.lay_out(oshsu, "objective")
+    goals = listing.records(oshsu, "objective", where=["level=university"])
+    assert len(goals) == 2
+    assert any("ТОП-700" in goal["title"] for goal in goals)
+    own = records.save(oshsu, "objective", [{"title": "Макалалар", "level": "unit", "unit": "ФИЛ", "parent": goals[0]["id"]}]).saved[0].key.id
+    assert records.show(oshsu, own)["parent"] == goals[0]["id"]
+
+
+@pytest.mark.requirement("R050")
+def test_the_five_printed_groups_of_needs_stand_in_the_register_of_interested_parties(oshsu):
+    founding.lay_out(oshsu, "interested_party")
+    found = {party["group"]: party for party in listing.records(oshsu, "interested_party")}
+    assert found.keys() == {"state", "employers", "learners", "research_customers", "staff"}
+    assert "жогорку квалификациялуу адистерге" in found["state"]["need"]
+    assert "коопсуз иштөө шарттарын" in found["staff"]["need"]
+
+
+def test_two_computers_of_the_office_lay_out_the_same_records_down_to_their_points(make_workspace):
+    one, other = (make_workspace(institution="oshsu") for _computer in range(2))
+    for ws in (one, other):
+        founding.lay_out(ws)
+    for kind in founding.LAID_OUT:
+        mine, theirs = ({row["id"]: row for row in listing.records(ws, kind)} for ws in (one, other))
+        assert mine == theirs
+        assert mine
+    assert founding.lay_out(one).saved == []
