@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.models.catalogue import KINDS
@@ -135,5 +135,6 @@ class _Gathering:
         return {record: tasks.granted(own) for record, own in rows.items()}
 
 
+@lru_cache(maxsize=8192)  # tens of thousands of measures share a few years' days
 def _day(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if is_iso_date(value) else None
