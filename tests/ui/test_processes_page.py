@@ -123,6 +123,14 @@ def test_sections_say_how_far_they_are(desk):
     assert page.form.form.box("outputs").below.isVisible()
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_names_of_the_sections_are_never_cut(desk, narrow):
+    form = begin(desk).form
+    form.set_narrow(narrow)
+    desk.qtbot.waitUntil(lambda: form.side.viewport().width() >= form.sections.minimumSizeHint().width())
+    assert form.side.horizontalScrollBar().maximum() == 0
+
+
 def test_an_indicator_row_makes_a_record_and_names_it_in_the_card(desk):
     begin(desk)
     add_indicator(desk, title="Жетишүү")

@@ -399,6 +399,22 @@ def test_items_are_added_changed_and_dropped(qtbot):
     assert editor.value() == [{"what": "Экинчи"}]
 
 
+def test_a_list_in_a_form_that_is_shown_again_takes_what_is_typed_next(qtbot, write):
+    """The form shows its record again after each save: the cursor stays in its cell."""
+    editor = ItemsEditor([Column("what", "Чара", 200, editable=True)])
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set_value([])
+    with qtbot.waitActive(editor):
+        editor.activateWindow()
+    editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    editor.setReadOnly(False)
+    editor.set_value([])
+    assert editor.currentIndex().isValid()
+    write(editor, "У")
+    assert editor.state() == editor.State.EditingState
+
+
 def test_chips_and_titles_are_never_cut(qtbot):
     from qms_desktop.ui.components.chips import Level, level_width
 

@@ -76,17 +76,26 @@ class ItemsEditor(FittedSheet):
 
     def set_value(self, value: list[dict[str, Any]] | None) -> None:
         self._source.rows = [{**item, "id": at} for at, item in enumerate(value or [])]
-        self.rows.show_source(self._source)
-        self._fit()
+        self._show_items()
 
     def set_wrong(self, wrong: bool) -> None:
         """What is wrong with an item is said by the words of its column's `missing`."""
 
     def setReadOnly(self, read_only: bool) -> None:
         self.set_editable(not read_only)
-        self.rows.invite = None if read_only else self._invite
+        invite = None if read_only else self._invite
+        if invite is not self.rows.invite:
+            self.rows.invite = invite
+            self._show_items()
+
+    def _show_items(self) -> None:
+        """Show the items anew; the cursor stays in its cell, so that what is typed next goes somewhere."""
+        row, column = self.currentIndex().row(), max(self.currentIndex().column(), 0)
         self.rows.show_source(self._source)
         self._fit()
+        last = self.rows.rowCount() - 1
+        if self.hasFocus() and last >= 0:
+            self.setCurrentIndex(self.rows.index(min(row if row >= 0 else last, last), column))
 
     def _take(self, batch: list[Patch]) -> None:
         rows = self._source.rows

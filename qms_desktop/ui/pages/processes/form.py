@@ -142,7 +142,8 @@ class CardForm(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the fields more of the width where there is little."""
-        sized(self.side, "setFixedWidth", 216 if narrow else 262)
+        words = self.sections.sizeHint().width() + px(4) + self.side.verticalScrollBar().sizeHint().width()
+        self.side.setFixedWidth(max(px(216 if narrow else 262), words))
 
     # --- showing -------------------------------------------------------------------------------------------------
 
