@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
 from qms_desktop.paper.form import Form
 from qms_desktop.services import units
+from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.services.print_bodies import Print
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
@@ -112,23 +112,3 @@ def _signatories(ws: Workspace, form: Any, job: PrintJob, person: dict[str, str]
     if roles and person and not roles[0].name and not roles[0].another:
         roles[0] = replace(roles[0], position=person["position"], name=person["name"])
     return roles
-
-
-_UNKNOWN = re.compile(r"\{\w+\}")
-
-
-def number_on_paper(
-    described: Any, unit: str | None, period: str, number: str, more: Mapping[str, str] | None = None
-) -> str:
-    """The record's number after the form's pattern, `ТП-{unit}-{year}`; a part that is not known is left out.
-
-    `more` holds further parts by their names.
-    """
-    if described is None:
-        return number
-    parts = {"unit": unit or "", "year": period.split("/")[0], "period": period.replace("/", "-"), "process": number,
-             "edition": str(described.edition), "nn": number, "nnnn": number, "plan": number, **(more or {})}  # fmt: skip
-    pattern = described.number
-    for name, value in parts.items():
-        pattern = pattern.replace("{" + name + "}", value)
-    return "-".join(part for part in _UNKNOWN.sub("", pattern).split("-") if part)

@@ -24,7 +24,7 @@ from qms_desktop.services import (
     units,
 )
 from qms_desktop.services.print_base import Print
-from qms_desktop.services.print_jobs import Stamp, number_on_paper
+from qms_desktop.services.print_jobs import Stamp
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store import reading
@@ -32,7 +32,7 @@ from qms_desktop.store.authoring import Edit
 from qms_desktop.store.faults import told
 from qms_desktop.store.transaction import Key, Transaction
 
-__all__ = ["Printed", "form_named", "number_on_paper", "print_form"]
+__all__ = ["Printed", "form_named", "print_form"]
 
 
 _OF_STORE = {made.CODE: made.prints for made in (transmittal, print_reviews, print_audit_reports)}

@@ -6,6 +6,7 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.services import audits, cards, documents, listing, papers, printing, records
+from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.store.reading import Query
 
 
@@ -110,7 +111,7 @@ def test_a_change_sheet_prints_in_the_variant_that_is_asked_for(make_workspace, 
 
 def test_a_number_on_paper_leaves_out_what_is_not_known(make_workspace):
     ws = make_workspace("МТК")
-    said = {code: printing.number_on_paper(form, "МТК", "2026/27", "3") for code, form in ws.profile.forms.items()}
+    said = {code: number_on_paper(form, "МТК", "2026/27", "3") for code, form in ws.profile.forms.items()}
     assert said["Ф-01"] == "ПК-3-1"
     assert said["Ф-03"] == "ТП-МТК-2026"
     assert not [number for number in said.values() if "{" in number or number.endswith("-")]

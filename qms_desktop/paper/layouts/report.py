@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 
-from qms_desktop.core.languages import format_date
-from qms_desktop.core.messages import Joined, Localised, Text, _, p_
-from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Named, Part, Report, Table, Words
+from qms_desktop.core.messages import _, p_
+from qms_desktop.core.report_words import facts, words
+from qms_desktop.core.reports import Chart, HeatMap, Part, Report, Table, Words
 from qms_desktop.paper import charts
 from qms_desktop.paper.blocks import SMALL, SMALL_STRONG, TABLE, Set, heading, paragraph, space
 from qms_desktop.paper.data import PrintJob, Signatory
@@ -67,32 +67,6 @@ def _data(report: Report, width: float) -> Iterator[Slice]:
         yield paragraph(note, width)
 
 
-def facts(report: Report, few: int = 1000) -> list[tuple[Localised, Localised | str | None]]:
-    """What is said of a report's data, line by line; None for a line that has nothing to say.
-
-    More units than `few` are named by their codes.
-    """
-    return [
-        (_("Made on"), format_date(report.made_on)),
-        (_("Data version"), str(report.version)),
-        (_("Units included"), _units(report.included, report.received, few) or Text.of("–")),
-        (_("Not handed over yet"), _units(report.drafts, {}, few)),
-        (_("Units missing"), _units(report.missing, {}, few) or Text.of("–")),
-    ]
-
-
-def _units(units: Sequence[Named], received: Mapping[str, str], few: int) -> Localised | None:
-    """How many units, and which, each with the day of its last bundle."""
-    if not units:
-        return None
-    named = len(units) <= few
-    each = [
-        _("{unit} ({date})", unit=name, date=format_date(received[unit.code])) if unit.code in received else name
-        for unit in units for name in [unit.name if named else Text.of(unit.code)]
-    ]  # fmt: skip
-    return _("{n}: {units}", n=len(units), units=Joined(tuple(each), "; " if named else ", "))
-
-
 def _table(part: Table, width: float) -> Iterator[Slice]:
     yield from heading(part.title, width)
     if part.rows:
@@ -107,15 +81,6 @@ def _table(part: Table, width: float) -> Iterator[Slice]:
     if part.note is not None:
         yield space(1 * mm)
         yield paragraph(part.note, width)
-
-
-def words(cell: Cell) -> str:
-    """A cell as it is read."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Figure):
-        return str(cell.shown)
-    return str(cell.words) if isinstance(cell, Link) else str(cell)
 
 
 def _chart(part: Chart | HeatMap, width: float) -> Iterator[Slice]:

@@ -10,9 +10,10 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import write_whole
 from qms_desktop.core.messages import Localised, _, speaking
+from qms_desktop.core.report_words import facts
 from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Part, Report, Table
 from qms_desktop.paper import data, svg
-from qms_desktop.paper.layouts.report import FORM, facts
+from qms_desktop.paper.layouts.report import FORM
 from qms_desktop.paper.render import render_form
 from qms_desktop.services import units
 from qms_desktop.services.workspace import Workspace

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Message, _, n_
-from qms_desktop.services import printing
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.label import IconLabel, Label
@@ -49,6 +48,8 @@ class Wanted:
 
 def preview(ws: Workspace, wanted: Wanted) -> bytes:
     """The pages as PDF, leaving no trace; runs on the worker."""
+    from qms_desktop.services import printing  # what makes paper is imported when it is wanted
+
     out = BytesIO()
     printing.print_form(ws, wanted.code, out, preview=True, **wanted.rest())
     return out.getvalue()

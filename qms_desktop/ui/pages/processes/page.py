@@ -11,8 +11,9 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import ProcessSeed
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import cards, printing, told, views
+from qms_desktop.services import cards, told, views
 from qms_desktop.services.cards import Card
+from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button, IconButton
@@ -24,7 +25,6 @@ from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page, Width
-from qms_desktop.ui.pages.paper import PaperView
 from qms_desktop.ui.pages.processes.form import CardForm
 from qms_desktop.ui.pages.processes.listing import CardsList, StartCard
 from qms_desktop.ui.records.editing import Editing, touches
@@ -82,6 +82,8 @@ class ProcessesPage(Page):
                           Tab("paper", _("Sheet"))])  # fmt: skip
         self.form = CardForm(self._ws, self._runner, self._editing)
         self.history = HistoryList()
+        from qms_desktop.ui.pages.paper import PaperView  # what shows a sheet is imported with the first card
+
         self.paper = PaperView(self._ws, self._runner)
         history, sheet = Scroll(margins=(0, 0, 8, 12)), CardFrame()
         sheet.add(self.history)
@@ -159,7 +161,7 @@ class ProcessesPage(Page):
         if number:
             described = self._ws.profile.forms.get(FORM)
             period = card.record["period"] or period_now(self._ws.profile)
-            parts.append(Text.of(printing.number_on_paper(described, card.record["unit"], period, number)))
+            parts.append(Text.of(number_on_paper(described, card.record["unit"], period, number)))
         if self._ws.is_office:
             parts.append(card.unit)
         parts.append(record_state(card.record["state"]).words)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from qms_desktop.core.messages import _
+from qms_desktop.core.report_words import facts as facts_of
+from qms_desktop.core.report_words import words
 from qms_desktop.core.reports import Cell, Chart, Column, Figure, HeatMap, Link, Report, Table
-from qms_desktop.paper.layouts import report as layout
-from qms_desktop.paper.layouts.report import words
 from qms_desktop.ui.theme.tokens import Tokens
 
 FIGURE, RECORD, PICTURE = "figure:", "record:", "picture:"
@@ -57,7 +57,7 @@ def _said(words_: object) -> str:
 def _facts(report: Report, t: Tokens) -> str:
     rows = "".join(
         f'<tr><td style="color:{t.text2}; padding-right:14px">{_said(label)}</td><td>{_said(value)}</td></tr>'
-        for label, value in layout.facts(report, NAMED) if value is not None
+        for label, value in facts_of(report, NAMED) if value is not None
     )  # fmt: skip
     notes = "".join(f'<p style="color:{t.text2}">{_said(note)}</p>' for note in report.notes)
     return f'<table cellspacing="0" cellpadding="2">{rows}</table>{notes}'

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.reports import Figure, Link, Report
 from qms_desktop.services import annual_reports
-from qms_desktop.services.reports import chooser, registry, writing
+from qms_desktop.services.reports import chooser, registry
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
@@ -187,9 +187,15 @@ class ReportsPage(Page):
             return
         name = f"{report.id} {report.title} {report.period.replace('/', '-')}".strip() + f".{ending}"
         place = asking.place_to_save(self, _("Where to put the report"), name, kinds, "report")
-        if place is not None:
-            self._runner.run(lambda: writing.write_report(ws, report, place), done=lambda _none: self._written(place),
-                             title=_("Writing the report"))  # fmt: skip
+        if place is None:
+            return
+
+        def work() -> None:
+            from qms_desktop.services.reports import writing  # what makes paper is imported when it is wanted
+
+            writing.write_report(ws, report, place)
+
+        self._runner.run(work, done=lambda _none: self._written(place), title=_("Writing the report"))
 
     def _written(self, place: Path) -> None:
         banner = self.notices.say(_("The report is written: {file}", file=place.name), "done", _("Open it"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser, Q
 
 from qms_desktop.core.messages import _
 from qms_desktop.core.reports import Report
-from qms_desktop.paper import svg
 from qms_desktop.ui.pages.reports.document import FIGURE, PICTURE, RECORD, Document, document
 from qms_desktop.ui.speech import speak
 from qms_desktop.ui.theme.fonts import font, px, scale
@@ -69,6 +68,10 @@ class ReportView(QTextBrowser):
     def _draw(self) -> None:
         """Every chart as a picture as wide as there is room for."""
         self._drawn_for = self._room()
+        if not self.made.charts:
+            return
+        from qms_desktop.paper import svg  # what draws on paper is imported with the first chart
+
         ratio = self.devicePixelRatioF()
         for number, chart in enumerate(self.made.charts):
             pages = svg.svg(chart, self._drawn_for * 0.75, str(QApplication.instance().property("family") or font("body").family()))

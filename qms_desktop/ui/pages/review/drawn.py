@@ -9,7 +9,6 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from qms_desktop.core.reports import Chart, HeatMap
-from qms_desktop.paper import svg
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.pages.reports.view import ReportView, picture
@@ -45,6 +44,8 @@ class ChartView(QWidget):
         if abs(width - self._drawn_for) < px(8):
             return
         self._drawn_for = width
+        from qms_desktop.paper import svg  # what draws on paper is imported with the first chart
+
         family = str(QApplication.instance().property("family") or font("body").family())
         drawn = QPixmap.fromImage(picture(svg.svg(self._chart, width * _POINTS, family), width, self.devicePixelRatioF()))
         self._picture.setPixmap(drawn)
