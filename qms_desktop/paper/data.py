@@ -34,13 +34,19 @@ class Approver:
 class Signatory:
     """A row of the signature table; unknown parts stay empty, to be filled in by hand.
 
-    Who prints stands in the first row where nobody is named there, unless it is `another`'s.
+    Who prints stands in the first row where nobody is named there, unless it is `another`'s; a `duty` names who holds it:
+    the head of the unit is of one unit, the other duties are of the whole institution.
     """
 
     role: Words
     position: Words = ""
     name: str = ""
     another: bool = False
+    duty: str = ""
+
+    def serves(self, of_unit: str | None, unit: str | None) -> bool:
+        """Whether who holds the duty in one unit signs for another."""
+        return self.duty != "head" or of_unit == unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

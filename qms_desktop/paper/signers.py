@@ -17,12 +17,12 @@ def head_and_office(job: PrintJob) -> Sequence[Signatory]:
 
 def head(_job: PrintJob) -> Sequence[Signatory]:
     """The head of the unit alone."""
-    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)")),)
+    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)"), duty="head"),)
 
 
 def office(job: PrintJob) -> Sequence[Signatory]:
     """The head of the QA office alone."""
-    return (Signatory(p_("paper", "Prepared by"), job.profile.positions.get("qa_head", job.profile.qa_office.name)),)
+    return (Signatory(p_("paper", "Prepared by"), job.profile.positions.get("qa_head", job.profile.qa_office.name), duty="qa_head"),)
 
 
 def nobody(_job: PrintJob) -> Sequence[Signatory]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
@@ -14,6 +12,7 @@ from qms_desktop.paper import data
 from qms_desktop.services import units
 from qms_desktop.services.auditors import same_person
 from qms_desktop.services.print_base import Job, Print, blank_print, by_unit, keys, need, of_record, of_unit
+from qms_desktop.services.signing import is_held
 from qms_desktop.services.views import Record
 
 _LEADERS = (("rector", "rector"), ("representative", "qms_representative"), ("council_chair", "council_chair"), ("qa_head", "qa_head"))
@@ -133,7 +132,7 @@ def _structure(job: Job) -> list[Print]:
     duties: dict[str, list[tuple[str, str, str]]] = {}
     for person in people:
         for duty in person["duties"] or ():
-            if duty["duty"] and _is_held(duty):
+            if duty["duty"] and is_held(duty):
                 duties.setdefault(duty["of_unit"] or person["unit"], []).append((duty["duty"], duty["position"] or person["position"], person["name"]))
     rows: list[dict[str, Any]] = []
 
@@ -152,7 +151,7 @@ def _leaders(job: Job, people: Iterable[Record]) -> list[dict[str, Any]]:
     held: dict[str, list[tuple[str, str, str]]] = {}
     for person in people:
         for duty in person["duties"] or ():
-            if duty["duty"] and _is_held(duty):
+            if duty["duty"] and is_held(duty):
                 held.setdefault(duty["duty"], []).append((duty["duty"], duty["position"] or person["position"], person["name"]))
     ladder = [{"depth": 0, "unit": job.profile.approvers.get("considered_by", ""), "people": []}]
     for duty, position in _LEADERS:
@@ -160,11 +159,6 @@ def _leaders(job: Job, people: Iterable[Record]) -> list[dict[str, Any]]:
         if word or held.get(duty):
             ladder.append({"depth": len(ladder), "unit": word or "", "people": _named(job, held.get(duty, []))})
     return ladder
-
-
-def _is_held(duty: Record) -> bool:
-    today = dt.date.today().isoformat()
-    return not (is_iso_date(duty["until"]) and duty["until"] < today) and not (is_iso_date(duty["since"]) and duty["since"] > today)
 
 
 def _named(job: Job, held: list[tuple[str, str, str]]) -> list[dict[str, str]]:

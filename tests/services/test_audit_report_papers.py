@@ -85,3 +85,10 @@ def test_the_figures_of_the_summary_stay_when_registers_change(office, paper):  
     records.save(office, "nonconformity", [NC | {"statement": "Кийин табылган", "found_on": "2026-11-15"}])
     assert records.show(office, made.key.id)["figures"] == kept
     assert "3 туура келбөөчүлүк" not in paper(office, "Ф-13", ids=[made.key.id]).text()
+
+
+def test_what_a_finished_report_has_nothing_of_is_said_in_a_word(office, paper):  # noqa: F811
+    records.save(office, "audit_report", [{"id": office.report, "disagreement": None}])
+    assert "жок" not in paper(office, "Ф-13").text().split("6.")[1].split()[:4]
+    approve(office)
+    assert "жок" in paper(office, "Ф-13").text().split("6.")[1].split()[:4]

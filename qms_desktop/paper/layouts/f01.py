@@ -142,7 +142,7 @@ def _remarks(job: PrintJob) -> list[Words]:
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
-        Signatory(p_("paper", "Prepared by"), p_("paper", "Process owner")),
+        Signatory(p_("paper", "Prepared by"), p_("paper", "Process owner"), duty="head"),
         Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )
 

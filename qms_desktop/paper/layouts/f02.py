@@ -91,7 +91,7 @@ def _turned(job: PrintJob) -> bool:
 
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Prepared by"), job.profile.qa_office.name),)
+    return (Signatory(p_("paper", "Prepared by"), job.profile.qa_office.name, duty="qa_head"),)
 
 
 FORM = Form(

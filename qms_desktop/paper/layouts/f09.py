@@ -53,12 +53,12 @@ def _blank(checklist: Checklist, width: float) -> Iterator[Slice]:
 
 def _filled(checklist: Checklist, width: float) -> Iterator[Slice]:
     columns = [
-        Column(p_("paper", "No."), 9, "center"),
-        Column(p_("paper", "Clause"), 15, "center"),
-        Column(p_("paper", "Question"), 50),
-        Column(p_("paper", "Evidence"), 46),
-        Column(p_("paper", "Verdict"), 28, style=SMALL_STRONG),
-        Column(p_("paper", "Statement of the finding"), 36),
+        Column(p_("paper", "No."), 8, "center"),
+        Column(p_("paper", "Clause"), 13, "center"),
+        Column(p_("paper", "Question"), 66),
+        Column(p_("paper", "Evidence"), 42),
+        Column(p_("paper", "Verdict"), 25, style=SMALL_STRONG),
+        Column(p_("paper", "Statement of the finding"), 30),
     ]
     rows = [
         (

@@ -60,23 +60,32 @@ def _of_audit(job: PrintJob, width: float) -> Iterator[Slice]:
     body = job.body
     record = body.record
     yield from particulars(KIND, _HEAD, record, width)
-    yield from record_table(PROTOCOL, _PREVIOUS, body.list("previous"), width, title=p_("paper", "1. Status of previous findings"), blank=2)
+    none: Words = p_("paper", "none") if record and not job.sheet.is_draft else ""  # a draft and a blank have room to write
+    yield from _table_or(none, PROTOCOL, _PREVIOUS, body.list("previous"), width, p_("paper", "1. Status of previous findings"), 2)
     if record.get("previous"):
         yield from prose(p_("paper", "On the previous findings"), record["previous"], width)
     yield from prose(p_("paper", "2. What was examined"), record.get("examined"), width)
-    yield from prose(p_("paper", "What was not examined, and why"), record.get("not_examined"), width, room=2)
+    yield from prose(p_("paper", "What was not examined, and why"), record.get("not_examined") or none, width, room=2)
     yield from heading(p_("paper", "3. Results by clause"), width)
     yield from _by_clause(body.list("by_clause"), width)
-    yield from record_table(PROTOCOL, _FOUND, body.list("nonconformities"), width, title=p_("paper", "4. Nonconformities"), blank=3)
+    yield from _table_or(none, PROTOCOL, _FOUND, body.list("nonconformities"), width, p_("paper", "4. Nonconformities"), 3)
     yield from heading(p_("paper", "5. Observations, opportunities for improvement, good practice"), width)
     columns = [Column(p_("paper", "Finding of the check"), 40), Column(p_("paper", "Clause"), 20), Column(p_("paper", "What was found"), 110)]
     rows = [[one["verdict"], one["clause"], one["text"]] for one in body.list("findings")]
     yield from table(columns, rows, width, style=SMALL, glued=True, blank=3)
     if record.get("good_practice"):
         yield from prose(p_("paper", "Good practice"), record["good_practice"], width)
-    yield from prose(p_("paper", "6. Disagreements"), record.get("disagreement"), width, room=2)
+    yield from prose(p_("paper", "6. Disagreements"), record.get("disagreement") or none, width, room=2)
     if record.get("unit_comment"):
         yield from prose(p_("paper", "Comment of the unit"), record["unit_comment"], width)
+
+
+def _table_or(none: Words, named: str, parts: Sequence[Part], rows: Sequence[Record], width: float, title: Words, blank: int) -> Iterator[Slice]:
+    """A table of records, or the word for none of them."""
+    if rows or not none:
+        yield from record_table(named, parts, rows, width, title=title, blank=blank)
+    else:
+        yield from prose(title, none, width)
 
 
 def _by_clause(rows: Sequence[Record], width: float) -> Iterator[Slice]:
@@ -111,7 +120,7 @@ def _signatories(job: PrintJob) -> Sequence[Signatory]:
     record, positions = job.body.record, job.profile.positions
     prepared = values.words(record.get("prepared_by"))
     if job.body.part == _SUMMARY:
-        return (Signatory(p_("paper", "Prepared by"), positions.get("qa_head", job.profile.qa_office.name), prepared),)
+        return (Signatory(p_("paper", "Prepared by"), positions.get("qa_head", job.profile.qa_office.name), prepared, duty="qa_head"),)
     team = (record.get("audit") or {}).get("team") or ()
     return (
         Signatory(p_("paper", "Prepared by"), p_("paper", "Lead auditor"), prepared),

@@ -64,7 +64,7 @@ def _remarks(job: PrintJob) -> list[Words]:
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
-        Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)")),
+        Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)"), duty="head"),
         Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )
 

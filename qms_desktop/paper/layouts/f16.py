@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reportlab.lib.units import mm
+
 from qms_desktop.core.messages import _, p_
 from qms_desktop.core.profile import ChangeSheet as Variant
 from qms_desktop.paper import values
@@ -12,16 +14,16 @@ from qms_desktop.paper.blocks import SMALL
 from qms_desktop.paper.data import PrintJob, Record, Signatory, Words
 from qms_desktop.paper.flow import Slice
 from qms_desktop.paper.form import Form
-from qms_desktop.paper.table import HAND_ROW, Column, Row, table
+from qms_desktop.paper.table import Column, Row, table
 
 _SHARES = {
     "number": 11,
-    "clause": 25,
-    "change_kind": 25,
-    "text": 52,
-    "reason": 38,
-    "made_by": 33,
-    "approved_by": 27,
+    "clause": 30,
+    "change_kind": 24,
+    "text": 48,
+    "reason": 40,
+    "made_by": 40,
+    "approved_by": 25,
     "date": 22,
     "valid_from": 22,
     "signature": 20,
@@ -30,6 +32,8 @@ _SHARES = {
 }
 _WIDE_SHARES = {"number": 14, "made_by": 66, "clause": 50, "date": 40}
 _FEW_COLUMNS = 5
+_ROW = 8 * mm
+"""High enough to write in, and low enough for all rows of a sheet on its side to stand on one page."""
 
 
 def _variant(job: PrintJob) -> Variant:
@@ -43,7 +47,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     columns = [Column(column.label, shares.get(column.key, 19), _align(column.key)) for column in given]
     keys = [column.key for column in given]
     rows = [Row(_cells(place, entry, keys)) for place, entry in enumerate(job.body.entries, 1)]
-    rows += [Row([""] * len(keys), least=HAND_ROW)] * job.body.blank_rows
+    rows += [Row([""] * len(keys), least=_ROW)] * job.body.blank_rows
     yield from table(columns, rows, width, style=SMALL)
 
 
@@ -64,17 +68,15 @@ def _cells(place: int, entry: Record, keys: Sequence[str]) -> list[Any]:
 
 def _remarks(job: PrintJob) -> list[Words]:
     document = job.body.document
-    said: list[Words] = [
-        _("Document: {title}", title=values.words(document.get("title")) or "_" * 50),
-        _("Document code: {code}", code=values.words(document.get("code")) or "_" * 16),
-    ]
+    known = str(_("Document code: {code}", code=values.words(document.get("code")) or "_" * 16))
     if document.get("edition"):
-        said.append(_("Edition of the document: {edition}", edition=values.words(document["edition"])))
-    return said
+        edition = _("Edition of the document: {edition}", edition=values.words(document["edition"]))
+        known = f"{known}. {edition}"
+    return [_("Document: {title}", title=values.words(document.get("title")) or "_" * 50), known]
 
 
 def _signatories(_job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Responsible"), ""),)
+    return (Signatory(p_("paper", "Responsible"), duty="head"),)
 
 
 def _turned(job: PrintJob) -> bool:

@@ -36,7 +36,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
 
 
 def _signatories(_job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)")),)
+    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)"), duty="head"),)
 
 
 FORM = Form(

@@ -25,7 +25,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
-        Signatory(p_("paper", "Uses the provider"), job.profile.positions.get("unit_head", "")),
+        Signatory(p_("paper", "Uses the provider"), job.profile.positions.get("unit_head", ""), duty="head"),
         Signatory(p_("paper", "Agreed"), job.profile.positions.get("finance_head", "")),
         Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )

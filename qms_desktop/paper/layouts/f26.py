@@ -51,7 +51,7 @@ def _remarks(job: PrintJob) -> list[object]:
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
-        Signatory(p_("paper", "Handed over"), _("Head of the department (unit)")),
+        Signatory(p_("paper", "Handed over"), _("Head of the department (unit)"), duty="head"),
         Signatory(p_("paper", "Received"), job.profile.qa_office.name),
     )
 

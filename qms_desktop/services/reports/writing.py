@@ -9,7 +9,7 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.files import write_whole
-from qms_desktop.core.messages import Localised, _, speaking
+from qms_desktop.core.messages import Localised, _, p_, speaking
 from qms_desktop.core.report_words import facts
 from qms_desktop.core.reports import Cell, Chart, Figure, HeatMap, Link, Part, Report, Table
 from qms_desktop.paper import data, svg
@@ -37,15 +37,21 @@ def write_report(ws: Workspace, report: Report, out: Path) -> None:
 def _write_pdf(ws: Workspace, report: Report, out: Path) -> None:
     sheet = data.Sheet(
         title=report.title, unit=report.unit.name if report.unit else ws.profile.institution, period=report.period,
-        printed_at=dt.datetime.now().replace(microsecond=0), printed_by=_printer(ws), unnumbered=True,
-        record_number=report.id,
+        printed_at=dt.datetime.now().replace(microsecond=0), printed_by=_printer(ws).get("name", ""), unnumbered=True,
+        record_number=report.id, signatories=(_made_by(ws),),
     )  # fmt: skip
     render_form(FORM, data.PrintJob(ws.profile, sheet, report), out, ws.language)
 
 
-def _printer(ws: Workspace) -> str:
+def _made_by(ws: Workspace) -> data.Signatory:
+    """Who makes a report signs it."""
+    person = _printer(ws)
+    return data.Signatory(p_("paper", "Prepared by"), person.get("position") or ws.profile.qa_office.name, person.get("name", ""))
+
+
+def _printer(ws: Workspace) -> dict[str, str]:
     with ws.store.reading() as tx:
-        return units.people(tx).get(ws.person, {}).get("name", "")
+        return units.people(tx).get(ws.person, {})
 
 
 # --- spreadsheets ------------------------------------------------------------------------------------------------
@@ -57,7 +63,7 @@ def _write_xlsx(ws: Workspace, report: Report, out: Path) -> None:
     first, *others = report.tables
     info = {
         "institution": ws.profile.institution, "unit": report.unit.name if report.unit else "", "period": report.period,
-        "printed_at": dt.datetime.now().replace(microsecond=0), "printed_by": _printer(ws),
+        "printed_at": dt.datetime.now().replace(microsecond=0), "printed_by": _printer(ws).get("name", ""),
         **{str(label): value for label, value in facts(report) if value is not None},
         **{f"{_('Note')} {place}": note for place, note in enumerate(report.notes, 1)},
     }  # fmt: skip
