@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from qms_desktop.core.profile import Profile
 from qms_desktop.core.profile_edits import ProfileEdit
@@ -29,7 +29,8 @@ def in_force(tx: Transaction, given: Profile, *, strict: Collection[str] = ()) -
     An edit that came with the `given` profile (an invitation's) counts until the journal says anything of that entry.
     """
     record = tables.record
-    query = select(record.c.id).where(record.c.kind == PROFILE_ENTRY, record.c.unit == PUBLISHED).order_by(record.c.id)
+    # The kind stands in the statement itself, so that its short index serves.
+    query = select(record.c.id).where(record.c.kind == literal_column(f"'{PROFILE_ENTRY}'"), record.c.unit == PUBLISHED).order_by(record.c.id)
     held = {name: tx.fold(Key(PUBLISHED, PROFILE_ENTRY, name)) for name in tx.connection.execute(query).scalars()}
     told = [edit for edit in given.edits if entry_id(given.key, edit.part, edit.key) not in held]
     said = [ProfileEdit.of(folded.shown) for folded in held.values() if folded is not None and not folded.deleted]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, literal_column, or_, select, text
@@ -162,14 +162,18 @@ def present(tx: Transaction, kinds: Iterable[str]) -> list[str]:
     return [kind for kind in kinds if connection.exec_driver_sql(f'SELECT 1 FROM "r_{kind}" LIMIT 1').first()]
 
 
-def stages(tx: Transaction, kind: str, period: str | None = None) -> list[tuple[str, str, int]]:
-    """(unit, state, how many) of the records of a kind, of a period if one is named; "" for kinds without a state.
+def stages(
+    tx: Transaction, kind: str, period: str | None = None, states: Collection[str] | None = None
+) -> list[tuple[str, str, int]]:
+    """(unit, state, how many) of the records of a kind, of a period and in states if they are named; "" for kinds without a state.
 
     A record that names no period counts for every one.
     """
     table = typed_tables()[kind].table
     if "state" in table.c:
         query = select(table.c.unit, table.c.state, func.count()).group_by(table.c.unit, table.c.state)
+        if states is not None:
+            query = query.where(table.c.state.in_(states))
     else:
         query = select(table.c.unit, literal_column("''"), func.count()).group_by(table.c.unit)
     return [tuple(found) for found in tx.connection.execute(_of_period(table, query, period))]
