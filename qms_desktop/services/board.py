@@ -26,6 +26,9 @@ from qms_desktop.store.transaction import Appended, Transaction
 _STAGES = {"plan_submitted": "submitted", "plan_returned": "returned", "plan_accepted": "accepted"}
 """A nonconformity's plan is handed over as a form is, under names of its own."""
 
+_PASSED = ("submitted", "returned", "accepted", *_STAGES)
+"""The states of what a unit has handed over at some time."""
+
 
 class FormCell(Struct, frozen=True):
     """One form of a unit: `whole` of its `records` are handed over and not returned (of a self-check: are answered).
@@ -218,11 +221,10 @@ def _tally(tx: Transaction, period: str | None) -> dict[str, dict[str, int]]:
     """How many records that every unit has handed over, for the open period if there is one, are in each state."""
     found: dict[str, dict[str, int]] = {}
     for kind in submittable(tx):
-        for unit, state, count in reading.stages(tx, kind, period):
+        for unit, state, count in reading.stages(tx, kind, period, _PASSED):
             stage = _STAGES.get(state, state)
-            if stage in ("submitted", "returned", "accepted"):
-                states = found.setdefault(unit, {})
-                states[stage] = states.get(stage, 0) + count
+            states = found.setdefault(unit, {})
+            states[stage] = states.get(stage, 0) + count
     return found
 
 
