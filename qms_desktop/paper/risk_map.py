@@ -8,6 +8,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Rect
 from reportlab.lib.colors import white
 
 from qms_desktop.core.messages import _
+from qms_desktop.core.profile import LEVELS
 from qms_desktop.core.reports import Figure, HeatMap
 from qms_desktop.paper import fonts
 from qms_desktop.paper.drawing import INK, SMALL, SOFT, STRONG, TINTS, arrow, text
@@ -76,7 +77,7 @@ def _arrow(drawing: Drawing, move: tuple, left: float, base: float, wide: float,
 def _legend(drawing: Drawing, heat: HeatMap) -> None:
     x = _AXIS
     upward = str(_("Upwards: {scale}", scale=heat.likelihood))
-    for level, word in heat.words.items():
+    for level, word in sorted(heat.words.items(), key=lambda each: LEVELS.index(each[0])):
         drawing.add(Rect(x, 1, 10, 8, fillColor=TINTS[level], strokeColor=INK, strokeWidth=0.3))
         drawing.add(text(x + 13, 2, str(word)))
         x += 30 + fonts.width_of(fonts.printable_line(str(word)), SMALL) * 1.1

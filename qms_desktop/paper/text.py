@@ -41,10 +41,10 @@ def wrap(text: str, style: Style, width: float) -> tuple[Line, ...]:
 
 
 def _words(paragraph: str) -> list[str]:
-    """The words of a paragraph; a number stays with its sign (№ 3), initials stay together (А. М.)."""
+    """The words of a paragraph; a number stays with its sign (№ 3, 80 %га), initials stay together (А. М.)."""
     words: list[str] = []
     for word in map(printable, filter(None, _SPACES.split(paragraph))):
-        if words and words[-1][-1:] in (".", "№") and _belongs(words[-1], word):
+        if words and _belongs(words[-1], word):
             words[-1] = f"{words[-1]} {word}"
         else:
             words.append(word)
@@ -52,6 +52,8 @@ def _words(paragraph: str) -> list[str]:
 
 
 def _belongs(before: str, word: str) -> bool:
+    if before[-1:] not in (".", "№"):
+        return word.startswith("%") and before[-1:].isdigit()
     numbered = before[-1] == "№" or before.endswith("No.")
     return numbered or bool(_INITIAL.search(before) and _INITIAL.match(word))
 

@@ -61,9 +61,9 @@ def points(value: Any) -> list[str]:
 
 
 def number(value: Any) -> str:
-    """A number with the decimal mark of the language; what is none, as it is."""
+    """A number with the decimal mark of the language and a minus that is no hyphen; what is none, as it is."""
     text = words(value)
-    return format_number(text) if _NUMBER.fullmatch(text) else text
+    return format_number(text).replace("-", "–") if _NUMBER.fullmatch(text) else text
 
 
 def measures(record: Record) -> list[str]:

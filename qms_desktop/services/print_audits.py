@@ -117,13 +117,14 @@ def _protocol_said(job: Job, protocol: Record) -> Record:
         shown["audit"] = job.one("audit", protocol["audit"]).get("number") or shown["audit"]
     shown["unit"] = job.unit_word(protocol["unit"])
     shown["days_late"] = _days_late(protocol)
+    shown["repeats"] = job.one("nonconformity", protocol["repeat_of"]).get("number")
     return shown
 
 
 def _days_late(protocol: Record) -> int | None:
-    """How many days an open protocol is past its term."""
+    """How many days an open protocol is past the term of its actions; none once they were carried out."""
     due = protocol["due"]
-    if protocol["state"] in _CLOSED or not is_iso_date(due):
+    if protocol["state"] in _CLOSED or protocol["done_on"] or not is_iso_date(due):
         return None
     late = (dt.date.today() - dt.date.fromisoformat(due)).days
     return late if late > 0 else None

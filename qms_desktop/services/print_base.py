@@ -168,13 +168,13 @@ def need(records: Sequence[Record], sentence: Localised) -> None:
 
 
 def common_state(records: Sequence[Record]) -> dict[str, Any]:
-    """What the frame says of records that are handed over together: accepted only when every one is."""
+    """What the frame says of records that are handed over together: taken in only when every one is."""
     words = KINDS["risk"].fields["state"].choices(None) or {}
     if any(record.get("changed") for record in records):
         return {"accepted": False, "is_draft": True, "state": _("changed after submission")}
-    states = {record.get("state") for record in records}
-    one = states.pop() if len(states) == 1 else "draft"
-    return {"accepted": one == "accepted", "is_draft": one in ("draft", "returned"), "state": words.get(one, "")}
+    states = {record.get("state") or "draft" for record in records}
+    one = next(iter(states)) if len(states) == 1 else "draft"
+    return {"accepted": not states & _NOT_YET, "is_draft": one in ("draft", "returned"), "state": words.get(one, "")}
 
 
 def by_unit(records: Iterable[Record], least: str | None) -> dict[str | None, list[Record]]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Text, _
 from qms_desktop.paper import data
 from qms_desktop.paper.forms import FORMS
@@ -58,7 +59,7 @@ def _print(tx: Transaction, ws: Workspace, unit: UnitInfo, selection: Selection,
             records += keys
     bundle = _bundle(tx, ws, unit.code)
     body = data.Transmittal(rows=rows, missing=missing, returned=list(_returned(tx, ws, unit.code)))
-    return Print(body=body, records=list(dict.fromkeys(records)), unit=unit.code, numbered_by=bundle)
+    return Print(body=body, records=list(dict.fromkeys(records)), unit=unit.code, numbered_by=bundle, accepted=bool(bundle))
 
 
 def _title(ws: Workspace, code: str, language: str) -> str:
@@ -99,4 +100,4 @@ def _bundle(tx: Transaction, ws: Workspace, unit: str) -> dict[str, str]:
     if last is None:
         return {}
     that_day = select(func.count()).where(*of_unit, bundle.c.at.like(f"{last[:10]}%"))
-    return {"date": last[:10], "n": str(tx.connection.execute(that_day).scalar_one())}
+    return {"date": format_date(last[:10]), "n": str(tx.connection.execute(that_day).scalar_one())}

@@ -69,11 +69,16 @@ def test_line_breaks_stay_and_nothing_has_no_lines():
 
 
 def test_initials_and_numbers_are_not_parted_from_what_they_belong_to():
-    text = "Асанова А. М. айтты: № 3 протокол"
+    text = "Асанова А. М. айтты: № 3 протокол, 80 %га"
     for width in range(34, 200, 7):
         lines = [line.text for line in wrap(text, TABLE, width)]
         assert any("А. М." in line for line in lines)
         assert any("№ 3" in line for line in lines)
+        assert any("80 %" in line for line in lines)
+
+
+def test_a_sum_is_a_sum_on_paper():
+    assert printable("Σ(салмак)") == "∑(салмак)"
 
 
 def test_a_line_remembers_the_word_that_it_breaks():

@@ -276,6 +276,21 @@ def test_a_term_that_was_extended_stays_in_sight_beside_the_new_one(office, pape
     assert "Ремонт" in paper(office, "Ф-10").text()
 
 
+def test_days_are_late_until_the_action_is_carried_out(office, paper):
+    (protocol,) = listed(office, "nonconformity")
+    of = {"id": protocol["id"], "unit": protocol["unit"]}
+    day = dt.date.today() - dt.timedelta(days=37)
+    records.save(office, "nonconformity", [of | {"actions": [{"text": "Тартипти киргизүү", "due": day.isoformat()}]}])
+    assert "37" in paper(office, "Ф-11").text().split()
+    records.save(office, "nonconformity", [of | {"done_on": day.isoformat()}])
+    assert "37" not in paper(office, "Ф-11").text().split()
+
+
+@pytest.mark.parametrize("code", ["Ф-02", "Ф-04", "Ф-05"])
+def test_a_view_of_the_office_is_handed_over_to_nobody(office, paper, code):
+    assert "кабыл алына элек" not in paper(office, code).text()
+
+
 @pytest.mark.requirement("R045")
 def test_a_unit_prints_a_notice_of_what_is_open(office, paper):
     text = paper(office, "notice").text()

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.languages import format_date
 from qms_desktop.services import acts, records
 from qms_desktop.services.exchanging import receive, send
 from qms_desktop.services.printing import print_form
@@ -65,7 +66,8 @@ def test_the_number_is_the_units_days_and_turns(both, tmp_path):
     text, _printed = text_of(unit, tmp_path / "26.pdf")
     with unit.store.reading() as tx:
         day = tx.connection.exec_driver_sql("SELECT max(at) FROM bundle WHERE direction = 'out'").scalar_one()[:10]
-    assert f"П-ФИЛ-{day}-2" in "".join(text.split())
+    assert f"П-ФИЛ-{format_date(day)}-2" in "".join(text.split())
+    assert "кабыл алына элек" not in text
 
 
 def test_the_office_without_any_bundle_has_nothing_to_print(make_workspace):

@@ -24,20 +24,20 @@ def _finish(record: Record) -> list[str]:
 
 
 def _late(record: Record) -> list[str]:
-    return [values.words(record.get("days_late")), values.words(record.get("repeat_of"))]
+    return [values.words(record.get("days_late")), values.words(record.get("repeats"))]
 
 
 _COLUMNS = (
-    Part("number register_number", 27),
-    Part("found_on source", 25),
+    Part("number register_number", 28),
+    Part("found_on source", 24),
     Part("unit process", 30, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
-    Part("clause requirement class", 36, p_("paper", "Requirement, class")),
-    Part("statement", 62),
-    Part("root_cause cause_category", 31),
-    Part("correction actions", 42, p_("paper", "Correction; corrective action")),
-    Part("due", 25, p_("paper", "Due (extended)"), _due),
-    Part("done_on", 25, p_("paper", "Done, effectiveness, closed"), _finish),
-    Part("", 22, p_("paper", "Days late, repeat"), _late),
+    Part("clause requirement class", 42, p_("paper", "Requirement, class")),
+    Part("statement", 42),
+    Part("root_cause cause_category", 44),
+    Part("correction actions", 66, p_("paper", "Correction; corrective action")),
+    Part("due", 22, p_("paper", "Due (extended)"), _due),
+    Part("done_on", 24, p_("paper", "Done, effectiveness, closed"), _finish),
+    Part("", 21, p_("paper", "Days late, repeat"), _late),
 )
 
 

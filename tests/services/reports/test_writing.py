@@ -64,6 +64,8 @@ def test_a_chart_is_written_as_svg_whose_words_are_words(many, tmp_path):
     writing.write_report(many.ws, many.report("R5"), out)
     words = [text.text for text in ET.parse(out).iter("{http://www.w3.org/2000/svg}text")]
     assert "Чаралардан кийин" in words
+    assert {"Ыктымалдуулук", "Натыйжалары"} <= {word.removeprefix("Жогору карай: ") for word in words}
+    assert [word for word in words if word in ("төмөн", "орто", "жогору")] == ["төмөн", "орто", "жогору"]
     assert all(float(text.get("y")) >= 0 for text in ET.parse(out).iter("{http://www.w3.org/2000/svg}text"))
 
 
