@@ -78,7 +78,7 @@ def _process_register(job: Job) -> list[Print]:
     for row in rows:
         row["units"] = [job.unit_word(code) for code in row["units"]]
     cards = job.selection.records(job.tx, "process")
-    return [Print(body=data.ProcessRegister(processes=rows), records=keys(cards), unit=job.selection.unit)]
+    return [Print(body=data.ProcessRegister(processes=rows), records=keys(cards), unit=job.selection.unit, accepted=True)]
 
 
 def _risk_passports(job: Job) -> list[Print]:
@@ -136,7 +136,7 @@ def _risk_register(job: Job) -> list[Print]:
         risks=shown, included=[job.unit_word(c) for c in present],
         missing=[] if job.selection.unit else [job.unit_word(c) for c in missing],
     )  # fmt: skip
-    return [Print(body=body, records=keys(risks), unit=job.selection.unit)]
+    return [Print(body=body, records=keys(risks), unit=job.selection.unit, accepted=True)]
 
 
 def _integrated(job: Job) -> list[Print]:
@@ -153,7 +153,7 @@ def _integrated(job: Job) -> list[Print]:
         for b in blocks
     ])  # fmt: skip
     records = [r for b in blocks for r in ([b.process] if "id" in b.process else []) + b.risks + b.opportunities]
-    return [Print(body=body, records=keys(records), unit=job.selection.unit)]
+    return [Print(body=body, records=keys(records), unit=job.selection.unit, accepted=True)]
 
 
 def _checklists(job: Job) -> list[Print]:
@@ -181,7 +181,7 @@ def _checklists(job: Job) -> list[Print]:
             date=next((i["checked_on"] for i in own if i["checked_on"]), ""),
         )  # fmt: skip
         found.append(Print(body=body, records=keys(own), unit=unit, period=own[0]["period"] or "",
-                           number=(audit or {}).get("number") or "", numbered_by={"nn": ""}))  # fmt: skip
+                           number=(audit or {}).get("number") or "", numbered_by={"nn": ""}, accepted=True))  # fmt: skip
     return found
 
 

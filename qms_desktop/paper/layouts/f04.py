@@ -41,9 +41,9 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
 
 def _row(place: int, risk: Record, profile: Profile) -> list[Any]:
     cells = {
-        "number": values.words(risk.get("number")) or place,
+        "number": place,
         "category": values.words(risk.get("category")),
-        "title": values.words(risk.get("title")),
+        "title": [values.words(risk.get("title")), values.words(risk.get("number")) or values.words(risk.get("code"))],
         "likelihood": risks.rating(risk, "likelihood"),
         "consequence": risks.rating(risk, "consequence"),
         "level": risks.level_cell(risk, profile, SMALL),

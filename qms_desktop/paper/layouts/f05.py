@@ -16,15 +16,15 @@ from qms_desktop.paper.layouts import risks
 from qms_desktop.paper.table import Row, table
 
 _SHAPES = {
-    "subject": (42.0, "left"),
-    "goal_cause_essence": (37.0, "left"),
-    "inputs_outputs": (33.0, "left"),
-    "indicators": (31.0, "left"),
-    "likelihood": (17.0, "center"),
-    "consequence_effect": (32.0, "center"),
+    "subject": (38.0, "left"),
+    "goal_cause_essence": (36.0, "left"),
+    "inputs_outputs": (40.0, "left"),
+    "indicators": (48.0, "left"),
+    "likelihood": (16.0, "center"),
+    "consequence_effect": (27.0, "center"),
     "responsible_owner": (33.0, "left"),
-    "measures": (42.0, "left"),
-    "completion_residual": (26.0, "left"),
+    "measures": (44.0, "left"),
+    "completion_residual": (24.0, "left"),
 }
 _NOTHING = "–"
 _AS_ABOVE = Set(_("as above"), SMALL_ITALIC)

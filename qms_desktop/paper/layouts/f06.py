@@ -20,12 +20,12 @@ def target(record: Record) -> str:
 
 
 _PLAN = (
-    Part("title policy_point", 42),
-    Part("indicator measured_in formula", 32),
-    Part("baseline", 17, p_("paper", "Baseline")),
-    Part("target", 18, p_("paper", "Target"), target, "center"),
-    Part("measures resources", 42),
-    Part("responsible due", 29),
+    Part("title policy_point", 38),
+    Part("indicator measured_in formula", 34),
+    Part("baseline", 16, p_("paper", "Baseline")),
+    Part("target", 17, p_("paper", "Target"), target, "center"),
+    Part("measures resources", 60),
+    Part("responsible due", 27),
 )
 _ANALYSIS = (Part("title", 46), Part("deviation", 20, align="center"), Part("deviation_cause", 56), Part("decision", 40))
 
