@@ -115,6 +115,7 @@ class _Pages:
 
         page = RisksPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
+        page.record_asked.connect(self.go.record)
         return page
 
     def documents(self) -> Page:

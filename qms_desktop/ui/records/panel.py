@@ -1,4 +1,5 @@
-"""The side panel of a record: its form in sections that fold, its steps, its checks, history, files and paper."""
+"""The side panel of a record: its form in sections that fold, its steps and what leads on from it, its checks, links,
+history, files and paper."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from qms_desktop.services.findings import findings
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.components.panel import Check, Fold, SidePanel
 from qms_desktop.ui.components.tabs import Tab
@@ -24,8 +26,10 @@ from qms_desktop.ui.records.editors import EditorFactory
 from qms_desktop.ui.records.files import RecordFiles
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.item_cards import ItemCards
+from qms_desktop.ui.records.links import Links, Openings
 from qms_desktop.ui.records.locked import Locked
 from qms_desktop.ui.records.moves import Moves
+from qms_desktop.ui.records.naming import Naming
 from qms_desktop.ui.records.newer import FromNewer
 from qms_desktop.ui.records.past import Past
 from qms_desktop.ui.records.printed import SheetState
@@ -35,6 +39,7 @@ from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.words import Lines
 
+LINKS = "links"
 _ORDER = {"missing": 0, "late": 1, "doubt": 2, "good": 3}
 
 
@@ -49,18 +54,22 @@ class Part:
 
 
 class RecordPanel(SidePanel):
-    """`show_one(record, base, place, of)`; `print_asked` and `delete_asked` are the page's to answer."""
+    """`show_one(record, base, place, of)`; `print_asked` and `delete_asked` are the page's to answer.
+
+    `followed(kind, id)` asks for a record that this one leads to.
+    """
 
     print_asked = Signal()
     delete_asked = Signal(str)
+    followed = Signal(str, str)
 
     def __init__(
         self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, parts: Sequence[Part],
-        editors: Mapping[str, EditorFactory], *, printed: bool = True, further: Sequence[Tab] = (),
+        editors: Mapping[str, EditorFactory], *, printed: bool = True,
     ) -> None:  # fmt: skip
-        """`editors` gives some fields another editor than that of their type; `further` are more tabs, the page's to fill."""
+        """`editors` gives some fields another editor than that of their type."""
         super().__init__([
-            Tab("form", _("Form")), *further, Tab("history", _("History, remarks") if not further else _("History")), Tab("files", _("Files")),
+            Tab("form", _("Form")), Tab(LINKS, _("Links")), Tab("history", _("History")), Tab("files", _("Files")),
             *([Tab("sheet", _("Sheet"))] if printed else []),
         ])  # fmt: skip
         self._ws, self._runner, self._editing, self.kind, self.parts = ws, runner, editing, kind, parts
@@ -78,6 +87,11 @@ class RecordPanel(SidePanel):
         for part in (self.newer, self.locked, self.moves):
             self.tab("form").body.addWidget(part)
         self.lay_form()
+        self.naming = Naming(ws, runner, self.form)
+        self.links = Links(ws, runner)
+        self.links.followed.connect(self.followed)
+        self.links.counted.connect(lambda count: self.tabs.set_count(LINKS, count or None))
+        self.tab(LINKS).body.addWidget(self.links)
         self.past = Past(ws, runner, editing)
         self.tab("history").body.addWidget(self.past)
         self.files = RecordFiles(ws, runner, editing)
@@ -102,9 +116,14 @@ class RecordPanel(SidePanel):
         sheet.came_in.connect(self.form.leave)
 
     def lay_form(self) -> None:
-        """Put the sections of the form one below the other, and the way to delete the record under them."""
+        """Put the sections of the form one below the other, under them what leads on and the way to delete the record."""
         for part in self.parts:
             self.add_part(part)
+        self.onwards = Label(_("Open from this record"), "label", "text2")
+        self.openings = Openings(self._ws, self._editing, self.form.leave)
+        self.openings.opened.connect(self.followed)
+        for each in (self.onwards, self.openings):
+            self.tab("form").body.addWidget(each)
         self.delete_button = Button(_("Delete the record"), "link", "trash-2")
         self.delete_button.clicked.connect(lambda: self.record and self.delete_asked.emit(self.record["id"]))
         self.tab("form").body.addLayout(row(self.delete_button, None))
@@ -140,8 +159,12 @@ class RecordPanel(SidePanel):
             self.form.show_again(record, base)
         else:
             self.newer.show_record(record)
+            self.naming.show_record(record)
+            self.tabs.set_count(LINKS, None)
             self.form.show_record(record, base)
             self.tab("form").verticalScrollBar().setValue(0)
+        self.openings.show_record(record)
+        self.onwards.setVisible(bool(self.openings.ways))
         self.name_record(record, place, of)
         remarked = record.get("state") == "returned" and bool(record.get("remarks"))
         self.tabs.set_count("history", 1 if remarked else None, owed=remarked)
@@ -168,6 +191,8 @@ class RecordPanel(SidePanel):
             return
         if key == "history":
             self.past.show_record(self.kind, self.record, self.form)
+        elif key == LINKS:
+            self.links.show_record(self.record)
         elif key == "files":
             self.files.show_record(self.record)
         elif key == "sheet":

@@ -304,3 +304,33 @@ def test_what_was_handed_over_is_read_only_but_for_progress_and_says_why(desk):
     desk.sheet.rows.setData(desk.sheet.currentIndex(), "Башка")
     desk.rest()
     assert desk.stored()[MOTIVATION]["cause"] == risk["cause"]
+
+
+# --- what leads on -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R106")
+def test_a_preventive_action_and_a_correction_are_opened_from_the_panel_of_a_risk(desk):
+    panel, asked = desk.page.panel, []
+    desk.page.record_asked.connect(lambda kind, record: asked.append((kind, record)))
+    risk = panel.record["id"]
+    assert {"preventive_action", "corrective_action"} <= panel.openings.ways.keys()
+    for kind in ("preventive_action", "corrective_action"):
+        panel.openings.ways[kind]()
+        desk.rest()
+    assert [kind for kind, _record in asked] == ["preventive_action", "corrective_action"], "the window goes to what was opened"
+    assert records.show(desk.ws, asked[0][1])["risk"] == risk
+    panel.tabs.choose("links")
+    desk.rest()
+    assert [(link.kind, link.id) for link in panel.links.links] == [asked[0]]
+
+
+def test_the_objective_that_a_risk_threatens_is_chosen_in_the_panel(desk):
+    (objective,) = records.save(desk.ws, "objective", [{"title": "Китеп фондун жаңылоо"}]).saved
+    box = desk.page.panel.form.box("objective")
+    box.editor.asked.emit("")
+    desk.rest()
+    put(box, objective.key.id)
+    desk.page.leave()
+    desk.rest()
+    assert records.show(desk.ws, desk.page.panel.record["id"])["objective"] == objective.key.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from qms_desktop.core.fields import UnitField
 from qms_desktop.core.messages import Localised, _, p_
@@ -15,39 +15,23 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.transaction import Key
 from qms_desktop.ui.components.fields import Field as FieldBox
-from qms_desktop.ui.components.label import Label
-from qms_desktop.ui.components.tabs import Tab
 from qms_desktop.ui.pages.records import layout
 from qms_desktop.ui.pages.records.guide import WHO, ProtocolGuide
 from qms_desktop.ui.records.editing import Editing
-from qms_desktop.ui.records.links import Links, Openings
-from qms_desktop.ui.records.naming import Naming, offer_units
-from qms_desktop.ui.records.panel import Part, RecordPanel
+from qms_desktop.ui.records.naming import offer_units
+from qms_desktop.ui.records.panel import LINKS, Part, RecordPanel
 from qms_desktop.ui.records.reference_editor import UnitEditor
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 
-LINKS = "links"
-
 
 class KindPanel(RecordPanel):
-    """`show_one(record, …)` shows a record, `begin(unit, values)` an empty form of one that is made when it is typed in.
-
-    `followed(kind, id)` asks for a record that this one leads to.
-    """
-
-    followed = Signal(str, str)
+    """`show_one(record, …)` shows a record, `begin(unit, values)` an empty form of one that is made when it is typed in."""
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, *, printed: bool) -> None:
         self.guide = ProtocolGuide(ws) if kind.name == "nonconformity" else None
-        super().__init__(ws, runner, editing, kind, _parts(kind, ws.role), layout.editors(kind), printed=printed,
-                         further=[Tab(LINKS, _("Links"))])  # fmt: skip
-        self.naming = Naming(ws, runner, self.form)
+        super().__init__(ws, runner, editing, kind, _parts(kind, ws.role), layout.editors(kind), printed=printed)
         self.form.made.connect(self._take_made)
-        self.links = Links(ws, runner)
-        self.links.followed.connect(self.followed)
-        self.links.counted.connect(lambda count: self.tabs.set_count(LINKS, count or None))
-        self.tab(LINKS).body.addWidget(self.links)
         self.expand.show()
 
     # --- laying out ----------------------------------------------------------------------------------------------
@@ -65,11 +49,6 @@ class KindPanel(RecordPanel):
             self.guide.chosen.connect(self.open_part)
             body.insertWidget(0, self.guide)
         super().lay_form()
-        self.openings = Openings(self._ws, self._editing, self.form.leave)
-        self.openings.opened.connect(self.followed)
-        self.onwards = Label(_("Open from this record"), "label", "text2")
-        body.insertWidget(body.count() - 1, self.onwards)
-        body.insertWidget(body.count() - 1, self.openings)
 
     def add_part(self, part: Part) -> Any:
         fold = super().add_part(part)
@@ -115,13 +94,8 @@ class KindPanel(RecordPanel):
         self.unit_box.hide()
         super().show_one(record, base, place, of)
         self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours())
-        if another:
-            self.naming.show_record(record)
-            self.tabs.set_count(LINKS, None)
-            if self.guide is not None:
-                self._open_what_is_next(record)
-        self.openings.show_record(record)
-        self.onwards.setVisible(bool(self.openings.ways))
+        if another and self.guide is not None:
+            self._open_what_is_next(record)
 
     def form_is_ours(self) -> bool:
         """Whether something of the record is this person's to write."""
@@ -131,11 +105,6 @@ class KindPanel(RecordPanel):
         now = protocol_parts.current(record)
         for part in self.parts:
             self.folds[part.key].set_open(now is not None and part.key == now.part.key)
-
-    def read_tab(self) -> None:
-        super().read_tab()
-        if self.record is not None and self.tabs.current() == LINKS:
-            self.links.show_record(self.record)
 
     def judge(self) -> None:
         super().judge()

@@ -39,9 +39,13 @@ KINDS_OF = {"passport": "risk", "opportunities": "opportunity"}
 
 
 class RisksPage(Page):
-    """`print_asked(form, ids)` asks for the printing of a form, of the records named or of all that belong on it."""
+    """`print_asked(form, ids)` asks for the printing of a form, of the records named or of all that belong on it.
+
+    `record_asked(kind, id)` asks for a record that a risk or an opportunity leads to.
+    """
 
     print_asked = Signal(str, list)
+    record_asked = Signal(str, str)
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
         super().__init__(_("Risks"))
@@ -168,6 +172,7 @@ class RisksPage(Page):
         view.saving.batched.connect(self.undo_bar.offer)
         panel.stand_beside(view.sheet, view.saving)
         panel.print_asked.connect(self.print_page)
+        panel.followed.connect(self.record_asked)
         panel.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
 
     # --- what is in sight ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
+from qms_desktop.core.fields import ReferenceField
 from qms_desktop.core.messages import Message, _
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.workspace import Workspace
@@ -17,6 +18,7 @@ from qms_desktop.ui.pages.risks.columns import level
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.measures import MeasuresEditor
 from qms_desktop.ui.records.panel import Part, RecordPanel, Shown
+from qms_desktop.ui.records.reference_editor import ReferenceEditor
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.words import Lines
@@ -27,12 +29,14 @@ RISK_PARTS = (
     Part("measures", _("Mitigation measures"), ("measures",)),
     Part("residual", _("Residual risk"), ("residual_likelihood", "residual_consequence", "residual_comment")),
     Part("who", _("Responsible and deadline"), ("responsible", "deadline", "triggered", "assessed_on")),
+    Part("named", _("Belongs to"), ("passport", "objective", "nonconformity"), open=False),
 )
 
 OPPORTUNITY_PARTS = (
     Part("content", _("Content"), ("title", "process", "essence", "effect")),
     Part("measures", _("Measures"), ("measures",)),
     Part("who", _("Responsible and deadline"), ("responsible", "deadline", "state", "result")),
+    Part("named", _("Belongs to"), ("passport",), open=False),
 )
 
 _PRODUCTS = {"rating": _("Initial level"), "residual": _("Residual level")}
@@ -62,7 +66,8 @@ class PassportPanel(RecordPanel):
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, parts: tuple[Part, ...]) -> None:
         self.products: dict[str, Product] = {}
-        super().__init__(ws, runner, editing, kind, parts, {"measures": MeasuresEditor})
+        references = {name: ReferenceEditor for part in parts for name in part.fields if isinstance(kind.fields[name], ReferenceField)}
+        super().__init__(ws, runner, editing, kind, parts, {"measures": MeasuresEditor, **references})
 
     def add_part(self, part: Part) -> Fold:
         fold = super().add_part(part)
