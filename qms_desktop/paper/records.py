@@ -130,15 +130,17 @@ def record_table(
 
 
 def particulars(
-    named: str, parts: Sequence[Part], record: Record, width: float, *, title: Words | None = None, sparse: bool = False
+    named: str, parts: Sequence[Part], record: Record, width: float, *, title: Words | None = None, sparse: bool = False,
+    glued: bool = False,
 ) -> Iterator[Slice]:
-    """What a record says, a line a part: the label at the left. `sparse` leaves out what is not filled in."""
+    """What a record says, a line a part: the label at the left. `sparse` leaves out what is not filled in;
+    `glued` ties the lines to what stands before them."""
     rows = particular_rows(named, parts, record, sparse=sparse)
     if not rows:
         return
     if title is not None:
         yield from heading(title, width)
-    yield from table(two_columns(), rows, width, headed=False, glued=title is not None)
+    yield from table(two_columns(), rows, width, headed=False, glued=glued or title is not None)
 
 
 def two_columns() -> list[Column]:

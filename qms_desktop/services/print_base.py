@@ -250,6 +250,8 @@ def considered(job: Job, record: Record, body: Localised | str = "") -> data.App
     council = job.profile.approvers.get("considered_by", "") if is_of_all(record["unit"]) else p_("paper", "Meeting of the department (unit)")
     named = record.get("discussed_by") or body or council
     day = format_date(record.get("discussed_on")) or str(_("“___” ______________ 20___"))
+    if any(letter.isdigit() for letter in record.get("discussed_by") or ""):  # it names its minutes itself
+        return data.Approver(named, "", day)
     return data.Approver(named, "", str(_("minutes No. {number}, {date}", number="_____", date=day)))
 
 

@@ -55,3 +55,24 @@ def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):  #
     before = figures()
     records.save(oshsu, "nonconformity", [NC | {"clause": "8.1"}, NC | {"found_on": dt.date.today().isoformat()}])
     assert figures() == before
+
+
+def test_a_council_that_names_its_minutes_is_not_asked_for_another_number(oshsu, paper):  # noqa: F811
+    review = begun(oshsu)
+    told = {"discussed_by": "Окумуштуулар кеңеши, № 11 протокол", "discussed_on": "2026-12-01"}
+    records.save(oshsu, "review", [{"id": review, **told}])
+    text = " ".join(paper(oshsu, "Ф-14", preview=True).text().split())
+    assert "№ 11 протокол" in text
+    assert "№ _____ протокол" not in text
+
+
+def test_no_heading_of_the_report_stands_alone_at_the_foot_of_a_page(oshsu, paper):  # noqa: F811
+    """However long what stands before it is, a title goes to the page of what it is the title of."""
+    review = begun(oshsu)
+    lines = records.show(oshsu, review)["inputs"]
+    for length in range(0, 40, 5):
+        lines[-1]["comment"] = "\n".join(["сап"] * length) or None
+        records.save(oshsu, "review", [{"id": review, "inputs": lines}])
+        sheet = paper(oshsu, "Ф-14", preview=True)
+        pages = [{word.text for word in sheet.words(page)} for page in range(1, sheet.pages + 1)]
+        assert ["Натыйжалуулукту" in page for page in pages] == ["Корутунду" in page for page in pages]

@@ -46,7 +46,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
             yield paragraph(_("Inputs of the standard that the institution’s list does not name"), width, STRONG)
         yield from _item(item, width)
     yield from _title(p_("paper", "Conclusions"), width)
-    yield from particulars(KIND, _CONCLUSIONS, body.record, width)
+    yield from particulars(KIND, _CONCLUSIONS, body.record, width, glued=True)
     yield from _minutes(job, width)
     yield from record_table(f"{KIND}.distribution", _DISTRIBUTION, body.record.get("distribution") or (), width,
                             title=p_("paper", "Distribution list"), blank=4)  # fmt: skip
@@ -64,7 +64,7 @@ def _contents(items: Sequence[Record], width: float) -> Iterator[Slice]:
     """What the report holds, in its order: nothing is left out in silence."""
     columns = [Column("", 14, "center"), Column(p_("paper", "Item of the report"), 110), Column(p_("paper", "Asked for by"), 40)]
     rows = [[_sign(item), item["title"], item["source"]] for item in items]
-    yield from table(columns, rows, width, style=SMALL, blank=12)
+    yield from table(columns, rows, width, style=SMALL, blank=12, glued=True)
 
 
 def _sign(item: Record) -> str:
@@ -102,7 +102,7 @@ def _minutes(job: PrintJob, width: float) -> Iterator[Slice]:
     meeting = next(iter(job.body.list("minutes")), {})
     yield from _title(p_("paper", "B. Minutes"), width)
     shown = {**meeting, "attendees": meeting.get("attendees") or job.body.record.get("participants")}
-    yield from particulars("minutes", _MEETING, shown, width)
+    yield from particulars("minutes", _MEETING, shown, width, glued=True)
     yield from record_table("minutes.agenda", _AGENDA, values.items(meeting.get("agenda")), width, title=p_("paper", "Course of the meeting"), blank=3)
     yield from record_table("decision", _DECISIONS, job.body.list("decisions"), width, title=p_("paper", "Decisions"), blank=6)
 

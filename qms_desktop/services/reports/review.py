@@ -96,7 +96,7 @@ def _of_input(given: ReviewInput, *, added: bool = False, asked: Sequence[Review
 
 
 def _source(item: ReviewItem) -> Localised:
-    return Text.of(f"{item.section} {item.key}")
+    return Text.of(f"{item.section} ({item.key})" if item.key.isdigit() else f"{item.section} {item.key}")
 
 
 def sections(scope: Scope) -> list[Section]:
@@ -118,7 +118,8 @@ def _section(scope: Scope, item: Item, blocks: Sequence[Block]) -> Section:
     expected = scope.expected([form for kind in kinds if kind in asked for form in KINDS[kind].forms])
     missing = [code for code in expected if code not in there] if there else []
     figures = [figure for block in blocks for figure in block.figures]
-    return Section(item, figures, tuple(part for block in blocks for part in block.parts), scope.named(missing), not there)
+    is_empty = not there and not any(figure.value for _label, figure in figures)
+    return Section(item, figures, tuple(part for block in blocks for part in block.parts), scope.named(missing), is_empty)
 
 
 def _units(scope: Scope, kind: str) -> Iterator[str]:

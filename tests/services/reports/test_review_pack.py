@@ -41,8 +41,8 @@ def test_another_institution_has_the_twelve_inputs_in_the_order_of_the_standard(
     """What the regulation of ЖАМУ asks for (8.3) stands beside the input that it falls under."""
     found = sections(desk)
     assert list(found) == TWELVE
-    assert found["c2"].item.source.text("ky") == "9.3.2 c2, 8.3 2"
-    assert found["d"].item.source.text("ky") == "9.3.2 d, 8.3 3"
+    assert found["c2"].item.source.text("ky") == "9.3.2 c2, 8.3 (2)"
+    assert found["d"].item.source.text("ky") == "9.3.2 d, 8.3 (3)"
 
 
 @pytest.mark.requirement("R210")
@@ -76,6 +76,12 @@ def test_earlier_decisions_are_counted_by_what_became_of_them(desk):
     section = sections(desk)["a"]
     assert [figure.shown.text("ky") for _label, figure in section.figures] == ["3", "33,3 % (1/3)", "33,3 % (1/3)"]
     assert [told(row[4]) for row in section.parts[0].rows] == ["", "28", ""]
+
+
+def test_an_item_whose_figures_are_of_the_year_before_does_not_lack_data(desk):
+    desk.save("decision", {"body": "management_review", "text": "Окутуу", "decision_kind": "improvement", "responsible": "Башчы",
+                           "date": "2026-05-01", "period": "2025/26", "due": "2026-10-01"})  # fmt: skip
+    assert sections(desk)["a"].lack is None
 
 
 def test_units_whose_data_an_item_lacks_are_named(desk):
