@@ -37,6 +37,7 @@ PARTS: dict[str, Message] = {
     "holidays": _("Days off"),
     "working_days": _("Moved working days"),
     "strategic_directions": _("Strategic directions"),
+    "activity_directions": _("Directions of activity"),
     "completion_marks": _("Completion marks"),
     "accreditation": _("Accreditation criteria"),
     "qa_office": _("Name of the QA office"),
@@ -44,7 +45,7 @@ PARTS: dict[str, Message] = {
 }
 """The parts of a profile that the QA office edits, with what they are called."""
 
-LISTS = ("risk_categories", "process_groups", "unit_types", "positions", "strategic_directions", "completion_marks")
+LISTS = ("risk_categories", "process_groups", "unit_types", "positions", "strategic_directions", "activity_directions", "completion_marks")
 """Lists of words that records choose from: entries are added and withdrawn, and never vanish."""
 
 GROWING = (*LISTS, "holidays", "working_days", "accreditation")

@@ -34,6 +34,9 @@ class Unit(Kind, name="unit", label=_("Unit"), plural=_("Units"), title="name", 
     name = TextField(_("Name of the unit"), required=True, searched=True, sorted=True)
     type = ProfileChoiceField(_("Type of unit"), "unit_types", required=True)
     parent = UnitField(_("Belongs to"), help=_("The code of the unit above."))
+    directions = ItemsField(_("Directions of activity"), {
+        "direction": ProfileChoiceField(_("Direction of activity"), "activity_directions"),
+    }, help=_("A risk passport is expected for each of them every year."))
     bank_type = TextField(_("Questions for"), help=_("Which audit questions are asked of the unit."))
     opened_on = DateField(_("Opened on"))
     closed_on = DateField(_("Closed on"))

@@ -43,10 +43,10 @@ def register_state(values: dict[str, Any], _profile: object) -> str:
 
 class Passport(Registered, Approved, Kind, name="passport", label=_("Risk passport"), plural=_("Risk passports"),
                title="direction", forms="Ф-03"):
-    """The passport of a unit and one direction of its work; its rows are the risks and opportunities of that period."""
+    """The one passport of a unit for one direction of its activity and a period; its rows are risks and opportunities."""
 
     number = TextField(_("Passport No."), searched=True, sorted=True, content=False, default=numbered("Ф-03"))
-    direction = TextField(_("Direction of activity"), required=True, searched=True, sorted=True)
+    direction = ProfileChoiceField(_("Direction of activity"), "activity_directions", required=True, searched=True, narrows=True)
     prepared_by = PersonField(_("Prepared by"), required=True)
     prepared_on = DateField(_("Prepared on"), required=True)
     considered = TextField(_("Considered at the meeting"), help=_("The meeting of the department, No. of its minutes."))

@@ -14,7 +14,7 @@ from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Localised, Text
 from qms_desktop.exchange import trust
 from qms_desktop.models.declared import HANDED_OVER
-from qms_desktop.services import units
+from qms_desktop.services import passports, units
 from qms_desktop.services.acts import act, submittable
 from qms_desktop.services.expectations import Expectations, Expected, expectations
 from qms_desktop.services.records import Saved, SaveResult
@@ -122,11 +122,12 @@ def board_of(ws: Workspace, tx: Transaction, expected: Expectations, *, detail: 
     devices = trust.devices(tx).values()
     trusted = Counter(d.unit for d in devices if d.trusted)
     waiting = Counter(d.unit for d in devices if d.state == trust.WAITING)
+    lacking = passports.missing(passports.of_period(tx, expected.period and [expected.period]), known) if detail else {}
     rows = []
     for code in _codes(ws, known, came.received):
         unit = known.get(code) or UnitInfo(code, Text.of(code), "other", None, None)
         conflicts, proposals = open_ones.get(code, (0, 0))
-        forms = _forms(came, unit) if detail else {}
+        forms = _forms(came, unit, len(lacking.get(code, ()))) if detail else {}
         due = _due(came, unit, forms)
         rows.append(BoardRow(
             code, unit.name, came.received.get(code), _state(came, code, due, today), conflicts, proposals, forks[code],
@@ -143,8 +144,16 @@ def _codes(ws: Workspace, known: Mapping[str, UnitInfo], received: Mapping[str, 
     return codes + [code for code in received if code not in known and code != "office"]
 
 
-def _forms(came: _Came, unit: UnitInfo) -> dict[Expected, FormCell]:
-    return {each: came.cells.get(each.kind, {}).get(unit.code, MISSING) for each in came.expected.of(unit)}
+def _forms(came: _Came, unit: UnitInfo, passports_lacking: int) -> dict[Expected, FormCell]:
+    forms = {each: came.cells.get(each.kind, {}).get(unit.code, MISSING) for each in came.expected.of(unit)}
+    return {each: _lacking(cell, passports_lacking if each.kind == "risk" else 0) for each, cell in forms.items()}
+
+
+def _lacking(cell: FormCell, passports: int) -> FormCell:
+    """Risks are not whole while a direction of the unit's activity has no passport: each counts as a record to come."""
+    if not passports or cell is MISSING:
+        return cell
+    return FormCell("draft" if cell.state in ("received", "accepted") else cell.state, cell.records + passports, cell.whole)
 
 
 def _due(came: _Came, unit: UnitInfo, forms: Mapping[Expected, FormCell]) -> dt.date | None:

@@ -20,6 +20,8 @@ class DemoUnit:
     person: str
     position: str
     parent: str | None = None
+    directions: tuple[str, ...] = ("education",)
+    """For which directions of the institution's activity it keeps a risk passport."""
     processes: list[dict[str, Any]] = field(default_factory=list)
     risks: list[dict[str, Any]] = field(default_factory=list)
     opportunities: list[dict[str, Any]] = field(default_factory=list)
@@ -52,6 +54,9 @@ _UNITS = (
 )  # fmt: skip
 """Folder, code, name, type, head, the head's position, and the unit above."""
 
+DIRECTIONS = {"library": ("resources",), "staff-office": ("staff",)}
+"""The units that answer for another direction of activity than teaching."""
+
 OFFICE_HEAD = "Осмонова Ж. Т."
 STAFF = {
     "dept-informatics": ("Асанов Б. Н.", "Бегимай Нурлан кызы", "Исаков У. Т."), "dept-philology": ("Калыкова С. М.", "Эсенов Д. А.", "Орозова Ч. К."),
@@ -71,7 +76,7 @@ def demo_units(institution: str, language: str) -> list[DemoUnit]:
     """The units with the institution's own examples shared out among them; JASU's rows where it has no risks."""
     rows = {**load_examples("jasu", language), **load_examples(institution, language)}
     units = [
-        DemoUnit(folder, code, name.text(language), kind, person, position.text(language), parent)
+        DemoUnit(folder, code, name.text(language), kind, person, position.text(language), parent, DIRECTIONS.get(folder, ("education",)))
         for folder, code, name, kind, person, position, parent in _UNITS
     ]
     processes_known = institution == "jasu"

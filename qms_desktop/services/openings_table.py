@@ -190,6 +190,8 @@ OPENINGS: tuple[Opening, ...] = (
     # R249: risks are seen in every chapter
     Opening("process", "risk", RISK, lambda origin: {"process": origin.values["id"]}),
     Opening("process", "opportunity", _("Enter an opportunity"), lambda origin: {"process": origin.values["id"]}),
+    Opening("passport", "risk", RISK, lambda origin: origin.given(period="period"), "passport"),
+    Opening("passport", "opportunity", _("Enter an opportunity"), lambda origin: origin.given(period="period"), "passport"),
     Opening("objective", "risk", RISK, _risk(cause="deviation_cause"), "objective"),
     Opening("context", "risk", RISK, _risk(cause="conclusion"), named_in="risk"),
     Opening("audit", "risk", RISK, lambda origin: origin.given(period="period")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import Profile
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
 from qms_desktop.paper.form import Form
 from qms_desktop.services import print_audits, print_documents, print_people, print_plans, views
@@ -111,10 +112,11 @@ def _on_passports(job: Job, kind: str, order: str = "") -> list[Record]:
 
 
 def _risk_passport(job: Job, unit: str | None, passport: Record | None, risks: list[Record], chances: list[Record]) -> Print:
+    direction = passport and KINDS["passport"].fields["direction"].show(passport["direction"], job.profile, job.language)
     body = data.RiskPassport(
         risks=[worded(r, "risk", job.profile, job.language) for r in risks],
         opportunities=[worded(o, "opportunity", job.profile, job.language) for o in chances],
-        subject=(passport or {}).get("direction") or "",
+        subject=direction or "",
     )
     state = common_state(risks) if risks else {"is_draft": True}
     period = next((r["period"] for r in [*risks, *chances] if r["period"]), "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
+from qms_desktop.core.fields import Field
 from qms_desktop.core.fields.choices import ProfileChoiceField
 from qms_desktop.core.messages import _, n_
 from qms_desktop.core.profile import Profile
@@ -13,6 +14,7 @@ from qms_desktop.core.profile_edits import LISTS, PARTS
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.store import edits, reading
+from qms_desktop.store.picking import Where, pick_items
 from qms_desktop.store.transaction import PROFILE_ENTRY, Key, Transaction
 
 
@@ -32,13 +34,22 @@ def check(tx: Transaction, keys: Iterable[Key]) -> None:
 
 
 def count_of(tx: Transaction, part: str, key: str) -> int:
-    """How many records name an entry of a list."""
-    return sum(
+    """How many records name an entry of a list, in a field or in an item of a list."""
+    present = [KINDS[name] for name in reading.present(tx, tuple(KINDS))]
+    in_fields = sum(
         reading.count(tx, reading.Query(kind.name, ((field.name, key),)))
-        for kind in (KINDS[name] for name in reading.present(tx, tuple(KINDS)))
-        for field in kind.stored_fields.values()
-        if isinstance(field, ProfileChoiceField) and field.source == part
-    )
+        for kind in present for field in kind.stored_fields.values() if _is_of(field, part)
+    )  # fmt: skip
+    in_items = sum(
+        len({row["id"] for row in pick_items(tx, kind.name, name, (), (), items=Where(equal={field.name: key}))})
+        for kind in present for name, items in kind.item_lists.items()
+        for field in items.item_fields.values() if _is_of(field, part)
+    )  # fmt: skip
+    return in_fields + in_items
+
+
+def _is_of(field: Field, part: str) -> bool:
+    return isinstance(field, ProfileChoiceField) and field.source == part
 
 
 def check_in_use(kind: Kind, values: Mapping[str, Any], before: Mapping[str, Any], profile: Profile) -> None:

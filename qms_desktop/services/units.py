@@ -26,6 +26,8 @@ class UnitInfo(Struct, frozen=True):
     parent: str | None
     bank_type: str | None
     outside: str = ""
+    directions: tuple[str, ...] = ()
+    """The directions of activity that the unit answers for, as keys of the profile's list."""
 
     def as_json(self, language: str) -> dict[str, str | None]:
         return {"code": self.code, "name": self.name.text(language), "type": self.type, "parent": self.parent}
@@ -53,6 +55,7 @@ def units(tx: Transaction, profile: Profile) -> dict[str, UnitInfo]:
         found[code] = UnitInfo(
             code, Text.of(record["name"] or code), kind, record["parent"],
             record["bank_type"] or DEFAULT_BANK_TYPES.get(kind), (record["out_of_scope"] and record["scope_reason"]) or "",
+            tuple(dict.fromkeys(each["direction"] for each in record["directions"] if each["direction"])),
         )  # fmt: skip
     return found
 

@@ -153,6 +153,16 @@ def test_only_the_office_edits(make_workspace):
     assert dict(unit.profile.data) == before
 
 
+@pytest.mark.requirement("R250")
+def test_directions_of_activity_are_the_offices_list_and_stay_while_a_unit_answers_for_them(office):
+    institution.add(office, "activity_directions", {"ky": "Клиникалык иш", "ru": "Клиника", "en": "Clinical work"})
+    unit = save(office, "unit", [{"code": "КЛН", "name": "Клиника", "type": "other", "directions": ["Клиникалык иш"]}]).saved[0].key.id
+    assert records.show(office, unit)["directions"][0]["direction"] == "clinical_work"
+    refused(lambda: institution.restore(office, "activity_directions", "clinical_work"), "cannot vanish from the list: 1 record")
+    save(office, "unit", [{"id": unit, "directions": []}])
+    institution.restore(office, "activity_directions", "clinical_work")
+
+
 @pytest.mark.requirement("R240")
 def test_the_office_is_called_as_it_wants_to_be(office):
     institution.change(office, "qa_office", "name", {"ky": "Сапат борбору"})

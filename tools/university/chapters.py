@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tools.university.place import SHORT
 from tools.university.writer import Season
 
 DECISION = ("continue", "continue", "corrective_action", "change_objective", "risk")
@@ -68,7 +69,7 @@ def _measure(s: Season, row: dict[str, Any], of: dict[str, str], measured: Any) 
 def risks(s: Season) -> None:
     """The passport of the unit with its risks and opportunities."""
     passport = s.add("passport", {
-        "direction": s.unit.name, "prepared_by": s.head, "prepared_on": s.day(30), "number": f"ТП-{s.unit.code}-{s.first.year}",
+        "direction": "resources" if s.unit.type in SHORT else "education", "prepared_by": s.head, "prepared_on": s.day(30), "number": f"ТП-{s.unit.code}-{s.first.year}",
         "considered": "кафедранын жыйыны, № 2", "approved_on": s.past(55), "approved_by": "Директор" if s.past(55) else None,
     }, s.handed())  # fmt: skip
     for number in s.times(11):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qms_desktop.core.languages import search_fold
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Joined, Text, _
+from qms_desktop.services import passports
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
@@ -97,6 +98,36 @@ def _without_passport(look: Look) -> Iterator[Row]:
     return iter(look.units_without("passport"))
 
 
+def _without_direction(look: Look) -> Iterator[Row]:
+    """The units that keep passports, but not one for each direction that they answer for."""
+    kept = look.records("passport", "direction")
+    for code, lacking_ in passports.missing(kept, look.units).items():
+        if any(row["unit"] == code for row in kept):
+            yield said(look.of_unit(code), directions=_directions(look, lacking_))
+
+
+def _uncovered(look: Look) -> Iterator[Row]:
+    """The directions of the institution's activity for which no unit keeps a passport."""
+    kept = {row["direction"] for row in look.records("passport", "direction", unit=None)}
+    gone = look.profile.withdrawn("activity_directions")
+    left = [key for key in look.profile.choices("activity_directions") if key not in kept and key not in gone]
+    return iter([said(row, directions=_directions(look, left)) for row in look.of_office()] if left else [])
+
+
+def _directions(look: Look, keys: Iterable[str]) -> Joined:
+    words = look.profile.choices("activity_directions")
+    return Joined(tuple(words.get(key) or Text.of(key) for key in keys))
+
+
+def _double_passports(look: Look) -> Iterator[Row]:
+    """Passports of one unit, direction and period, which two computers made without seeing each other."""
+    rows = look.records("passport", "direction", "period", filled=("direction",))
+    count = Counter((row["unit"], row["direction"], row["period"]) for row in rows)
+    for row in rows:
+        if count[row["unit"], row["direction"], row["period"]] > 1:
+            yield row
+
+
 def _outside_passports(look: Look) -> Iterator[Row]:
     """Risks and opportunities that belong to no direction's passport, where the unit keeps passports."""
     keeping = {row["unit"] for row in look.records("passport")}
@@ -145,6 +176,14 @@ RULES = (
          _("Choose the passport of its direction of activity."), _outside_passports, "passport"),
     Rule("passport.missing", "nonconformity", "passport", "6.1", _("A unit without a risk passport for the year"),
          _("Make a passport for each direction of the unit’s activity."), _without_passport),
+    Rule("passport.direction_missing", "nonconformity", "passport", "6.1", _("A direction of the unit’s activity without a risk passport"),
+         _("Make a passport for it, or let the QA office take the direction out of the unit’s record."), _without_direction,
+         sentence=_("Without a passport: {directions}.")),
+    Rule("passport.uncovered", "observation", "passport", "6.1", _("A direction of the institution’s activity without a risk passport"),
+         _("Say in the records of the units which of them answers for the direction, and ask for its passport."), _uncovered,
+         sentence=_("No unit keeps a passport for: {directions}.")),
+    Rule("passport.double", "nonconformity", "passport", "6.1", _("Two risk passports for one direction of a unit"),
+         _("Move the risks into one of them and delete the other."), _double_passports, "direction"),
     Rule("passport.empty", "observation", "passport", "6.1", _("A risk passport of a direction without risks"),
          _("Choose the passport in the risks of this direction, or add some."), _empty_passports),
     Rule("register.not_entered", "observation", "risk", "6.1", _("An accepted high risk that the university’s register does not hold"),

@@ -38,7 +38,8 @@ def begin(stage: Stage) -> None:
     units = demo_units(stage.institution, stage.language)
     known = {seed.code for seed in office.profile.units}
     records.save(office, "unit", [
-        {"code": each.code, "name": each.name, "type": each.type, "parent": each.parent} for each in units if each.code not in known
+        {"code": each.code, "name": each.name, "type": each.type, "parent": each.parent, "directions": list(each.directions)}
+        for each in units if each.code not in known
     ])  # fmt: skip
     periods.open_period(office, stage.period, [{"form": form, "due": stage.day(due)} for form, due in HANDED_OVER.items()])
     invited = enrolment.invite(office, [each.code for each in units], stage.folder / INVITATIONS)

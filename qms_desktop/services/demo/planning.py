@@ -148,10 +148,10 @@ def _context(stage: Stage, each: Department) -> None:
 
 
 def _passport(stage: Stage, each: Department) -> None:
-    save(each.ws, "passport", {
-        "direction": each.unit.name, "prepared_by": each.unit.person, "prepared_on": each.ws.today.isoformat(),
+    save(each.ws, "passport", *({
+        "direction": direction, "prepared_by": each.unit.person, "prepared_on": each.ws.today.isoformat(),
         "considered": Text("бөлүмдүн жыйыны, № 2", "заседание подразделения, № 2", "meeting of the unit, No. 2").text(stage.language),
-    })  # fmt: skip
+    } for direction in each.unit.directions))  # fmt: skip
 
 
 def office_judges(stage: Stage) -> None:

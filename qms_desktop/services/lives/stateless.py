@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qms_desktop.core.messages import _
 from qms_desktop.services.lives.steps import Case, Rule, filled, refuse
+from qms_desktop.store.picking import Where, pick
 
 
 def scope_has_reason(case: Case) -> None:
@@ -32,9 +33,18 @@ def gain_is_no_level(case: Case) -> None:
                      _("Write what it brought, such as “{example}”.", example=case.ws.profile.choices("opportunity_results")["positive"]))  # fmt: skip
 
 
+def one_for_a_direction(case: Case) -> None:
+    """A unit keeps one passport for a direction of its activity and a period."""
+    same = {name: case.values.get(name) for name in ("direction", "period")}
+    if all(same.values()) and any(row["id"] != case.key.id for row in pick(case.tx, "passport", (), Where(case.key.unit, equal=same))):
+        raise refuse(case, _("there is a passport of this direction for {period} already.", period=same["period"]),
+                     _("Enter the risks in that one, or choose another direction of activity."))  # fmt: skip
+
+
 WATCHED: dict[str, tuple[tuple[tuple[str, ...], Rule], ...]] = {
     "unit": ((("out_of_scope", "scope_reason"), scope_has_reason),),
     "inspection": ((("completed", "checked_on", "measures"), measures_are_done),),
     "opportunity": ((("result",), gain_is_no_level),),
+    "passport": ((("direction", "period"), one_for_a_direction),),
 }
 """By kind: the fields, and the rule that is asked when one of them changes."""

@@ -50,7 +50,10 @@ def ref(key: str) -> Any:
     return ("ref", key)
 
 
+OWN = "the unit of the case"
 CARD = {"name": "Окутуу", "period": YEAR}
+PASSPORT = {"direction": "education", "period": YEAR}
+DIRECTIONS = ("management", "admission", "education", "research", "upbringing", "international", "staff", "resources")
 RISK = {"title": "Өрт", "period": YEAR}
 AIM = {"title": "Жетүү", "period": YEAR}
 DOC = {"title": "Жобо", "code": "Ж-1", "state": "in_force"}
@@ -102,10 +105,16 @@ CASES: dict[str, Case] = {
         [("risk", f"r{n}", RISK | {"responsible": ["Декан"]}) for n in range(5)],
         [("risk", "r0", {"responsible": ["Башчы"]})], of_unit="own"),
     "risk.outside_passport": one("risk", RISK, {"passport": ref("p")}, "R250",
-                                 others=[("passport", "p", {"direction": "Окутуу", "period": YEAR})]),
-    "passport.missing": unit_lacks("passport", {"direction": "Окутуу", "period": YEAR}, "R250", "R265"),
-    "passport.empty": Case([("passport", "it", {"direction": "Окутуу", "period": YEAR})],
-                           [("risk", "new", RISK | {"passport": ref("it")})], requires=("R250",)),
+                                 others=[("passport", "p", PASSPORT)]),
+    "passport.missing": unit_lacks("passport", PASSPORT, "R250", "R265"),
+    "passport.direction_missing": Case(
+        [("unit", "u", {"code": OWN, "type": "department", "directions": [{"direction": "education"}, {"direction": "research"}]}),
+         ("passport", "p", PASSPORT)],
+        [("passport", "new", PASSPORT | {"direction": "research"})], of_unit="own", requires=("R250", "R265")),
+    "passport.uncovered": Case([], [("passport", key, PASSPORT | {"direction": key}) for key in DIRECTIONS], of_unit="office", requires=("R250",)),
+    "passport.double": Case([("passport", "it", PASSPORT), ("passport", "other", PASSPORT)], [("passport", "it", {"direction": "research"})],
+                            requires=("R250",)),
+    "passport.empty": Case([("passport", "it", PASSPORT)], [("risk", "new", RISK | {"passport": ref("it")})], requires=("R250",)),
     "register.not_entered": Case(
         [("risk", "it", RISK | {"likelihood": 4, "consequence": 5, "submission": {"version": "v", "period": YEAR},
                                 "verdict": {"version": "v", "result": "accepted"}})],

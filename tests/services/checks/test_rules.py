@@ -16,7 +16,7 @@ from qms_desktop.services.setup import init
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key
 
-from .cases import CASES, Case
+from .cases import CASES, OWN, Case
 
 TODAY = dt.date(2026, 11, 20)
 ALONE = ("policy.none", "policy.unknown", "audit.no_programme", "audit.programme_draft", "audit.outside_programme",
@@ -63,6 +63,8 @@ class Round:
             for line in lines if isinstance(lines, list) else ():
                 if isinstance(line, dict):
                     line |= {part: self.id_of(name, value[1]) for part, value in line.items() if isinstance(value, tuple)}
+        if values.get("code") == OWN:
+            values["code"] = self.units[name]
         if values.get("inputs") == "all":
             values["inputs"] = [{"input": one.key, "comment": "Бар"} for one in load_clauses().review_inputs]
         full = Key(self.home(name), kind, self.id_of(name, key))

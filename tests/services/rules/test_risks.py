@@ -3,7 +3,17 @@
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, institution, integrated, listing, openings, records, risks, views
+from qms_desktop.services import (
+    acts,
+    board,
+    institution,
+    integrated,
+    listing,
+    openings,
+    records,
+    risks,
+    views,
+)
 from qms_desktop.services.findings import findings
 from qms_desktop.services.openings_table import OPENINGS
 
@@ -46,11 +56,51 @@ def test_a_risk_has_its_cause_and_an_opportunity_its_essence(shared, kind, field
 @pytest.mark.requirement("R278", "R250")
 def test_a_passport_of_a_direction_holds_any_number_of_risks(shared):
     unit = shared("ПСП")
-    passport = kept(unit, "passport", direction="Окуу иши", prepared_by="Башчы", prepared_on="2026-10-01")["id"]
-    other = save(unit, "passport", direction="Илим")
+    passport = kept(unit, "passport", direction="education", prepared_by="Башчы", prepared_on="2026-10-01")["id"]
+    other = save(unit, "passport", direction="research")
     records.save(unit, "risk", [{**RISK, "title": f"{n}-тобокелдик", "passport": passport} for n in range(60)])
     save(unit, "risk", **RISK, passport=other)
     assert len(listing.records(unit, "risk", where=[f"passport={passport}"])) == 60
+
+
+@pytest.mark.requirement("R250")
+def test_a_unit_keeps_one_passport_for_a_direction_and_a_period(office):
+    first = save(office, "passport", unit="МТК", direction="Билим берүү процесси", period="2026/27")
+    assert records.show(office, first)["direction"] == "education", "a direction of the institution's list, by its word"
+    assert "for 2026/27 already" in refused(save, office, "passport", unit="МТК", direction="education", period="2026/27")
+    other = save(office, "passport", unit="МТК", direction="research", period="2026/27")
+    assert "already" in refused(change, office, "passport", other, direction="education")
+    save(office, "passport", unit="ФИЛ", direction="education", period="2026/27")
+    save(office, "passport", unit="МТК", direction="education", period="2027/28")
+    change(office, "passport", first, summary="Тобокелдиктер көзөмөлдө")
+    assert refused(save, office, "passport", unit="МТК", direction="Жок багыт")
+
+
+@pytest.mark.requirement("R250", "R265")
+def test_a_package_is_not_whole_while_a_direction_of_the_unit_has_no_passport(office):
+    """The board and the report on completeness; the directions of a unit are the office's to say."""
+    save(office, "unit", code="ИЖК", name="Илим жана окуу кафедрасы", type="department", directions=["education", "research"])
+    risk = save(office, "risk", unit="ИЖК", period="2026/27", **RISK)
+    acts.act(office, "submit", [risk])
+    acts.act(office, "accept", [risk])
+
+    def cell():
+        (row,) = [row for row in board.board(office) if row.unit == "ИЖК"]
+        return row.forms["Ф-03"]
+
+    assert (cell().state, cell().whole, cell().records) == ("draft", 1, 3)
+    for direction in ("education", "research"):
+        assert cell().share < 1
+        save(office, "passport", unit="ИЖК", direction=direction, period="2026/27")
+    assert (cell().state, cell().share) == ("accepted", 1)
+
+
+@pytest.mark.requirement("R250")
+def test_risks_and_opportunities_are_entered_from_the_passport_of_their_direction(office):
+    passport = records.show(office, save(office, "passport", unit="БАГ", direction="staff", period="2026/27"))
+    for kind in ("risk", "opportunity"):
+        entered = records.show(office, openings.open_from(office, passport, kind).saved[0].key.id)
+        assert (entered["passport"], entered["unit"], entered["period"]) == (passport["id"], "БАГ", "2026/27")
 
 
 @pytest.mark.requirement("R289", "R288")
