@@ -20,6 +20,7 @@ from qms_desktop.services.lives.steps import (
     refuse,
     state,
 )
+from qms_desktop.services.sources import highest, sources_of
 
 BOTH = (UNIT, OFFICE)
 
@@ -42,6 +43,15 @@ def residual_is_explained(case: Case) -> None:
     if before and now and now > before and not case.values.get("residual_comment"):
         raise refuse(case, _("the residual risk is higher than the initial one: {before} → {after}.", before=before, after=now),
                      _("Write in the comment why it is so."))  # fmt: skip
+
+
+def rating_is_explained(case: Case) -> None:
+    """A rating of the register that differs from the highest of its passports needs a reason."""
+    top = highest(sources_of(case.tx, case.values))
+    own = case.values.get("score")
+    if top is not None and own and own != top["score"] and not case.values.get("rating_reason"):
+        raise refuse(case, _("the passports behind it say {theirs}, the register {own}.", theirs=top["score"], own=own),
+                     _("Write why the rating differs from the passports."))  # fmt: skip
 
 
 FORM = (Life("state", handing_over()),)
@@ -84,7 +94,7 @@ REGISTER_ENTRY = (
     Life("state", (
         Step("approve", ("draft", "considered"), "approved", (OFFICE,), approved),
         Step("close", ("approved",), "replaced", (OFFICE,), dated("replaced_on")),
-    ), entering={"approved": (complete,)}),
+    ), entering={"approved": (complete, rating_is_explained, residual_is_explained)}),
 )  # fmt: skip
 
 SURVEY = (

@@ -1,7 +1,7 @@
 """Matrix, opportunities, integrated table, register: what they show, and how one comes from them to a form."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
@@ -167,6 +167,19 @@ def test_the_register_holds_all_units_the_highest_first(office):
     tab.sheet.opened.emit(tab.sheet.current_id())
     office.rest()
     assert office.page.panel.number.text() == "Т-ФЭБ-02"
+
+
+def test_the_rows_chosen_are_taken_into_the_university_register_as_one_risk(office):
+    office.page.tabs.choose("register")
+    office.rest()
+    tab = office.page.register
+    tab.sheet.selectionModel().clearSelection()
+    for at in (0, 1):
+        tab.sheet.selectionModel().select(tab.sheet.rows.index(at, 0), QItemSelectionModel.SelectionFlag.Select)
+    tab.take.click()
+    office.rest()
+    (entry,) = listing.records(office.ws, "register_entry")
+    assert (entry["score"], {source["of_unit"] for source in entry["sources"]}) == (12, {"АСБ", "ФЭБ"})
 
 
 @pytest.mark.requirement("R307")

@@ -128,8 +128,9 @@ class RisksPage(Page):
 
     @cached_property
     def register(self) -> RegisterTab:
-        made = RegisterTab(self._ws, self._runner)
+        made = RegisterTab(self._ws, self._runner, self._editing)
         made.opened.connect(lambda risk_id: self.open_record("risk", risk_id))
+        made.taken.connect(lambda: self._offer(_("The risk stands in the university’s register now.")))
         self._take_in_view("register", made)
         return made
 

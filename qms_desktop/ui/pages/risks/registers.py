@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import _, n_
 from qms_desktop.core.profile import Profile
-from qms_desktop.services import integrated, risks, views
+from qms_desktop.services import integrated, risks, university_risks, views
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.layout import column, row
@@ -21,9 +22,11 @@ from qms_desktop.ui.pages.opening import OpeningSheet
 from qms_desktop.ui.pages.risks.columns import CONSEQUENCE, LIKELIHOOD, RISK, risk_row
 from qms_desktop.ui.pages.risks.totals import LEVELS, Capital, tell_risks
 from qms_desktop.ui.records.columns import column_for
+from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.rows import StoreRows
 from qms_desktop.ui.records.scope import Scope
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import speak
 from qms_desktop.ui.table.columns import HEADING, Column
 from qms_desktop.ui.table.extras import TotalsLine
 
@@ -146,13 +149,17 @@ def register_columns(profile: Profile) -> list[Column]:
 
 
 class RegisterTab(QWidget):
-    """Ф-04 on the screen: the risks of all units, the highest first; `opened(id)` asks for one."""
+    """Ф-04 on the screen: the risks of all units, the highest first; `opened(id)` asks for one.
+
+    The rows chosen are taken into the university's register, several as one risk; `taken` says that it was done.
+    """
 
     opened = Signal(object)
+    taken = Signal()
 
-    def __init__(self, ws: Workspace, runner: Runner) -> None:
+    def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
         super().__init__()
-        self._ws, self._runner = ws, runner
+        self._ws, self._runner, self._editing = ws, runner, editing
         self._scope = Scope(None, None)
         self._order = "-score"
         self._totals = risks.Totals()
@@ -165,10 +172,20 @@ class RegisterTab(QWidget):
         self.filters = FilterRow(_("Filter"), level_toggles(ws.profile))
         self.filters.filtered.connect(lambda _text, _key: self.show_list(typing=True))
         self.line = TotalsLine()
-        self.setLayout(column(self.filters, self.sheet, self.line, gap=10))
+        self.take = Button(_("Take into the register"), "secondary", "book-open")
+        speak(self.take, "setToolTip", _("The risks chosen become one entry of the university’s register: choose several that are one risk."))
+        self.take.clicked.connect(self.take_up)
+        self.take.setVisible(ws.is_office)
+        self.setLayout(column(row(self.filters, self.take), self.sheet, self.line, gap=10))
         self.layout().setStretch(1, 1)
         self._rest = QTimer(self, singleShot=True, interval=_TOTALS_AFTER)
         self._rest.timeout.connect(self._read_totals)
+
+    def take_up(self) -> None:
+        """Make one entry of the register of the rows chosen."""
+        ws, ids = self._ws, self.sheet.selected_ids()
+        self._editing.act(lambda: university_risks.take_up(ws, ids), _("Take into the register"),
+                          done=lambda _result: self.taken.emit())  # fmt: skip
 
     def _row(self, record: dict[str, Any]) -> dict[str, Any]:
         row = risk_row(record, self._ws.profile, {}, dt.date.today())
