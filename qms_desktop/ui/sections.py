@@ -123,6 +123,7 @@ class _Pages:
 
         page = DocumentsPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
+        page.record_asked.connect(self.go.record)
         page.variant_asked.connect(self.go.print_form)
         return page
 

@@ -217,3 +217,76 @@ def test_the_steps_of_a_document_are_offered_and_a_refusal_is_said(make_workspac
     moves.go.click()
     at.rest()
     assert records.show(ws, saved.key.id)["state"] == "draft"
+
+
+# --- what a document holds beside its sheet, and what leads on from it ---------------------------------------------
+
+
+def put(form, **values):
+    """What a person who types values does to a form."""
+    for name, value in values.items():
+        form.box(name).set_value(value)
+        form.box(name).editor.changed.emit()
+
+
+@pytest.mark.requirement("R063", "R067")
+def test_a_document_is_brought_into_force_in_the_window_once_its_keeper_is_named(make_workspace, at_work):
+    ws = make_workspace()
+    record = records.save(ws, "document", [{"code": "ЖБ-02", "title": "Жобо", "state": "draft"}]).saved[0].key.id
+    desk = at_work(ws, DocumentsPage)
+
+    def take(action):
+        desk.page.moves.buttons[action].click()
+        desk.rest()
+        return records.show(ws, record)["state"]
+
+    assert [take("verify"), take("submit")] == ["checked", "in_agreement"]
+    put(desk.page.form, approved_by="Окумуштуулар кеңеши, № 3 протокол")
+    assert take("approve") == "approved"
+    assert take("accept") == "approved", "nobody keeps it yet"
+    put(desk.page.form, keeper="Назарова А. К.")
+    assert [take("accept"), take("accept")] == ["registered", "in_force"]
+
+
+@pytest.mark.requirement("R140", "R145", "R146")
+def test_below_the_sheet_the_chosen_change_says_its_analysis_its_minutes_and_who_was_told(desk):
+    minutes = records.save(desk.ws, "minutes", [{"body": "academic_council", "number": 3, "title": "Кеңеш"}]).saved[0].key.id
+    enter(desk, approved_by="Ректор")
+    sheet, form = desk.page.changes.sheet, desk.page.entry.form
+    sheet.setCurrentIndex(sheet.rows.index(0, 1))
+    assert desk.page.entry.isVisible()
+    put(form, analysis="Үч кафедрага тиешелүү", actions="Окутуу өткөрүү", minutes=minutes,
+        informed=[{"of_unit": "МТК", "by": "Назарова А. К.", "on": "2026-11-05"}])  # fmt: skip
+    desk.page.leave()
+    desk.rest()
+    (entry,) = entries(desk)
+    assert (entry["analysis"], entry["actions"], entry["minutes"]) == ("Үч кафедрага тиешелүү", "Окутуу өткөрүү", minutes)
+    assert (entry["informed"][0]["of_unit"], entry["state"]) == ("МТК", "communicated")
+    sheet.rows.apply([(0, {"basis": "№ 2 протокол"})])
+    desk.page.leave()
+    desk.rest()
+    assert entries(desk)[0]["basis"] == "№ 2 протокол", "the line and what stands below it are one record"
+
+
+@pytest.mark.requirement("R064", "R076")
+def test_copies_agreement_and_acquaintance_are_opened_from_the_document_and_seen_among_its_links(desk):
+    asked = []
+    desk.page.record_asked.connect(lambda kind, record: asked.append((kind, record)))
+    for kind in ("document_copy", "agreement", "acquaintance"):
+        desk.page.openings.ways[kind]()
+        desk.rest()
+    assert [kind for kind, _record in asked] == ["document_copy", "agreement", "acquaintance"]
+    desk.page.tabs.choose("links")
+    desk.rest()
+    assert {(link.kind, link.id) for link in desk.page.links.links} == set(asked)
+
+
+@pytest.mark.requirement("R061")
+def test_the_documents_that_the_manual_names_are_entered_by_one_button_where_there_is_none_yet(make_workspace, at_work):
+    ws = make_workspace(institution="oshsu")
+    desk = at_work(ws, DocumentsPage)
+    assert desk.page.laid_out.isVisible()
+    desk.page.laid_out.click()
+    desk.rest()
+    assert len(desk.page.list.list.rows()) == len(listing.records(ws, "document")) >= 12
+    assert not desk.page.laid_out.isVisible()

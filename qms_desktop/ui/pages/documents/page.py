@@ -1,4 +1,4 @@
-"""The page of documents: the list at the left, and one document with its life, its facts and its change sheet."""
+"""The page of documents: the list at the left, and one document with its life, its facts, its change sheet and its links."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, Text, _, n_
-from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import documents, records, told
+from qms_desktop.services import documents, founding, records, told
 from qms_desktop.services.documents import Sheet as DocumentSheet
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
@@ -19,17 +18,19 @@ from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
 from qms_desktop.ui.components.history import HistoryList
-from qms_desktop.ui.components.layout import row
+from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import Banner, EmptyState
 from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.components.tabs import Tab, Tabs
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.pages.documents.changes import ChangeSheet
+from qms_desktop.ui.pages.documents.entry import EntryParticulars
 from qms_desktop.ui.pages.documents.life import KeyFacts, LifeLine, days_late
 from qms_desktop.ui.pages.documents.listing import row_of
+from qms_desktop.ui.pages.documents.particulars import KIND, Particulars
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
-from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.links import Links, Openings
 from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
 from qms_desktop.ui.runner import Runner
@@ -38,14 +39,18 @@ from qms_desktop.ui.table.record_list import ListColumn
 from qms_desktop.ui.theme.fonts import px
 from qms_desktop.ui.words import Lines, events
 
-KIND = KINDS["document"]
 FORM, REGISTER = "Ф-16", "Ф-15"
+LAY_OUT = _("Enter what the founding document names")
 
 
 class DocumentsPage(Page):
-    """`print_asked(form, ids, variant)` asks the window for the printing of a sheet or of the register."""
+    """`print_asked(form, ids, variant)` asks the window for the printing of a sheet or of the register.
+
+    `record_asked(kind, id)` asks for a record that a document or a change of it leads to.
+    """
 
     print_asked = Signal(str, list)
+    record_asked = Signal(str, str)
     variant_asked = Signal(str, list, str)
 
     def __init__(self, ws: Workspace, runner: Runner, editing: Editing) -> None:
@@ -69,11 +74,14 @@ class DocumentsPage(Page):
         self.facts = KeyFacts()
         self.late = Banner("", "warning")
         self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
-        self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("files", _("Files")),
-                          Tab("history", _("History"))])  # fmt: skip
+        self.openings = Openings(self._ws, self._editing, self.leave, in_menu=True)
+        self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("links", _("Links")),
+                          Tab("files", _("Files")), Tab("history", _("History"))])  # fmt: skip
         self.changes = ChangeSheet(self._ws.profile)
-        self.form = RecordForm(self._ws, self._runner, self._editing, KIND)
-        self.form.setParent(self)  # its timer ends with the page
+        self.entry = EntryParticulars(self._ws, self._runner, self._editing, lambda: self._base)
+        self.particulars = Particulars(self._ws, self._runner, self._editing)
+        self.form = self.particulars.form
+        self.links = Links(self._ws, self._runner)
         self.history = HistoryList()
         history, sheet = Scroll(margins=(0, 0, 8, 12)), Card()
         sheet.add(self.history)
@@ -82,11 +90,18 @@ class DocumentsPage(Page):
         self.files.counted.connect(lambda count: self.tabs.set_count("files", count or None))
         attached = Scroll(margins=(0, 4, 8, 12))
         attached.body.addWidget(self.files)
+        linked = Scroll(margins=(0, 4, 8, 12))
+        linked.body.addWidget(self.links)
+        sheet_and_entry = QWidget()
+        sheet_and_entry.setLayout(column(self.changes, self.entry, gap=10))
+        sheet_and_entry.layout().setStretch(0, 1)
         self._views = QStackedWidget()
-        for part in (self.changes, self._lay_form(), attached, history):
+        for part in (sheet_and_entry, self.particulars, linked, attached, history):
             self._views.addWidget(part)
+        onwards = QWidget()
+        onwards.setLayout(row(self.moves, self.openings, None, gap=16))
         detail = Scroll(margins=(0, 0, 0, 0))
-        for part in (self.life, self.moves, self.facts, self.late, self.tabs, self._views):
+        for part in (self.life, onwards, self.facts, self.late, self.tabs, self._views):
             detail.body.addWidget(part)
         detail.body.setStretch(5, 1)
         detail.holder.layout().setStretch(0, 1)
@@ -97,28 +112,18 @@ class DocumentsPage(Page):
             None if self._ws.role == "reader" else _("Add a document"),
         )  # fmt: skip
         self.empty.acted.connect(self.new_record)
+        self.laid_out = Button(LAY_OUT, "secondary", "book-open")
+        self.laid_out.setVisible(founding.is_named(self._ws, KIND.name))
+        blank = QWidget()
+        blank.setLayout(column(self.empty, row(None, self.laid_out, None), None, gap=8))
         walk = QWidget()
         line = row(self.list, detail, gap=20)
         line.setStretch(1, 1)
         walk.setLayout(line)
         self.stack = QStackedWidget()
         self.stack.addWidget(walk)
-        self.stack.addWidget(self.empty)
+        self.stack.addWidget(blank)
         self.add(self.stack, 1)
-
-    def _lay_form(self) -> QWidget:
-        box = self.form.box
-        card = Card()
-        lines = (("title",), ("code", "edition", "pages", "state"), ("level",), ("owner",),
-                 ("approved_by", "approved_on"), ("valid_from", "review_due", "control_copy"))  # fmt: skip
-        for names in lines:
-            line = row(*(box(name) for name in names), gap=12)
-            for place, name in enumerate(names):
-                line.setStretch(place, 1 if name in ("edition", "pages", "code") else 2)
-            card.add(line)
-        scroll = Scroll(margins=(0, 0, 8, 12))
-        scroll.body.addWidget(card)
-        return scroll
 
     def _print_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -143,6 +148,11 @@ class DocumentsPage(Page):
         self.changes.edition_asked.connect(self.begin_edition)
         undo_from_tables(self, self._editing)
         self.form.edited.connect(self._show_typed)
+        self.changes.sheet.row_chosen.connect(self._show_entry)
+        self.laid_out.clicked.connect(self._lay_out)
+        self.links.counted.connect(lambda count: self.tabs.set_count("links", count or None))
+        for signal in (self.links.followed, self.openings.opened, self.entry.opened):
+            signal.connect(self.record_asked)
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -195,6 +205,8 @@ class DocumentsPage(Page):
         self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
         self.facts.show_document(document)
         self.moves.show_record(document)
+        self.openings.show_record(document)
+        self.particulars.naming.show_record(document)
         days = days_late(document)
         self.late.setVisible(days > 0)
         if days > 0:
@@ -208,7 +220,10 @@ class DocumentsPage(Page):
         self.tabs.set_count("changes", len(sheet.entries))
         self._show_typed()
         self.tabs.set_count("files", len(document["files"]) or None)
-        if self.tabs.current() in ("history", "files"):
+        if not again:
+            self.tabs.set_count("links", None)
+        self._show_entry(self.changes.sheet.current_id())
+        if self.tabs.current() in ("history", "files", "links"):
             self._show_tab(self.tabs.current())
 
     def _show_typed(self) -> None:
@@ -231,9 +246,11 @@ class DocumentsPage(Page):
         self.header.say(title, Lines(tuple(parts), " · "))
 
     def _show_tab(self, key: str) -> None:
-        self._views.setCurrentIndex(("changes", "facts", "files", "history").index(key))
+        self._views.setCurrentIndex(("changes", "facts", "links", "files", "history").index(key))
         if key != "facts":
             self.form.leave()
+        if key == "links" and self._shown_sheet is not None:
+            self.links.show_record(self._shown_sheet.record)
         if key == "files" and self._shown_sheet is not None:
             self.files.show_record(self._shown_sheet.record)
         elif key == "history" and self._shown_sheet is not None:
@@ -242,7 +259,16 @@ class DocumentsPage(Page):
             self._runner.run(lambda: told.history(self._ws, document_id),
                              done=lambda said: self.history.show_events(events(said)))  # fmt: skip
 
+    def _show_entry(self, entry_id: Any) -> None:
+        """Show below the sheet what the change under the cursor holds besides."""
+        sheet = self._shown_sheet
+        entry = next((one for one in sheet.entries if one["id"] == entry_id), None) if sheet is not None else None
+        self.entry.show_entry(entry, sheet.base if sheet is not None else Base(0))
+
     # --- doing ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._editing.act(lambda: founding.lay_out(self._ws, KIND.name), LAY_OUT)
 
     def _document_id(self) -> str | None:
         return self._shown_sheet.record["id"] if self._shown_sheet else None
@@ -332,6 +358,7 @@ class DocumentsPage(Page):
 
     def leave(self) -> None:
         self.changes.pending.flush()
+        self.entry.form.leave()
         self.form.leave()
 
     def arranged(self) -> None:

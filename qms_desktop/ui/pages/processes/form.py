@@ -31,7 +31,9 @@ from qms_desktop.ui.pages.processes.sections import (
 )
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
+from qms_desktop.ui.records.links import Openings
 from qms_desktop.ui.records.locked import Locked
+from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.readings import DocumentReadings
 from qms_desktop.ui.records.texts import TextsEditor
 from qms_desktop.ui.runner import Runner
@@ -69,6 +71,9 @@ class CardForm(QWidget):
         self.indicators.save_asked.connect(self.save_rows)
         self.indicators.rows.dataChanged.connect(lambda *_range: self.judge())
         self.indicators.row_chosen.connect(lambda _row: self._renew_delete())
+        self.moves = Moves(ws, editing, self.leave)
+        self.openings = Openings(ws, editing, self.leave)
+        self.openings.opened.connect(self.record_asked)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -102,7 +107,8 @@ class CardForm(QWidget):
         box = self.form.box
         sized(box("number"), "setMaximumWidth", 110)
         box("number").label.say(_("No."))
-        first = row(box("number"), box("name"), box("group"), gap=12)
+        sized(box("period"), "setMaximumWidth", 120)
+        first = row(box("number"), box("name"), box("group"), box("period"), gap=12)
         first.setStretch(1, 3)
         first.setStretch(2, 2)
         card.add(first)
@@ -127,9 +133,20 @@ class CardForm(QWidget):
         card.add(foot)
         self._renew_delete()
 
+    def _fill_resources(self, card: Card) -> None:
+        for name in ("resources", "resource_rows"):
+            card.add(self.form.box(name))
+
+    def _fill_approval(self, card: Card) -> None:
+        box = self.form.box
+        for names in (("approved_by", "approved_on", "approval"), ("edition", "review_due")):
+            card.add(_side_by_side(*map(box, names)))
+        card.add(self.moves)
+
     def _fill_risks(self, card: Card) -> None:
         self._risk_rows = column(gap=6)
         card.add(self._risk_rows)
+        card.add(self.openings)
 
     def _fill_place(self, card: Card) -> None:
         box = self.form.box
@@ -151,6 +168,8 @@ class CardForm(QWidget):
         """Show a card; `again` what a refresh read of the same one."""
         self.locked.show_record(card.record)
         self.readings.show_record(card.record)
+        self.moves.show_record(card.record)
+        self.openings.show_record(card.record)
         if again:
             self.form.show_again(card.record, card.base)
         else:

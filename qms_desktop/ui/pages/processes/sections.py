@@ -28,14 +28,15 @@ class Part:
 
 
 PARTS = (
-    Part("main", _("Main facts"), ("name", "purpose", "number", "group", "owners", "participants")),
+    Part("main", _("Main facts"), ("name", "purpose", "number", "group", "period", "owners", "participants")),
     Part("flow", _("Inputs and outputs"), ("inputs", "outputs", "suppliers", "customers"), "AQ-4.4-02"),
-    Part("resources", _("Resources"), ("resources",), "AQ-7.1.1-01"),
+    Part("resources", _("Resources"), ("resources", "resource_rows"), "AQ-7.1.1-01"),
     Part("indicators", _("Indicators"), ("indicators",), "AQ-9.1.1-01"),
     Part("norms", _("Governing documents"), ("norms", "clauses"), "AQ-7.5.3-01"),
     Part("steps", _("Main steps"), ("steps",), "AQ-8.1-01"),
     Part("records", _("Records produced"), ("records",), "AQ-7.5.3-03"),
     Part("place", _("Place among the processes"), ("preceding", "following", "activity", "pdca", "controls", "units_involved"), "AQ-4.4-02"),
+    Part("approval", _("Approval and review"), ("approved_by", "approved_on", "approval", "edition", "review_due"), "AQ-7.5.3-01"),
     Part("risks", _("Risks"), (), "AQ-6.1-01"),
     Part("audits", _("Results of audits"), (), "AQ-9.2.2-01"),
 )
