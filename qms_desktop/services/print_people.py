@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from qms_desktop.core.languages import sort_key
+from qms_desktop.core.founding import Box, structure
+from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
@@ -147,18 +148,29 @@ def _structure(job: Job) -> list[Print]:
 
 
 def _leaders(job: Job, people: Iterable[Record]) -> list[dict[str, Any]]:
-    """The council, the head of the institution, the management representative and who else leads the system."""
+    """The boxes as the founding document draws them; else the council, the head, the representative and who else leads."""
     held: dict[str, list[tuple[str, str, str]]] = {}
     for person in people:
         for duty in person["duties"] or ():
             if duty["duty"] and is_held(duty):
                 held.setdefault(duty["duty"], []).append((duty["duty"], duty["position"] or person["position"], person["name"]))
+    if boxes := structure(job.profile):
+        return [{"depth": depth, "unit": box.name.text(job.language), "people": _named(job, _in_box(box, held))}
+                for depth, box in enumerate(boxes)]  # fmt: skip
     ladder = [{"depth": 0, "unit": job.profile.approvers.get("considered_by", ""), "people": []}]
     for duty, position in _LEADERS:
         word = job.profile.positions.get(position)
         if word or held.get(duty):
             ladder.append({"depth": len(ladder), "unit": word or "", "people": _named(job, held.get(duty, []))})
     return ladder
+
+
+def _in_box(box: Box, held: Mapping[str, list[tuple[str, str, str]]]) -> list[tuple[str, str, str]]:
+    """Who stands in a box: those with its duty, or whose position is called after it."""
+    if box.duty:
+        return held.get(box.duty, [])
+    names = [search_fold(name) for name in box.name.texts().values()]
+    return [one for duties in held.values() for one in duties if any(name in search_fold(one[1] or "") for name in names)]
 
 
 def _named(job: Job, held: list[tuple[str, str, str]]) -> list[dict[str, str]]:

@@ -1,9 +1,13 @@
 """What the founding document prints is laid out as records: its policy, its strategic goals, the needs of those whom it serves."""
 
+import itertools
+
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import acts, founding, listing, records
+from qms_desktop.services.printing import print_form
+from tests.paper.conftest import Paper
 
 
 @pytest.fixture
@@ -41,6 +45,24 @@ def test_the_five_printed_groups_of_needs_stand_in_the_register_of_interested_pa
     assert found.keys() == {"state", "employers", "learners", "research_customers", "staff"}
     assert "жогорку квалификациялуу адистерге" in found["state"]["need"]
     assert "коопсуз иштөө шарттарын" in found["staff"]["need"]
+
+
+@pytest.mark.requirement("R028")
+def test_the_structure_is_drawn_as_the_manual_draws_it_with_those_who_hold_the_duties_today(oshsu, tmp_path):
+    def person(name, position, duty, **more):
+        return {"name": name, "position": position, "duties": [{"duty": duty, "position": position, **more}]}
+
+    records.save(oshsu, "person", [
+        person("Абдиева А.", "Окуу-усулдук бирикменин төрагасы", "member"), person("Бекова Б.", "ОСМКБнын башчысы", "qa_head"),
+        person("Төрөев Т.", "Декан", "head"), person("Усенова У.", "Кеңештин төрайымы", "council_chair"),
+        person("Кеткенов К.", "Кеңештин төрагасы", "council_chair", until="2024-09-01")])  # fmt: skip
+    printed = print_form(oshsu, "structure", tmp_path / "structure.pdf")
+    words = Paper(tmp_path / "structure.pdf", printed.pages, "ky").words(1)
+    tops = {word.text: word.top for word in reversed(words)}
+    told = ["бирикме", "Абдиева", "Бекова", "Структуралардын", "Төрөев", "Структуралык", "Усенова", "Аспирантура"]
+    places = [tops[word] for word in told]
+    assert all(below - above > -1 for above, below in itertools.pairwise(places)), "box by box, each with its people, then the units"
+    assert "Кеткенов" not in tops
 
 
 def test_two_computers_of_the_office_lay_out_the_same_records_down_to_their_points(make_workspace):
