@@ -74,14 +74,6 @@ def _process_cards(job: Job) -> list[Print]:
     return found
 
 
-def _process_register(job: Job) -> list[Print]:
-    rows = views.process_register(job.tx, job.profile, job.selection, job.language)
-    for row in rows:
-        row["units"] = [job.unit_word(code) for code in row["units"]]
-    cards = job.selection.records(job.tx, "process")
-    return [Print(body=data.ProcessRegister(processes=rows), records=keys(cards), unit=job.selection.unit, accepted=True)]
-
-
 def _risk_passports(job: Job) -> list[Print]:
     """One passport a direction of a unit's activity; what names none stands on the unit's only one, or on one of its own."""
     risks = _on_passports(job, "risk", "code")
@@ -231,7 +223,6 @@ def _change_sheets(job: Job) -> list[Print]:
 
 _BODIES: dict[str, Callable[[Job], list[Print]]] = {
     "Ф-01": _process_cards,
-    "Ф-02": _process_register,
     "Ф-03": _risk_passports,
     "Ф-04": _risk_register,
     "Ф-05": _integrated,

@@ -19,6 +19,7 @@ from qms_desktop.services import (
     print_audit_reports,
     print_bodies,
     print_jobs,
+    print_processes,
     print_reviews,
     transmittal,
     units,
@@ -35,7 +36,7 @@ from qms_desktop.store.transaction import Key, Transaction
 __all__ = ["Printed", "form_named", "print_form"]
 
 
-_OF_STORE = {made.CODE: made.prints for made in (transmittal, print_reviews, print_audit_reports)}
+_OF_STORE = {made.CODE: made.prints for made in (transmittal, print_processes, print_reviews, print_audit_reports)}
 """The forms that say more than their records hold: of bundles, of figures that are counted."""
 
 

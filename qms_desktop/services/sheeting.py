@@ -13,7 +13,7 @@ from qms_desktop.models.catalogue import kind_named
 from qms_desktop.paper.data import PrintJob, Sheet
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS
-from qms_desktop.services import papers, print_bodies, records, transmittal, units, views
+from qms_desktop.services import papers, print_bodies, print_processes, records, transmittal, units, views
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
@@ -69,7 +69,7 @@ def _form(ws: Workspace, tx: Transaction, code: str, selection: Selection, base:
     profile, language = ws.profile, ws.language
     info = _info(ws, tx, code, selection)
     if code == "Ф-02":
-        rows = views.process_register(tx, profile, selection, language)
+        rows = print_processes.register(tx, ws, selection, language)
         return process_register_sheet(rows, profile, language, info=info)
     if code == "Ф-05":
         blocks = views.integrated_table(tx, profile, selection, language)

@@ -60,14 +60,16 @@ def units_with(tx: Transaction, profile: Profile, kind: str) -> tuple[list[str],
     """The codes of the units whose records of a kind are here, and of those that have none."""
     present = set(reading.units_of(tx, kind))
     known = units.units(tx, profile)
-    expected = [code for code, unit in known.items() if unit.type not in ("university",) and not unit.outside]
+    office = profile.qa_office.code
+    expected = [code for code, unit in known.items() if unit.type != "university" and code != office and not unit.outside]
     return sorted(present, key=sort_key), [code for code in expected if code not in present]
 
 
 def process_register(tx: Transaction, profile: Profile, selection: Selection, language: str) -> list[Record]:
     """The processes of the profile with the cards that were made of them, then the cards of no registered process.
 
-    A card belongs to the process whose number it carries, else to the one whose name it bears.
+    A card belongs to the process whose number it carries, else to the one whose name it bears. `seed` is the key of the
+    profile's process.
     """
     cards = selection.fields(tx, "process", ("number", "name", "group", "owners"), order="number")
     risks: dict[str, int] = {}
@@ -87,7 +89,7 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
         used |= {card["id"] for card in own}
         managers = [{"position": manager.text(language), "name": ""} for manager in seed.managers]
         rows.append({
-            "number": seed.number, "name": seed.name.text(language), "group": seed.group,
+            "seed": seed.id, "number": seed.number, "name": seed.name.text(language), "group": seed.group,
             "owners": _owners(own) or managers, "units": sorted({card["unit"] for card in own}),
             "cards": [card["id"] for card in own],
             "highest_risk": _highest(risks, {seed.id, *(card["id"] for card in own), *(card["name"] for card in own)}),
@@ -95,7 +97,7 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
     for card in cards:
         if card["id"] not in used:
             rows.append({
-                "number": card["number"], "name": card["name"], "group": card["group"], "owners": card["owners"] or [],
+                "seed": "", "number": card["number"], "name": card["name"], "group": card["group"], "owners": card["owners"] or [],
                 "units": [card["unit"]], "cards": [card["id"]],
                 "highest_risk": _highest(risks, {card["id"], card["name"]}),
             })  # fmt: skip

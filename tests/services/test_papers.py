@@ -163,6 +163,21 @@ def test_a_plan_says_its_kind_and_term_and_who_considered_and_approved_it(unit, 
     assert "ДОЛБООР" not in approved
 
 
+def test_the_process_register_says_how_each_process_works_and_when_it_was_audited(office, paper):
+    seed = office.profile.processes[0]
+    (card,) = records.save(office, "process", [{"number": seed.number, "name": seed.name.ky, "group": seed.group, "edition": 3,
+                                                "approved_on": "2026-09-05", "period": "2026/27"}]).saved
+    records.save(office, "indicator", [
+        {"process": card.key.id, "target": "100", "period": "2026/27", "title": title, "actual": actual, "weight": weight}
+        for title, actual, weight in (("Бир", "80", "1"), ("Эки", "60", "3"))])
+    records.save(office, "audit", [{"unit_audited": "АРБ", "processes": [seed.number], "held_from": "2026-11-02", "held_to": "2026-11-03",
+                                    "state": "completed", "lead": "Осмонова Ж. Т."}])  # fmt: skip
+    text = paper(office, "Ф-02", year="2026/27").text()
+    # (1·80 + 3·60) / 4 = 65
+    for said in ("3, 05.09.2026", "65", "03.11.2026"):
+        assert said in text
+
+
 @pytest.mark.requirement("R173")
 def test_a_process_has_its_yearly_work_plan(unit, paper):
     text = paper(unit, "process-plan").text()

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import print_bodies, records
+from qms_desktop.services import print_bodies, print_processes, records
 from qms_desktop.services.printing import form_named, print_form
 from qms_desktop.services.views import Selection
 
@@ -82,5 +82,5 @@ def test_a_card_without_a_name_is_not_given_the_risks_without_a_process(ws):
     with ws.store.reading() as tx:
         (card,) = print_bodies.prints(tx, ws.profile, form_named("Ф-01"), Selection("МТК"), "ky")
         assert card.body.risks == []
-        (register,) = print_bodies.prints(tx, ws.profile, form_named("Ф-02"), Selection("МТК"), "ky")
+        (register,) = print_processes.prints(tx, ws, Selection("МТК"), "ky")
         assert all(row["highest_risk"] is None for row in register.body.processes)
