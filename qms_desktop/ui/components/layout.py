@@ -1,10 +1,11 @@
-"""Rows and columns whose gaps follow the scale."""
+"""Rows, columns and flows whose gaps follow the scale."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.theme.fonts import px, sized
 
 Margins = tuple[int, int, int, int]
 
@@ -39,6 +40,57 @@ def column(
     box = QVBoxLayout()
     _arrange(box, parts, gap, margins)
     return box
+
+
+class Flow(QLayout):
+    """Widgets in rows that go on to the next where there is no room."""
+
+    def __init__(self, gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, at: int) -> QLayoutItem | None:
+        return self._items[at] if 0 <= at < len(self._items) else None
+
+    def takeAt(self, at: int) -> QLayoutItem | None:
+        return self._items.pop(at) if 0 <= at < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        at, top, high, gap = rect.x(), rect.y(), 0, px(self._gap)
+        for item in self._items:
+            size = item.sizeHint()
+            if at > rect.x() and at + size.width() > rect.right() + 1:
+                at, top, high = rect.x(), top + high + gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(at, top), size))
+            at += size.width() + gap
+            high = max(high, size.height())
+        return top + high - rect.y()
 
 
 def clear(box: QLayout) -> None:

@@ -15,7 +15,7 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.editors import LineEditor
 from qms_desktop.ui.components.fields import Field
-from qms_desktop.ui.components.layout import clear, column, row
+from qms_desktop.ui.components.layout import Flow, clear, column
 from qms_desktop.ui.records.editing import Editing
 
 
@@ -34,7 +34,7 @@ class Moves(QWidget):
         self._record: Mapping[str, Any] | None = None
         self._asked: lives.Offer | None = None
         self.buttons: dict[str, Button] = {}
-        self._line = row(None, gap=8)
+        self._line = Flow()
         self.reason = Field(LineEditor(), _("The reason"), required=True)
         self.reason.changed.connect(self._judge)
         self.go = Button("", "secondary")
@@ -42,9 +42,10 @@ class Moves(QWidget):
         think_better = Button(_("Leave it as it is"), "link")
         think_better.clicked.connect(self._put_away)
         self._question = QWidget()
-        asking = row(self.reason, self.go, think_better, gap=10)
-        asking.setStretch(0, 1)
-        self._question.setLayout(asking)
+        answers = Flow(gap=10)
+        answers.addWidget(self.go)
+        answers.addWidget(think_better)
+        self._question.setLayout(column(self.reason, answers, gap=6))
         self.setLayout(column(self._line, self._question, gap=6))
         self._put_away()
         self.hide()
@@ -61,7 +62,6 @@ class Moves(QWidget):
             button.clicked.connect(lambda _on=False, offer=offer: self._choose(offer))
             self._line.addWidget(button)
             self.buttons[offer.action] = button
-        self._line.addStretch(1)
         self.setVisible(bool(self.buttons))
 
     def _choose(self, offer: lives.Offer) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.ui.components.buttons import ToggleButton
-from qms_desktop.ui.theme.fonts import px
+from qms_desktop.ui.components.layout import Flow
 from qms_desktop.ui.theme.icons import icon
 from qms_desktop.ui.words import Lines
 
@@ -26,57 +26,6 @@ LOOKS: dict[str, tuple[str, str, str]] = {
     "not_applicable": ("ban", "neutral", "0"),
 }
 TEXT_TONES = {"low": "low", "medium": "medium", "high": "high", "info": "soft_text", "neutral": "text2"}
-
-
-class Flow(QLayout):
-    """Widgets in rows that go on to the next where there is no room."""
-
-    def __init__(self, gap: int = 8) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, at: int) -> QLayoutItem | None:
-        return self._items[at] if 0 <= at < len(self._items) else None
-
-    def takeAt(self, at: int) -> QLayoutItem | None:
-        return self._items.pop(at) if 0 <= at < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        at, top, high, gap = rect.x(), rect.y(), 0, px(self._gap)
-        for item in self._items:
-            size = item.sizeHint()
-            if at > rect.x() and at + size.width() > rect.right() + 1:
-                at, top, high = rect.x(), top + high + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(at, top), size))
-            at += size.width() + gap
-            high = max(high, size.height())
-        return top + high - rect.y()
 
 
 class VerdictEditor(QWidget):

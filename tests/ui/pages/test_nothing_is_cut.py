@@ -1,0 +1,41 @@
+"""What stands in the side panel has room in it: steps go on in the next line, links are short enough."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from qms_desktop.services import listing, records
+from qms_desktop.services.openings_table import OPENINGS
+from qms_desktop.ui import speech
+from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.theme.fonts import px
+
+PANEL = 400 - 18 - 18 - 12  # its margins and its scroll bar taken off
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_what_can_be_opened_from_a_record_is_said_in_one_line_of_the_panel(qtbot, language):
+    speech.use_language(language)
+    for opening in OPENINGS:
+        button = Button(opening.label, "link", "plus")
+        qtbot.addWidget(button)
+        assert button.sizeHint().width() <= px(PANEL), button.text()
+
+
+def test_steps_that_have_no_room_side_by_side_go_on_in_the_next_line(qtbot, shell, make_workspace):
+    """A proposal can be accepted, put off or rejected, and a rejection asks for its reason."""
+    office = make_workspace()
+    records.save(office, "improvement", [{"unit": "МТК", "title": "Сурамжылоону телефон аркылуу өткөрүү", "period": "2026/27"}])
+    window = shell(office)
+    page = window.page("actions")
+    page.tabs.choose("improvement")
+    window.settle()
+    (record,) = listing.records(office, "improvement")
+    page.open_record("improvement", record["id"])
+    qtbot.waitUntil(lambda: page.panel is not None and page.panel.moves.buttons)
+    moves, form = page.panel.moves, page.panel.tab("form")
+    moves.buttons["void"].click()
+    assert len(moves.buttons) >= 3
+    window.settle()
+    assert form.holder.minimumSizeHint().width() <= form.viewport().width()
+    shown = [button for button in moves.findChildren(QPushButton) if button.isVisible()]
+    assert all(button.visibleRegion().boundingRect().width() == button.width() for button in shown)
