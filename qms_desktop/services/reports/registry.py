@@ -87,6 +87,8 @@ _ALL = (
                _("Units without a responsible person, a chair or a plan of preventive actions; processes without a named manager.")),
     ReportKind("R23", _("Results and plans for the public"), "year", "for_the_public:summary",
                _("The year in figures, the objectives of the university and satisfaction, without persons or single records.")),
+    ReportKind("R24", _("Inspections, monitoring, surveys"), "people", "inspections:statistics",
+               _("What the inspections, indicators, analyses and surveys of the period came to, by kind and by unit.")),
     ReportKind("T1", _("From requirement to improvement"), "goals", "traces:trace",
                _("Every objective with the need and the policy that it serves, its indicator and process, and what came of it.")),
     ReportKind("T2", _("Processes and how they feed each other"), "year", "traces:chain",
