@@ -11,6 +11,7 @@ from typing import Any
 from qms_desktop.core.fields import (
     ChoiceField,
     DateField,
+    DatesField,
     IntegerField,
     ReferenceField,
     StringsField,
@@ -88,7 +89,7 @@ class Audit(Kind, name="audit", label=_("Audit"), plural=_("Audits"), title="uni
     lead = TextField(_("Lead auditor"), required=True, searched=True)
     team = StringsField(_("Audit team"))
     method = ChoiceField(_("Method"), METHODS)
-    dates = StringsField(_("Dates of the audit"))
+    dates = DatesField(_("Dates of the audit"))
     held_from = DateField(_("Carried out from"), sorted=True)
     held_to = DateField(_("Carried out until"))
     scope = TextField(_("Scope of the audit"), lines=2)

@@ -2,12 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from qms_desktop.models.audits import AUDIT_STATES
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import audits, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
+from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.pages.checklists import ChecklistPage
+from qms_desktop.ui.records.editors import editor_for
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -138,6 +142,34 @@ def test_an_audit_of_every_state_is_listed(make_workspace, at_work):
         records.save(ws, "audit", [{"unit_audited": "МТК", "lead": "Асанов Б. Н.", "state": state, "state_reason": reason}])
     rows = at_work(ws, ChecklistPage).page.audits.sheet.source.rows
     assert {row["state"] for row in rows} == set(AUDIT_STATES)
+
+
+def test_the_days_of_an_audit_are_written_as_the_language_writes_them(office):
+    """They are typed as dates are, kept so that the programme finds their month, and read as dates again."""
+    audits.begin(office.ws, {"unit_audited": "МТК", "lead": "Абдыраева С. М.", "dates": ["24.11.2026", "декабрдын аягы"]})
+    (audit,) = listing.reading_records(office.ws, Query("audit"))
+    assert audit["dates"] == ["2026-11-24", "декабрдын аягы"]
+    page = office.page
+    page.refresh(None)
+    office.rest()
+    assert page.audits.sheet.source.rows[0]["dates_words"] == "24.11.2026, декабрдын аягы"
+    page.open_record("audit", audit["id"])
+    office.rest()
+    assert "24.11.2026; декабрдын аягы" in page.header.subtitle.text()
+    editor = editor_for(KINDS["audit"].fields["dates"], office.ws.profile)
+    office.qtbot.addWidget(editor)
+    editor.set_value(audit["dates"])
+    assert editor.value() == ["24.11.2026", "декабрдын аягы"]
+
+
+def test_a_list_that_is_only_read_offers_nothing_to_take_away(office):
+    editor = editor_for(KINDS["audit"].fields["team"], office.ws.profile)
+    office.qtbot.addWidget(editor)
+    editor.setReadOnly(True)
+    editor.set_value(["Калыкова С. М.", "Чотонова Э. К."])
+    editor.show()
+    assert len([line for line in editor.findChildren(QLineEdit) if line.isVisible()]) == 2
+    assert not [cross for cross in editor.findChildren(IconButton) if cross.isVisible()]
 
 
 def test_printing_names_the_audit(office):

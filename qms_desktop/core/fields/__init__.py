@@ -12,10 +12,10 @@ from qms_desktop.core.fields.simple import (
     NumberField,
     TextField,
 )
-from qms_desktop.core.fields.structured import ItemsField, ObjectField, PeopleField, StringsField
+from qms_desktop.core.fields.structured import DatesField, ItemsField, ObjectField, PeopleField, StringsField
 
 __all__ = [
-    "BooleanField", "ChoiceField", "DateField", "DeadlineField", "Field", "FilesField", "IntegerField", "ItemsField",
+    "BooleanField", "ChoiceField", "DateField", "DatesField", "DeadlineField", "Field", "FilesField", "IntegerField", "ItemsField",
     "NumberField", "ObjectField", "Owner", "PeopleField", "PersonField", "ProcessField", "ProfileChoiceField",
     "ReferenceField", "ScaleField", "StringsField", "TextField", "UnitField",
 ]

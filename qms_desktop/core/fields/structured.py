@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from qms_desktop.core.errors import FieldProblem
 from qms_desktop.core.fields.base import Field, refuse
-from qms_desktop.core.fields.simple import checked_text
+from qms_desktop.core.fields.simple import checked_text, is_iso_date
+from qms_desktop.core.languages import format_date, parse_date
 from qms_desktop.core.messages import Message, _
 
 if TYPE_CHECKING:
@@ -60,6 +61,27 @@ class StringsField(JsonField):
 
     def show(self, value: Any, profile: Profile, language: str) -> str:
         return "; ".join(value or ())
+
+
+class DatesField(StringsField):
+    """Several days, each written as the language writes a date, or words where the day is not known yet."""
+
+    def convert(self, value: Any, profile: Profile) -> list[str] | None:
+        return [_day_or_words(text) for text in super().convert(value, profile) or ()] or None
+
+    def show(self, value: Any, profile: Profile, language: str) -> str:
+        return "; ".join(self.days(value, language))
+
+    def days(self, value: Any, language: str) -> list[str]:
+        """The days one by one, as people read them."""
+        return [format_date(day, language) if is_iso_date(day) else day for day in value or ()]
+
+
+def _day_or_words(text: str) -> str:
+    try:
+        return parse_date(text).isoformat()
+    except ValueError:
+        return text
 
 
 class PeopleField(JsonField):

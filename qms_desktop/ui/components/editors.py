@@ -266,6 +266,7 @@ class ListEditor(QWidget):
             self._drop(self._lines[0])
         for text in (*(value or ()), ""):
             self._append().set_value(text)
+        self.setReadOnly(self._read_only)
 
     def set_wrong(self, wrong: bool) -> None:
         for line in self._lines:
@@ -274,7 +275,14 @@ class ListEditor(QWidget):
     def setReadOnly(self, read_only: bool) -> None:
         self._read_only = read_only
         for line in self._lines:
-            line.setReadOnly(read_only)
+            self._open_or_close(line)
+
+    def _open_or_close(self, line: LineEditor) -> None:
+        """A list that is only read has no crosses, and no line that adds where something stands."""
+        line.setReadOnly(self._read_only)
+        holder = line.parentWidget()
+        holder.layout().itemAt(1).widget().setVisible(not self._read_only)
+        holder.setVisible(not self._read_only or line is not self._lines[-1] or len(self._lines) == 1)
 
     def offer(self, words: Iterable[str]) -> None:
         """Complete these words in every line."""
@@ -286,7 +294,6 @@ class ListEditor(QWidget):
         line = LineEditor(self._hint)
         if self._offered:
             line.offer(self._offered)
-        line.setReadOnly(self._read_only)
         line.changed.connect(self._edited)
         line.returnPressed.connect(lambda: self.focusNextChild())
         cross = IconButton("x", _("Remove the line"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -148,6 +148,17 @@ def _strings(field: f.StringsField, profile: Profile) -> QWidget:
     return _offering(field, profile, ListEditor(_("Add…")))
 
 
+class DatesEditor(ListEditor):
+    """The days of a `DatesField`, each on its line as the language writes it."""
+
+    def __init__(self, field: f.DatesField, _profile: Profile) -> None:
+        self._field = field
+        super().__init__(_("Add…"))
+
+    def set_value(self, value: Iterable[str] | None) -> None:
+        super().set_value(self._field.days(value, current_language()))
+
+
 class RecordItems(ItemsEditor):
     """The items of a list in a small table; each keeps the id by which the journal knows it."""
 
@@ -195,6 +206,7 @@ EDITORS: dict[type[Field], EditorFactory] = {
     f.DeadlineField: _line,
     f.BooleanField: _yes_or_no,
     f.StringsField: _strings,
+    f.DatesField: DatesEditor,
     f.PeopleField: _people,
     f.ItemsField: _items,
     f.ReferenceField: ReferenceEditor,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.languages import search_fold, sort_key
-from qms_desktop.core.messages import Localised, _, n_
+from qms_desktop.core.messages import Localised, _, current_language, n_
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.audits import AUDIT_STATES
 from qms_desktop.models.catalogue import KINDS
@@ -72,7 +72,7 @@ class AuditsList(QWidget):
     def _row(self, audit: dict[str, Any]) -> dict[str, Any]:
         state = audit["state"] or "planned"
         return {
-            **audit, "unit_name": str(audit["unit_name"]), "dates_words": ", ".join(audit["dates"] or ()),
+            **audit, "unit_name": str(audit["unit_name"]), "dates_words": ", ".join(KIND.fields["dates"].days(audit["dates"], current_language())),
             "shown_state": State(AUDIT_STATES[state], TONES[state]),
         }  # fmt: skip
 

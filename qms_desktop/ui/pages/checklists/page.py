@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Counted, Localised, Text, _, n_
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import audits, checklists
 from qms_desktop.services.audits import Checklist
 from qms_desktop.services.workspace import Workspace, period_now
@@ -21,7 +22,9 @@ from qms_desktop.ui.pages.checklists.verdicts import verdict_icon, verdict_words
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.links import Openings
 from qms_desktop.ui.records.moves import Moves
+from qms_desktop.ui.records.panel import Shown
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.words import Lines
 
@@ -216,11 +219,11 @@ class ChecklistPage(Page):
 
     def _say_audit(self, checklist: Checklist) -> None:
         audit = checklist.audit or {}
-        parts: list[Localised] = []
+        parts: list[Said] = []
         if audit.get("number"):
             parts.append(Text.of(audit["number"]))
         if audit.get("dates"):
-            parts.append(Text.of(", ".join(audit["dates"])))
+            parts.append(Shown(KINDS["audit"], "dates", audit["dates"], self._ws.profile))
         if audit.get("lead"):
             parts.append(_("lead auditor {name}", name=audit["lead"]))
         if audit.get("representative"):
