@@ -15,6 +15,7 @@ from qms_desktop.core.languages import sort_key
 from qms_desktop.core.messages import Joined, Localised, _
 from qms_desktop.services import records, units
 from qms_desktop.services.checks import (
+    answering,
     audits,
     documents,
     improvement,
@@ -35,7 +36,7 @@ __all__ = ["RULES", "WEIGHTS", "Finding", "Note", "Rule", "findings", "mend", "n
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for chapter in (processes, risks, plans, documents, improvement, audits, people, management, letters)
+    for chapter in (processes, risks, plans, documents, improvement, audits, people, management, answering, letters)
     for rule in chapter.RULES
 }
 """Every rule by its id, in the order of the chapters."""

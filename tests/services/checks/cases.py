@@ -225,6 +225,9 @@ CASES: dict[str, Case] = {
     "decision.late": one("decision", {"text": "Сатып алуу", "due": PAST}, {"done_on": PAST}),
     "task.late": one("action", {"title": "Сатып алуу", "due": PAST}, {"due_extended": "2027-01-10"}),
     "change.not_evaluated": one("planned_change", {"title": "Бириктирүү", "due": PAST}, {"carried_out_on": PAST}),
+    # --- who answers
+    "measure.of_nobody": one("inspection", {"subject": "Сабак", "date": PAST, "period": YEAR, "measures": [{"text": "Журнал"}]},
+                             {"measures": [DONE]}, "R093"),
     # --- letters
     "text.look_alike": one("risk", RISK | {"title": "Өpт"}, {"title": "Өрт"}),
     "text.names": one("risk", RISK | {"responsible": ["Назарова А.К."]}, {"responsible": ["Назарова А. К."]},
