@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from qms_desktop.core.messages import Text
 from qms_desktop.ui.components.scale import ScalePopup, Step
 from qms_desktop.ui.speech import use_language
-from qms_desktop.ui.table.columns import Column, Mark
+from qms_desktop.ui.table.columns import MARKS, Column, Mark
 from qms_desktop.ui.table.items import ItemsEditor
 from qms_desktop.ui.table.model import RowModel
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
+from qms_desktop.ui.theme.fonts import line_height
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -428,6 +429,18 @@ def test_chips_and_titles_are_never_cut(qtbot):
     sheet.show()
     assert sheet.columnWidth(0) >= level_width([word])
     assert sheet.horizontalHeader()._lines(1) == ("Ыктымалдуулук",)
+
+
+def test_what_stands_below_a_date_is_never_cut(qtbot):
+    """A date has one line, what is said of it as many as it needs."""
+    said = Mark(second="115 күн кечикти", tone="high")
+    sheet = Sheet(ListSource([{"id": 1, "due": "2026-07-28", MARKS: {"due": said}}]), [Column("due", "Мөөнөтү", 80, kind="date")])
+    qtbot.addWidget(sheet)
+    first, below = sheet.itemDelegate().lines(sheet.rows.columns[0], sheet.rows.cell(0, 0), 64)
+    assert first == ("28.07.2026",)
+    assert " ".join(below) == "115 күн кечикти"
+    assert len(below) > 1
+    assert sheet.itemDelegate().height(sheet.rows, 0, 0, 80) >= line_height("body") + len(below) * line_height("small")
 
 
 def test_a_row_is_as_high_as_any_of_its_texts(qtbot):

@@ -38,12 +38,18 @@ class SheetDelegate(EditingDelegate):
         if model.is_invite(at) or model.heading(at) is not None:
             return px(LEAST)
         declared, cell = model.columns[column], model.cell(at, column)
-        role, inner = "body", width - 2 * px(PAD_X)
-        words = str(declared.missing) if cell.missing else cell.text
-        wraps = declared.wrap and declared.kind not in PAINTED
-        count = len(texts.lines(words, role, inner)) if wraps else 1
-        second = len(texts.lines(str(cell.mark.second), "small", inner)) if cell.mark.second else 0
-        return max(count * line_height(role) + second * line_height("small") + 2 * px(PAD_Y), px(LEAST))
+        first, second = self.lines(declared, cell, width - 2 * px(PAD_X))
+        count = 1 if declared.kind in PAINTED else len(first)
+        return max(count * line_height("body") + len(second) * line_height("small") + 2 * px(PAD_Y), px(LEAST))
+
+    def lines(self, column: Column, cell: Cell, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The lines of a cell's text and those of its second line, which is whole wherever the rows can be as high as that."""
+        words, second = str(column.missing) if cell.missing else cell.text, str(cell.mark.second)
+        if self.uniform:
+            most = 2 if column.wrap and not second else 1
+            return texts.cut(words, "body", width, most), texts.cut(second, "small", width, 1) if second else ()
+        first = texts.lines(words, "body", width) if column.wrap else texts.cut(words, "body", width, 1)
+        return first, texts.lines(second, "small", width) if second else ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(
@@ -159,15 +165,7 @@ class SheetDelegate(EditingDelegate):
     def _paint_text(self, painter: QPainter, rect: QRect, column: Column, cell: Cell) -> None:
         t, role = tokens(), "body"
         inner = rect.adjusted(px(PAD_X), 0, -px(PAD_X), 0)
-        words = str(column.missing) if cell.missing else cell.text
-        second = str(cell.mark.second)
-        room = 1 if self.uniform and second else 2
-        if column.wrap and not self.uniform:
-            first = texts.lines(words, role, inner.width())
-            below = texts.lines(second, "small", inner.width()) if second else ()
-        else:
-            first = texts.cut(words, role, inner.width(), room if column.wrap else 1)
-            below = texts.cut(second, "small", inner.width(), 1) if second else ()
+        first, below = self.lines(column, cell, inner.width())
         high = len(first) * line_height(role) + len(below) * line_height("small")
         top = rect.top() + (rect.height() - high) // 2
         align = _ALIGN[column.alignment]
