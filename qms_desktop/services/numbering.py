@@ -14,6 +14,7 @@ from qms_desktop.core.fields import Field
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.profile import Profile
 from qms_desktop.models.kind import Kind
+from qms_desktop.services.paper_numbers import unit_in_numbers
 from qms_desktop.services.workspace import period_now
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Transaction
@@ -70,7 +71,7 @@ class NewRecord:
         if not name.strip("n"):
             return place[0]
         period = str(self.values.get("period") or self.period)
-        known = {"unit": self.unit, "year": period.partition("/")[0], "period": period}
+        known = {"unit": unit_in_numbers(self.profile, self.unit), "year": period.partition("/")[0], "period": period}
         if name in known:
             return known[name]
         field = self.kind.fields.get(name)

@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from qms_desktop.core.profile import Profile
+from qms_desktop.services.workspace import ALL
+
 _UNKNOWN = re.compile(r"\{\w+\}")
+
+
+def unit_in_numbers(profile: Profile, unit: str | None) -> str:
+    """What stands for a unit in a number: its code, for what is of the whole institution the institution's abbreviation."""
+    return profile.abbr.text(profile.original_language) if unit == ALL else unit or ""
 
 
 def number_on_paper(

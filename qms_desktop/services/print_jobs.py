@@ -13,8 +13,9 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.data import Approver, PrintJob, Sheet, Signatory
 from qms_desktop.paper.form import Form
 from qms_desktop.services import units
-from qms_desktop.services.paper_numbers import number_on_paper
+from qms_desktop.services.paper_numbers import number_on_paper, unit_in_numbers
 from qms_desktop.services.print_bodies import Print
+from qms_desktop.services.signing import Staff
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store.transaction import Transaction
@@ -27,12 +28,13 @@ def prepared(
 ) -> tuple[list[Stamp], list[PrintJob]]:
     """The check code and the job of each print of a form; a copy is marked as one that nobody keeps up to date."""
     stamps = [stamp_of(tx, ws, form.code, p, language) for p in prints]
-    person = units.people(tx).get(ws.person, {})
+    person, staff = units.people(tx).get(ws.person, {}), Staff.of(tx)
     jobs = []
     for p, stamp in zip(prints, stamps, strict=True):
         job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language, is_copy), p.body)
         own = person if (p.unit or ws.unit) == ws.unit else {}
-        sheet = replace(job.sheet, signatories=_signatories(ws, form, job, own))
+        roles = _signatories(ws, form, job, own)
+        sheet = replace(job.sheet, signatories=[staff.named(one, p.unit or selection.unit) for one in roles])
         jobs.append(replace(job, sheet=sheet))
     return stamps, jobs
 
@@ -76,7 +78,8 @@ def _sheet(
         valid_from=p.valid_from or (described.valid_from if described else None),
         unit=units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name,
         period=period,
-        record_number=p.number if p.number_is_whole else number_on_paper(described, unit, period, p.number, p.numbered_by),
+        record_number=p.number if p.number_is_whole else number_on_paper(
+            described, unit_in_numbers(ws.profile, unit), period, p.number, p.numbered_by),
         registration_number=p.registration,
         accepted=p.accepted,
         state=p.state,

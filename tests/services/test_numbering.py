@@ -26,6 +26,11 @@ def test_numbers_go_on_within_a_unit_and_a_year(make_workspace, year):
     assert late["number"] == "ТК-МТК-2020-01"
 
 
+def test_what_is_of_the_whole_is_numbered_with_the_institutions_abbreviation(make_workspace, year):
+    (objective,) = save(make_workspace(), "objective", {"unit": "all", "title": "Билим сапаты"})
+    assert objective["number"] == f"МК-ЖАМУ-{year}-01"
+
+
 def test_the_number_of_a_deleted_record_is_not_given_again(make_workspace):
     ws = make_workspace("МТК")
     first, second = save(ws, "risk", {"title": "Өрт"}, {"title": "Суу"})

@@ -68,7 +68,7 @@ def _units(caption: Words, units: Sequence[Words], width: float) -> Iterator[Sli
 
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Prepared by"), job.profile.qa_office.name),)
+    return (Signatory(p_("paper", "Prepared by"), job.profile.qa_office.name, duty="qa_head"),)
 
 
 FORM = Form(

@@ -129,7 +129,7 @@ def _until(entry: Record) -> Any:
 
 
 def _signatories(_job: PrintJob) -> Sequence[Signatory]:
-    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)")),)
+    return (Signatory(p_("paper", "Prepared by"), _("Head of the department (unit)"), duty="head"),)
 
 
 FORM = Form(

@@ -66,7 +66,7 @@ def _actual(record: Record) -> str:
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
     return (
-        Signatory(p_("paper", "Responsible"), p_("paper", "Process owner")),
+        Signatory(p_("paper", "Responsible"), p_("paper", "Process owner"), duty="head"),
         Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )
 

@@ -10,11 +10,12 @@ from msgspec import Struct, field
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Joined, Message, _
+from qms_desktop.journal import fold
 from qms_desktop.journal.fold import Folded
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import units
 from qms_desktop.services.register import Register
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
 
@@ -134,10 +135,19 @@ def dated(day: str, by: str | None = None) -> Callable[[Case], Mapping[str, Any]
     return sets
 
 
+_APPROVE_FOR_UNITS = ("director", "vice_rector")
+
+
 def approved(case: Case) -> Mapping[str, Any]:
-    """Sets the approval: today, by the position that the institution names for the form, unless it is written already."""
+    """Sets the approval: today, by the position that the institution names for the form, unless it is written already.
+
+    What has no form is approved as most of what a unit hands over; what is of the whole institution by its head.
+    """
     form = next((case.ws.profile.forms.get(code) for code in case.kind.forms), None)
-    position = case.ws.profile.positions.get(form.approved_by) if form and form.approved_by else None
+    named = form.approved_by if form else "vice_rector"
+    if case.key.unit in (ALL, fold.OFFICE) and named in _APPROVE_FOR_UNITS:
+        named = "rector"
+    position = case.ws.profile.positions.get(named) if named else None
     who = position.text("ky") if position else case.person
     return case.filled("approved_on", case.today.isoformat()) | case.filled("approved_by", who)
 

@@ -142,3 +142,13 @@ def test_the_employment_of_graduates_is_an_indicator_with_a_report(office):
 @pytest.mark.requirement("R171")
 def test_an_indicator_says_how_it_is_measured(office):
     kept(office, "indicator", title="Жетишүү", method="Сессиянын жыйынтыгы боюнча", formula="Өткөндөр / бардыгы × 100", source="AVN")
+
+
+def test_a_units_objective_is_approved_below_the_rector_and_the_universitys_by_him(office):
+    positions = office.profile.positions
+    for unit, position in (("МТК", "vice_rector"), ("all", "rector")):
+        objective = save(office, "objective", **OBJECTIVE, unit=unit)
+        acts.act(office, "submit", [objective])
+        acts.act(office, "accept", [objective])
+        acts.act(office, "approve", [objective])
+        assert records.show(office, objective)["approved_by"] == positions[position].text("ky")
