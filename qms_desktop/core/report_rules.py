@@ -20,10 +20,14 @@ class Band(Struct, frozen=True):
 
 
 class ReportRules(Struct, frozen=True):
-    """`cap` is the most that one indicator counts in an average; None where it counts as it is. `bands` from the best."""
+    """`cap` is the most that one indicator counts in an average; None where it counts as it is. `bands` from the best.
+
+    `audits_a_month` is how many audits of one auditor in a month are held good.
+    """
 
     cap: Decimal | None
     years: int
+    audits_a_month: int
     bands: tuple[Band, ...]
 
     def capped(self, achieved: Decimal) -> Decimal:
@@ -43,5 +47,8 @@ def rules_of(given: Mapping[str, Any]) -> ReportRules:
     years = given.get("years", 5)
     if not isinstance(years, int) or not 2 <= years <= 10:
         raise ValueError("reports.years")
+    audits = given.get("audits_a_month", 4)
+    if not isinstance(audits, int) or not 1 <= audits <= 31:
+        raise ValueError("reports.audits_a_month")
     cap = given.get("cap")
-    return ReportRules(None if cap is None else Decimal(str(cap)), years, tuple(bands))
+    return ReportRules(None if cap is None else Decimal(str(cap)), years, audits, tuple(bands))

@@ -167,7 +167,8 @@ def _raw(profile: Profile, part: str) -> Raw:
     if part == "reports":
         rules = profile.report_rules
         bands: Raw = {band.key: (band.word, str(band.least), "") for band in rules.bands}
-        return {"cap": (None, "" if rules.cap is None else str(rules.cap), ""), "years": (None, str(rules.years), "")} | bands
+        return {"cap": (None, "" if rules.cap is None else str(rules.cap), ""), "years": (None, str(rules.years), ""),
+                "audits_a_month": (None, str(rules.audits_a_month), "")} | bands  # fmt: skip
     calendar = profile.data.get("calendar", {})
     if part == "year_duties":
         own = calendar.get("duties", {})

@@ -8,10 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from qms_desktop.core.clauses import load_clauses, order
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import _
 from qms_desktop.services import auditors
-from qms_desktop.services.checks.rule import Rule, late, said
+from qms_desktop.services.checks.rule import FIELD, Rule, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
@@ -117,6 +118,50 @@ def _dependent(look: Look) -> Iterator[Row]:
             yield said(row, person=", ".join(own))
 
 
+def _unit_not_audited(look: Look) -> Iterator[Row]:
+    """The units that no audit has visited within the cycle, and that no audit of this year is planned for."""
+    since = look.outlived("audit_cycle")
+    seen = {row["unit_audited"] for row in look.records("audit", "unit_audited", "held_from", "state", all_years=True, unit=None)
+            if row["state"] != "cancelled" and (row["held_from"] or "") >= since}  # fmt: skip
+    planned = {row["unit_audited"] for row in look.records("audit", "unit_audited", "state", unit=None) if row["state"] != "cancelled"}
+    if look.records("audit_programme", among={"state": IN_FORCE}, unit=None):
+        yield from (look.of_unit(code) for code in look.units if code not in seen | planned)
+
+
+def _clauses_not_audited(look: Look) -> Iterator[Row]:
+    """The clauses of the standard that no audit of the year has in its scope."""
+    named = {clause.strip() for row in look.records("audit", "clauses", "state", filled=("clauses",), unit=None) if row["state"] != "cancelled"
+             for clause in row["clauses"]}  # fmt: skip
+    asked = sorted((one.number for one in load_clauses(look.profile.clauses) if len(order(one.number)) == 2), key=order)
+    missing = [number for number in asked if not any(_covers(clause, number) for clause in named)]
+    if named and missing:
+        yield from (said(row, clauses=", ".join(missing)) for row in look.of_office())
+
+
+def _covers(given: str, asked: str) -> bool:
+    """7.5.3 looks at 7.5, and chapter 7 at all of 7.1 to 7.5."""
+    return asked == given or given.startswith(asked + ".") or asked.startswith(given + ".")
+
+
+def _overloaded(look: Look) -> Iterator[Row]:
+    """Auditors with more audits in one month than the institution holds good."""
+    most = look.profile.report_rules.audits_a_month
+    months: dict[tuple[str, str], int] = defaultdict(int)
+    for row in look.records("audit", "lead", "team", "month", "dates", "held_from", "state", unit=None):
+        month = (row["held_from"] or _planned_end(row) or "")[:7]
+        if month and row["state"] != "cancelled":
+            for name in auditors.team_of(row):
+                months[name, month] += 1
+    for (name, month), number in sorted(months.items()):
+        if number > most:
+            yield from (said(row | {FIELD: f"{name} {month}"}, person=name, month=f"{month[5:]}.{month[:4]}", n=number) for row in look.of_office())
+
+
+def _plan_unknown(look: Look) -> Iterator[Row]:
+    return iter(look.records("audit_plan", all_years=True, equal={"state": "approved"}, since={"starts_on": look.year[0]},
+                             before={"starts_on": look.day}))  # fmt: skip
+
+
 def _without_evidence(look: Look) -> Iterator[Row]:
     return iter(look.records("checklist_item", empty=("evidence",), among={"verdict": ("conforms", "good_practice", *_NEEDS_NC)}))
 
@@ -144,6 +189,15 @@ RULES = (
     Rule("audit.plan_late", "observation", "audit_plan", "9.2.2", _("The plan of an audit did not reach the unit in time"),
          _("Send the plan at least so many working days before the audit as the rules say."), _plan_late, "sent_on",
          _("Days before the audit by which it belongs there: {days}.")),
+    Rule("audit.plan_unknown", "observation", "audit_plan", "9.2.2", _("A unit that was not made acquainted with the plan of its audit"),
+         _("Have its head acknowledge the plan, with the date."), _plan_unknown, "acknowledged_on"),
+    Rule("audit.unit_left_out", "observation", "audit", "9.2.2", _("A unit that no audit has visited within the cycle"),
+         _("Put it into the programme of this year or of the next."), _unit_not_audited),
+    Rule("audit.clauses_left_out", "observation", "audit_programme", "9.2.2", _("Clauses that no audit of the year looks at"),
+         _("Add them to the scope of an audit: every clause is looked at once a year."), _clauses_not_audited,
+         sentence=_("Not in the programme: {clauses}.")),
+    Rule("audit.load", "hint", "audit", "9.2.2", _("An auditor with too many audits in one month"),
+         _("Share the audits out, or move one to another month."), _overloaded, sentence=_("{person}, {month}; audits: {n}.")),
     Rule("audit.untrained", "nonconformity", "audit", "7.2", _("An auditor without training on record"),
          _("Enter the training in the register of auditors, or choose another auditor."), _untrained, "team", _("{person}: {reason}")),
     Rule("audit.dependent", "nonconformity", "audit", "9.2.2", _("An auditor of the audited unit itself"),

@@ -12,6 +12,7 @@ from qms_desktop.services.documents import NEW_EDITION_AFTER, begin_edition
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
+DEAD = ("superseded", "archived", "withdrawn")
 LIVING = ("approved", "registered", "in_force", "under_revision")
 """The states of a document that people work by."""
 
@@ -60,6 +61,19 @@ def _old_copies(look: Look) -> Iterator[Row]:
         held, now = row["edition"], editions.get(row["document"])
         if held is not None and now and held < now:
             yield said(row | {"title": row["recipient"]}, old=row["edition"], new=now)
+
+
+def _dead_copies(look: Look) -> Iterator[Row]:
+    """Copies of documents that nobody may work by any more, still in somebody's hands."""
+    dead = {row["id"]: row["title"] for row in look.records("document", all_years=True, unit=None, among={"state": DEAD})}
+    for row in _held(look):
+        if row["document"] in dead:
+            yield said(row | {"title": row["recipient"]}, document=dead[row["document"]] or "–")
+
+
+def _without_basis(look: Look) -> Iterator[Row]:
+    return (row for row in look.records("change_entry", "change_kind", all_years=True, empty=("basis", "minutes"),
+                                        among={"state": ("approved", "communicated")}) if row["change_kind"] != "review")  # fmt: skip
 
 
 def _unchanged_copies(look: Look) -> Iterator[Row]:
@@ -113,6 +127,10 @@ RULES = (
     Rule("document.old_copy", "nonconformity", "document_copy", "7.5.3", _("Somebody still holds an earlier edition"),
          _("Take the old copy back, give the new one, and enter both dates."), _old_copies, "returned_on",
          _("Edition {old} is held, {new} is in force.")),
+    Rule("document.dead_copy", "nonconformity", "document_copy", "7.5.3", _("Somebody still holds a document that is no longer in force"),
+         _("Take the copy back and enter the date, or destroy it by a list."), _dead_copies, "returned_on", _("No longer in force: {document}.")),
+    Rule("change.no_basis", "observation", "change_entry", "7.5.3", _("A change of a document without its basis"),
+         _("Enter the order or the minutes with the number and date."), _without_basis, "basis"),
     Rule("document.copy_unchanged", "observation", "document_copy", "7.5.3", _("A copy was handed out before the document was changed"),
          _("Give the holder the change or a new copy, and enter the date."), _unchanged_copies, "issued_on",
          _("Handed out on {issued}, changed on {changed}.")),

@@ -19,6 +19,11 @@ DONE = ("done", "implementation_verified")
 ACTION_OPEN = ("draft", "submitted", "returned", "accepted", "in_progress")
 _ADVICE = re.compile(r"\b(?:сунушта\w+|кеңеш бер\w+|рекоменду\w+|следует|необходимо|should|recommend\w*|ought to)\b", re.IGNORECASE)
 """Words by which advice is known in the place of a finding."""
+_CARELESS = re.compile(r"кунт койбо\w*|көңүл бурба\w*|шалаак\w*|унут\w+|невнимательн\w+|по недосмотру|халатн\w+|забыл\w*|"
+                       r"careless\w*|inattent\w+|forgot\w*|oversight", re.IGNORECASE)  # fmt: skip
+"""Words of a cause that blames a person."""
+_FEW_WORDS = 6
+"""A cause that says more goes on to why it could happen."""
 _ALIKE = 0.8
 """Of two texts that share so many of their words one repeats the other."""
 
@@ -68,9 +73,34 @@ def _cause_repeats(look: Look) -> Iterator[Row]:
             yield row
 
 
+def _cause_restates(look: Look) -> Iterator[Row]:
+    for row in look.records("nonconformity", "root_cause", "statement", all_years=True, filled=("root_cause", "statement"),
+                            among={"state": (*OPEN, *DONE, "effectiveness_verified")}):  # fmt: skip
+        if repeats(row["root_cause"], row["statement"]):
+            yield row
+
+
+def _action_repeats(look: Look) -> Iterator[Row]:
+    """Nonconformities of which an action says the correction again: the fact is mended, the cause stays."""
+    told: set[str] = set()
+    for row in look.items("nonconformity", "actions", ("correction", "state"), ("text",), items={"filled": ("text",)}, all_years=True,
+                          filled=("correction",)):  # fmt: skip
+        if row["id"] not in told and row["state"] in (*OPEN, *DONE) and repeats(row["item_text"], row["correction"]):
+            told.add(row["id"])
+            yield row
+
+
+def _blaming(look: Look) -> Iterator[Row]:
+    """Causes that name nothing but that somebody was careless."""
+    for row in look.records("nonconformity", "root_cause", all_years=True, filled=("root_cause",), among={"state": (*OPEN, *DONE)}):
+        words = row["root_cause"].split()
+        if len(words) <= _FEW_WORDS and (found := _CARELESS.search(row["root_cause"])):
+            yield said(row, words=found[0])
+
+
 def repeats(one: str, other: str) -> bool:
     """Whether two texts say the same, by the words that they share."""
-    left, right = set(search_fold(one).split()), set(search_fold(other).split())
+    left, right = (set(re.findall(r"\w+", search_fold(text))) for text in (one, other))
     return bool(left and right) and len(left & right) / len(left | right) >= _ALIKE
 
 
@@ -117,6 +147,12 @@ RULES = (
          _("Write the criterion before the action is carried out."), _planned_without("criterion"), "criterion"),
     Rule("nc.cause_repeats", "observation", "nonconformity", "10.2.1", _("The cause repeats the correction"),
          _("A correction says what was mended; the cause says why it came to it."), _cause_repeats, "root_cause"),
+    Rule("nc.cause_restates", "observation", "nonconformity", "10.2.1", _("The root cause says the nonconformity again"),
+         _("Ask why it came to this, and why that was so."), _cause_restates, "root_cause"),
+    Rule("nc.action_repeats", "nonconformity", "nonconformity", "10.2.1", _("The corrective action repeats the correction"),
+         _("The correction mends the fact; the action removes its cause, so that it does not come again."), _action_repeats, "actions"),
+    Rule("nc.blames", "hint", "nonconformity", "10.2.1", _("The root cause is nothing but somebody’s carelessness"),
+         _("Ask what in the work let it happen: that can be changed."), _blaming, "root_cause", _("It says “{words}”.")),
     Rule("nc.correction_late", "nonconformity", "nonconformity", "10.2.1", _("A correction is late"),
          _("Enter when it was done, or ask for another term."), _correction_late, "correction_done_on",
          _("Due on {due}; days late: {days}.")),

@@ -37,6 +37,18 @@ def _unexplained(look: Look) -> Iterator[Row]:
             yield said(row, achieved=row["achieved"])
 
 
+def _moved_targets(look: Look) -> Iterator[Row]:
+    """Objectives that were measured against another target than they have now: the earlier one must stay visible."""
+    earlier: dict[str, Row] = {}
+    for row in sorted(look.records("measurement", "objective", "target", "measured_on", all_years=True, filled=("objective", "target")),
+                      key=lambda row: row["measured_on"] or ""):  # fmt: skip
+        earlier.setdefault(row["objective"], row)
+    for row in look.records("objective", "target", filled=("target",)):
+        first = earlier.get(row["id"])
+        if first is not None and Decimal(first["target"]) != Decimal(row["target"]):
+            yield said(row, old=first["target"], now=row["target"])
+
+
 def _without_result(look: Look) -> Iterator[Row]:
     for row in look.records("objective", "due", empty=("actual",), before={"due": look.day}):
         yield late(look, row, row["due"])
@@ -131,6 +143,9 @@ RULES = (
          _("Enter what was reached."), _without_result, "entered", _("Due on {due}; days late: {days}.")),
     Rule("objective.unexplained", "observation", "objective", "9.1.3", _("An objective that was not reached, without a cause"),
          _("Write why, and what follows from it."), _unexplained, "deviation_cause", _("{achieved} % of the target was reached.")),
+    Rule("objective.target_moved", "observation", "objective", "6.2.1", _("The target of an objective was changed during its period"),
+         _("Say why in the cause of the deviation, or set the target back: what was approved is not changed afterwards."), _moved_targets,
+         "target", _("It was measured against {old}, the target is {now} now.")),
     Rule("objective.no_counts", "hint", "objective", "9.1.1", _("A percentage without the numbers behind it"),
          _("Enter how many of how many; the program counts the share itself."), _without_counts("objective"), "numerator",
          _("{value} % stands there alone.")),

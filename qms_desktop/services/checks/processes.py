@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,8 @@ from qms_desktop.store.picking import Row
 
 _PERIOD_OF = {"month": "month", "quarter": "quarter", "semester": "semester"}
 """How often an indicator is measured, and the periods that follow from it; a year is the profile's own."""
+_ALL = re.compile(r"\b(?:бардык|баары|бүт)\b|\bвсе\b|\beverybody\b|\beveryone\b|\ball (?:staff|employees)\b", re.IGNORECASE)
+"""Words by which everybody is named, and so nobody."""
 _BEFORE_THE_END = dt.timedelta(days=30)
 """So long before the end of the year its results are awaited."""
 
@@ -38,6 +41,24 @@ def _vacant(look: Look) -> Iterator[Row]:
         vacant = [owner["position"] for owner in row["owners"] if owner.get("position") and not owner.get("name")]
         if vacant:
             yield said(row, position=", ".join(vacant))
+
+
+def _gone_owner(look: Look) -> Iterator[Row]:
+    """Cards whose manager has left the unit."""
+    left = {(row["unit"], search_fold(row["name"])) for row in look.records("person", "left_on", all_years=True, filled=("left_on", "name"))
+            if row["left_on"] <= look.day}  # fmt: skip
+    stay = {(row["unit"], search_fold(row["name"])) for row in look.records("person", "left_on", all_years=True, empty=("left_on",), filled=("name",))}
+    for row in look.records("process", "owners", filled=("owners",)):
+        gone = [owner["name"] for owner in row["owners"] if (row["unit"], search_fold(owner.get("name") or "")) in left - stay]
+        if gone:
+            yield said(row, person=", ".join(gone))
+
+
+def _everybody(look: Look) -> Iterator[Row]:
+    for row in look.records("process", "owners", filled=("owners",)):
+        found = next((owner["position"] for owner in row["owners"] if _ALL.search(owner.get("position") or "")), None)
+        if found:
+            yield said(row, words=found)
 
 
 def _same_number(look: Look) -> Iterator[Row]:
@@ -133,6 +154,10 @@ RULES = (
          _("Say in one sentence what the process is there for."), lacking("process", "purpose"), "purpose"),
     Rule("process.vacant", "hint", "process", "5.3", _("A manager of a process is named by the position alone"),
          _("Add the name, or say that the position is vacant."), _vacant, "owners", _("Without a name: {position}.")),
+    Rule("process.owner_left", "observation", "process", "5.3", _("The manager of a process has left"),
+         _("Name who manages it now."), _gone_owner, "owners", _("Left: {person}.")),
+    Rule("process.everybody", "observation", "process", "5.3", _("Everybody answers for a process, and so nobody"),
+         _("Name one position, or a few."), _everybody, "owners", _("It says “{words}”.")),
     Rule("process.same_number", "hint", "process", "7.5", _("One number on several processes"),
          _("Both stay as they are; ask the QA office whether it is a slip of print."), _same_number, "number",
          _("The number {number}; cards that bear it: {n}.")),

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Joined, Text, _
-from qms_desktop.services import passports
-from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
+from qms_desktop.services import passports, university_risks
+from qms_desktop.services.checks.rule import Find, Mend, Rule, lacking, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
@@ -139,6 +139,17 @@ def _empty_passports(look: Look) -> Iterator[Row]:
     return (row for row in look.records("passport") if row["id"] not in used)
 
 
+def _rated_otherwise(look: Look) -> Iterator[Row]:
+    """Entries of the register whose rating is not the highest of their passports', without a reason."""
+    scores = {row["id"]: row["score"] for row in look.records("risk", "score", filled=("score",), unit=None)}
+    top: dict[str, int] = {}
+    for row in look.items("register_entry", "sources", (), ("risk",)):
+        top[row["id"]] = max(scores.get(row["item_risk"], 0), top.get(row["id"], 0))
+    for row in look.records("register_entry", "score", filled=("score",), empty=("rating_reason", "replaced_on")):
+        if top.get(row["id"]) and row["score"] != top[row["id"]]:
+            yield said(row, theirs=top[row["id"]], own=row["score"])
+
+
 def _not_in_register(look: Look) -> Iterator[Row]:
     """High risks that were accepted but that the university's register does not hold."""
     held = {row["item_risk"] for row in look.items("register_entry", "sources", (), ("risk",), unit=None)}
@@ -187,5 +198,9 @@ RULES = (
     Rule("passport.empty", "observation", "passport", "6.1", _("A risk passport of a direction without risks"),
          _("Choose the passport in the risks of this direction, or add some."), _empty_passports),
     Rule("register.not_entered", "observation", "risk", "6.1", _("An accepted high risk that the university’s register does not hold"),
-         _("Take it into the university’s risk register."), _not_in_register),
+         _("Take it into the university’s risk register."), _not_in_register,
+         mend=Mend(_("Take into the register"), lambda ws, _kind, record, _field: university_risks.take_up(ws, [record]))),
+    Rule("register.rated_otherwise", "observation", "register_entry", "6.1", _("A rating of the register that differs from the passports"),
+         _("Write why, or take the rating of the passports."), _rated_otherwise, "rating_reason",
+         _("The passports say {theirs}, the register {own}.")),
 )  # fmt: skip

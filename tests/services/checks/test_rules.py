@@ -20,7 +20,8 @@ from .cases import CASES, OWN, Case
 
 TODAY = dt.date(2026, 11, 20)
 ALONE = ("policy.none", "policy.unknown", "audit.no_programme", "audit.programme_draft", "audit.outside_programme",
-         "context.no_climate", "context.no_conclusion", "review.old", "review.inputs", "audit.untrained", "audit.dependent")  # fmt: skip
+         "context.no_climate", "context.no_conclusion", "review.old", "review.inputs", "audit.untrained", "audit.dependent",
+         "audit.unit_left_out", "audit.clauses_left_out", "audit.load")  # fmt: skip
 """What these find hangs on the records of the whole institution: each has a round of its own."""
 
 
@@ -63,8 +64,7 @@ class Round:
             for line in lines if isinstance(lines, list) else ():
                 if isinstance(line, dict):
                     line |= {part: self.id_of(name, value[1]) for part, value in line.items() if isinstance(value, tuple)}
-        if values.get("code") == OWN:
-            values["code"] = self.units[name]
+        values |= {field: self.units[name] for field in ("code", "unit_audited") if values.get(field) == OWN}
         if values.get("inputs") == "all":
             values["inputs"] = [{"input": one.key, "comment": "Бар"} for one in load_clauses().review_inputs]
         full = Key(self.home(name), kind, self.id_of(name, key))
