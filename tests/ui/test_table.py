@@ -434,13 +434,13 @@ def test_chips_and_titles_are_never_cut(qtbot):
 def test_what_stands_below_a_date_is_never_cut(qtbot):
     """A date has one line, what is said of it as many as it needs."""
     said = Mark(second="115 күн кечикти", tone="high")
-    sheet = Sheet(ListSource([{"id": 1, "due": "2026-07-28", MARKS: {"due": said}}]), [Column("due", "Мөөнөтү", 80, kind="date")])
+    sheet = Sheet(ListSource([{"id": 1, "due": "2026-07-28", MARKS: {"due": said}}]), [Column("due", "Мөөнөтү", 100, kind="date")])
     qtbot.addWidget(sheet)
-    first, below = sheet.itemDelegate().lines(sheet.rows.columns[0], sheet.rows.cell(0, 0), 64)
+    first, below = sheet.itemDelegate().lines(sheet.rows.columns[0], sheet.rows.cell(0, 0), 84)
     assert first == ("28.07.2026",)
     assert " ".join(below) == "115 күн кечикти"
     assert len(below) > 1
-    assert sheet.itemDelegate().height(sheet.rows, 0, 0, 80) >= line_height("body") + len(below) * line_height("small")
+    assert sheet.itemDelegate().height(sheet.rows, 0, 0, 100) >= line_height("body") + len(below) * line_height("small")
 
 
 def test_a_row_is_as_high_as_any_of_its_texts(qtbot):
