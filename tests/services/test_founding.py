@@ -65,6 +65,29 @@ def test_the_structure_is_drawn_as_the_manual_draws_it_with_those_who_hold_the_d
     assert "Кеткенов" not in tops
 
 
+@pytest.mark.requirement("R291")
+def test_the_regulations_policy_is_laid_out_as_annex_5_prints_it(make_workspace):
+    jasu = make_workspace(institution="jasu")
+    founding.lay_out(jasu, "policy")
+    (policy,) = listing.records(jasu, "policy")
+    assert policy["text"].startswith("Жалал-Абад мамлекеттик университети Кыргыз Республикасынын жана анын чегинен тышкары эмгек рыногунда")
+    assert [point["number"] for point in policy["points"]] == ["1", "2", "3"]
+    assert "ГОСТ ISO 9001:2015" in policy["points"][2]["text"]
+
+
+@pytest.mark.requirement("R026")
+def test_who_answers_for_what_is_said_as_annex_7_and_chapters_6_and_7_print_it(make_workspace, oshsu):
+    jasu = make_workspace(institution="jasu")
+    founding.lay_out(jasu, "responsibility")
+    annex = {row["leads"]: row["what"] for row in listing.records(jasu, "responsibility", where=["clause=7-тиркеме"])}
+    assert annex["Кафедра башчылары / ПЦК башчылары"].startswith("Кафедранын деңгээлинде пландаштыруу жана көзөмөлдөө: тобокелдик паспортторун")
+    assert len(annex) == 6
+    founding.lay_out(oshsu, "responsibility")
+    led = [row["leads"] for row in listing.records(oshsu, "responsibility")]
+    # 13 functions besides improvement, 5 duties of the chairs, 7 of the management
+    assert [led.count(who) for who in ("ОСМКБ", "Окуу-усулдук кеңештердин төрага/төрайымдары", "Университеттин жетекчилиги")] == [14, 5, 7]
+
+
 def test_two_computers_of_the_office_lay_out_the_same_records_down_to_their_points(make_workspace):
     one, other = (make_workspace(institution="oshsu") for _computer in range(2))
     for ws in (one, other):
