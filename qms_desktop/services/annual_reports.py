@@ -46,8 +46,8 @@ def _values(ws: Workspace, scope: Scope) -> dict[str, Any]:
     pattern = ws.profile.number_pattern("Ф-13") or ""
     return {
         "annual": True, "period": scope.period, "number": pattern.replace("{year}", scope.dates[0][:4]).replace("{nn}", "Ж"),
-        "team": sorted({row.lead for row in audits if row.lead}) or None, "summary": "\n".join(said.text("ky") for said in annual.conclusions(scope)),
-        "examined": _("{n} audits of the period {period}", n=sum(row.state == "completed" for row in audits), period=scope.period).text("ky"),
+        "team": sorted({row["lead"] for row in audits if row["lead"]}) or None, "summary": "\n".join(said.text("ky") for said in annual.conclusions(scope)),
+        "examined": _("{n} audits of the period {period}", n=sum(row["state"] == "completed" for row in audits), period=scope.period).text("ky"),
         "prepared_by": person, "prepared_on": scope.today.isoformat(),
     }  # fmt: skip
 

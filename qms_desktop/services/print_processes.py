@@ -41,7 +41,7 @@ def register(tx: Transaction, ws: Workspace, selection: Selection, language: str
     keys_of = [_key(processes, row) for row in rows]
     measured = grouped(indicators(scope), lambda each: processes.key(each.process))
     audited = _last_audits(scope, processes)
-    cards = {card.id: card for card in scope.rows("process", ("edition", "approved_on"), every_period=True)}
+    cards = {card["id"]: card for card in scope.rows("process", ("edition", "approved_on"), every_period=True)}
     for row, key in zip(rows, keys_of, strict=True):
         index = weighted(measured.get(key, ()), ws.profile.report_rules).value
         row["card"] = _edition([cards[one] for one in row["cards"] if one in cards])
@@ -63,11 +63,11 @@ def _key(processes: Processes, row: Mapping[str, Any]) -> str:
 
 def _edition(cards: Iterable[Any]) -> str | None:
     """The edition and the day of the card that was approved last."""
-    last = max(cards, key=lambda card: (card.approved_on or "", card.edition or 0), default=None)
+    last = max(cards, key=lambda card: (card["approved_on"] or "", card["edition"] or 0), default=None)
     if last is None:
         return None
-    day = format_date(last.approved_on) if last.approved_on else ""
-    return ", ".join(filter(None, (str(last.edition or ""), day))) or None
+    day = format_date(last["approved_on"]) if last["approved_on"] else ""
+    return ", ".join(filter(None, (str(last["edition"] or ""), day))) or None
 
 
 def _last_audits(scope: Scope, processes: Processes) -> dict[str, str]:
@@ -75,9 +75,9 @@ def _last_audits(scope: Scope, processes: Processes) -> dict[str, str]:
     by_number = {seed.number: seed.id for seed in reversed(scope.ws.profile.processes)}  # of two with one number the first
     last: dict[str, str] = {}
     for audit in scope.rows("audit", ("processes", "held_from", "held_to", "state"), every_period=True):
-        day = audit.held_to or audit.held_from
-        if audit.state == "completed" and day:
-            for named in audit.processes or ():
+        day = audit["held_to"] or audit["held_from"]
+        if audit["state"] == "completed" and day:
+            for named in audit["processes"] or ():
                 key = processes.key(by_number.get(named.strip(), named.strip()))
                 last[key] = max(day, last.get(key, ""))
     return last

@@ -1,12 +1,12 @@
-"""A few fields of many records: what checks and figures look through, where whole records would take too long."""
+"""A few fields of many records: what checks, lists and reports look through, where whole records would take too long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from qms_desktop.core.fields import Field
 from qms_desktop.store.query import Query, ordered
@@ -19,13 +19,14 @@ Conditions = list[ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which records: `equal` to values, `among` several, `empty` or `filled` fields, dates `before` or `since` a day.
+    """Which records: of one `unit` or of `units`, `equal` to values, `among` several, `empty` or `filled` fields, dates `before` or `since` a day.
 
     A deadline in words is neither before nor since. `periods` are those of the records wanted; one that names no
     period is for all of them.
     """
 
     unit: str | None = None
+    units: Collection[str] | None = None
     equal: Mapping[str, Any] = field(default_factory=dict)
     among: Mapping[str, Iterable[Any]] = field(default_factory=dict)
     empty: Iterable[str] = ()
@@ -63,11 +64,29 @@ def pick_items(
     return _run(tx, statement, readers | _readers({f"item_{name}": item_fields[name] for name in part_names}))
 
 
+def number(tx: Transaction, kind: str, where: Where = Where()) -> int:
+    """How many records of a kind there are."""
+    table = typed_tables()[kind].table
+    return tx.connection.execute(select(func.count()).select_from(table).where(*_conditions(table, where))).scalar_one()
+
+
+def periods(tx: Transaction, kind: str, units: Collection[str] | None = None) -> dict[str, int]:
+    """How many records of a kind each period has; none where its records name no period."""
+    table = typed_tables()[kind].table
+    if "period" not in table.c:
+        return {}
+    conditions = _conditions(table, Where(units=units, filled=("period",)))
+    found = tx.connection.execute(select(table.c.period, func.count()).where(*conditions).group_by(table.c.period))
+    return {period: records for period, records in found if period}
+
+
 def _conditions(table: Table, where: Where) -> Conditions:
     c = table.c
     found: Conditions = []
     if where.unit is not None:
         found.append(c.unit == where.unit)
+    if where.units is not None:
+        found.append(c.unit.in_(where.units))
     if where.periods is not None and "period" in c:
         found.append(or_(c.period.is_(None), c.period.in_(list(where.periods))))
     found += [c[name].is_(None) if value is None else c[name] == value for name, value in where.equal.items()]

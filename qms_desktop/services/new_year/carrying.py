@@ -19,7 +19,7 @@ from qms_desktop.services import entry, periods
 from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.successors import new_key
 from qms_desktop.services.workspace import ALL, Workspace, period_now
-from qms_desktop.store import reading, slices
+from qms_desktop.store import picking, reading
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
 
@@ -52,7 +52,7 @@ def years(ws: Workspace, tx: Transaction, target: str | None, today: dt.date) ->
     wanted = periods.named(ws.profile, target or period_now(ws.profile, today))
     known: set[str] = set()
     for kind in CARRIED:
-        known.update(slices.periods(tx, kind, homes(ws)))
+        known.update(picking.periods(tx, kind, homes(ws)))
     earlier = [code for code in known if len(code) == len(wanted.code) and code < wanted.code and _is_year(ws, code, wanted.kind)]
     return max(earlier, default=None), wanted.code
 

@@ -80,9 +80,10 @@ def _line(scope: Scope, own: list[ToDo]) -> tuple[Cell, ...]:
     done = [each for each in own if each.is_done]
     dated = [each for each in done if each.due is not None]
     in_time = [each for each in dated if each.in_time]
+    late = _late(scope, own)
     return (
         _count(own), numbers.percent(len(done), len(own), ids(done)), numbers.percent(len(in_time), len(dated), ids(in_time)),
-        _count([each for each in own if each.is_late(scope.today)]), *map(_count, _by_age(scope, own)),
+        _count(late), *map(_count, _by_age(scope, late)),
         _count([each for each in own if each.due is None]),
     )  # fmt: skip
 
@@ -92,18 +93,21 @@ def _count(own: list[ToDo]) -> Figure:
     return Figure(len(own), numbers.Shown(len(own)), len(own), None, ids(own))
 
 
-def _by_age(scope: Scope, own: Iterable[ToDo]) -> list[list[ToDo]]:
+def _late(scope: Scope, own: Iterable[ToDo]) -> list[ToDo]:
+    return [each for each in own if each.is_late(scope.today)]
+
+
+def _by_age(scope: Scope, late: Iterable[ToDo]) -> list[list[ToDo]]:
     found: list[list[ToDo]] = [[] for _age in AGES]
-    for each in own:
-        if each.due is not None and each.is_late(scope.today):
-            days = (scope.today - each.due).days
-            place = next(at for at, (most, _words) in enumerate(AGES) if most is None or days <= most)
-            found[place].append(each)
+    for each in late:
+        days = (scope.today - each.due).days
+        place = next(at for at, (most, _words) in enumerate(AGES) if most is None or days <= most)
+        found[place].append(each)
     return found
 
 
 def _ages(scope: Scope, by_unit: Groups) -> Chart:
-    late = [(name, own) for name, own in by_unit if any(each.is_late(scope.today) for each in own)]
+    late = [(name, own) for name, everything in by_unit if (own := _late(scope, everything))]
     counts = [[len(age) for age in _by_age(scope, own)] for _name, own in late]
     series = tuple(
         Series(words, tuple(count[at] for count in counts), level=level)
@@ -113,7 +117,7 @@ def _ages(scope: Scope, by_unit: Groups) -> Chart:
 
 
 def _overdue(scope: Scope, found: list[ToDo], people: dict[str, dict[str, str]]) -> Table:
-    late = sorted((each for each in found if each.is_late(scope.today)), key=lambda each: (each.due, each.unit))
+    late = sorted(_late(scope, found), key=lambda each: (each.due, each.unit))
     rows = tuple(
         (scope.name(each.unit), KINDS[each.kind].label, Link(each.text or "–", each.kind, each.record),
          people.get(each.responsible, {}).get("name") or each.responsible, format_date(each.due), _days(scope, each))

@@ -26,7 +26,7 @@ def index(scope: Scope, kind: ReportKind) -> Report:
     for clause in clauses:
         kinds = clauses.records.get(clause.number, ())
         named = naming.get(clause.number, {})
-        held = sum(len(scope.rows(name, ())) for name in kinds)
+        held = sum(map(scope.number_of, kinds))
         if not kinds and not named:
             continue
         line = (clause_of(clauses, clause.number), Joined(tuple(KINDS[name].plural for name in kinds)) if kinds else None,
@@ -51,7 +51,7 @@ def _naming(scope: Scope) -> dict[str, dict[str, list[str]]]:
             if field is None or kind.name in ("bank_question", "change_entry"):
                 continue  # a question asks about a clause, and the clause of a change is one of the document
             for row in scope.rows(kind.name, (name,)):
-                value = getattr(row, name)
+                value = row[name]
                 for clause in value or () if isinstance(field, StringsField) else filter(None, (value,)):
-                    found[clause][kind.name].append(row.id)
+                    found[clause][kind.name].append(row["id"])
     return found

@@ -11,7 +11,7 @@ from qms_desktop.services import units
 from qms_desktop.services.reports.scope import reporting
 from qms_desktop.services.searching import Found
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store import reading, slices
+from qms_desktop.store import picking, reading
 from qms_desktop.store.picking import Where, pick
 
 LISTED = 300
@@ -26,7 +26,7 @@ def periods(ws: Workspace) -> tuple[str, list[str]]:
     with reporting(ws) as scope:
         found = {scope.period}
         for kind in _TELLING:
-            found.update(slices.periods(scope.tx, kind))
+            found.update(picking.periods(scope.tx, kind))
         found.update(row["code"] for row in pick(scope.tx, "period", ("code",), Where(filled=("code",))))
     return scope.period, sorted(found, reverse=True)
 

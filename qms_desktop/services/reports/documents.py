@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import func, select
+
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import format_date, search_fold
 from qms_desktop.core.messages import Localised, Text, _
@@ -16,6 +18,7 @@ from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Column, Figure, Link, Report, Table
 from qms_desktop.services.reports.scope import Scope
+from qms_desktop.store.typed import typed_tables
 
 IN_FORCE = frozenset({"in_force", "under_revision"})
 APPROVED = IN_FORCE | {"approved", "registered"}
@@ -34,7 +37,7 @@ def standing(scope: Scope, kind: ReportKind) -> Report:
     acquainted = _acquaintance(scope)
     parts = [
         _by_level(scope, found, acquainted), _reviews(scope, found), _not_acquainted(scope, found, acquainted),
-        _changes(scope, {row.id: row for row in found}),
+        _changes(scope, {row["id"]: row for row in found}),
     ]  # fmt: skip
     return scope.report(kind.id, kind.title, parts, kinds=("document",))
 
@@ -48,14 +51,14 @@ def named(scope: Scope, kind: ReportKind) -> Report:
 
 def _documents(scope: Scope) -> list[Any]:
     """The documents of the scope; of a unit also those of the office that are its own to keep."""
-    return [row for row in _every(scope) if scope.codes is None or row.unit in scope.codes or row.of_unit in scope.codes]
+    return [row for row in _every(scope) if scope.codes is None or row["unit"] in scope.codes or row["of_unit"] in scope.codes]
 
 
 def _every(scope: Scope) -> list[Any]:
     """All documents that are here, each once: no published copy beside its original."""
     rows = scope.rows("document", _FIELDS, every_period=True, every_unit=True)
-    copies = doubled(scope.ws.profile, "document", ((row.unit, row.id) for row in rows))
-    return [row for row in rows if row.id not in copies]
+    copies = doubled(scope.ws.profile, "document", ((row["unit"], row["id"]) for row in rows))
+    return [row for row in rows if row["id"] not in copies]
 
 
 def _grouped(rows: Iterable[Any], by) -> dict[Any, list[Any]]:
@@ -66,16 +69,16 @@ def _grouped(rows: Iterable[Any], by) -> dict[Any, list[Any]]:
 
 
 def _ids(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    return {"document": tuple(row.id for row in rows)}
+    return {"document": tuple(row["id"] for row in rows)}
 
 
 def _overdue(scope: Scope, row: Any) -> bool:
-    return row.state in IN_FORCE and is_iso_date(row.review_due) and row.review_due < scope.today.isoformat()
+    return row["state"] in IN_FORCE and is_iso_date(row["review_due"]) and row["review_due"] < scope.today.isoformat()
 
 
 def _due(scope: Scope, row: Any) -> bool:
     last = (scope.today + dt.timedelta(days=SOON)).isoformat()
-    return row.state in IN_FORCE and is_iso_date(row.review_due) and scope.today.isoformat() <= row.review_due <= last
+    return row["state"] in IN_FORCE and is_iso_date(row["review_due"]) and scope.today.isoformat() <= row["review_due"] <= last
 
 
 # --- R15 ---------------------------------------------------------------------------------------------------------
@@ -83,25 +86,26 @@ def _due(scope: Scope, row: Any) -> bool:
 
 def _acquaintance(scope: Scope) -> dict[str, tuple[int, int]]:
     """(signed, named) on the acquaintance sheets of each document."""
-    found: dict[str, tuple[int, int]] = {}
-    for row in scope.items("acquaintance", "people", ("date",), ("document",), every_period=True, every_unit=scope.codes is None):
-        signed, every = found.get(row.document, (0, 0))
-        found[row.document] = signed + bool(row.date), every + 1
-    return found
+    typed = typed_tables()["acquaintance"]
+    table, people = typed.table, typed.children["people"]
+    query = select(table.c.document, func.count(people.c.date), func.count()).join(people, people.c.row == table.c.row)
+    if scope.codes is not None:
+        query = query.where(table.c.unit.in_(scope.codes))
+    return {document: (signed, every) for document, signed, every in scope.tx.connection.execute(query.group_by(table.c.document))}
 
 
 def _by_level(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
     def line(own: list[Any]) -> tuple[Cell, ...]:
-        live = [row for row in own if row.state in IN_FORCE]
-        signed = [acquainted.get(row.id, (0, 0)) for row in live]
+        live = [row for row in own if row["state"] in IN_FORCE]
+        signed = [acquainted.get(row["id"], (0, 0)) for row in live]
         return (
             numbers.count(_ids(own)), numbers.percent(len(live), len(own), _ids(live)),
             numbers.count(_ids(row for row in own if _due(scope, row))), numbers.count(_ids(row for row in own if _overdue(scope, row))),
-            numbers.count(_ids(row for row in live if not row.review_due)),
+            numbers.count(_ids(row for row in live if not row["review_due"])),
             numbers.percent(sum(each[0] for each in signed), sum(each[1] for each in signed)),
         )  # fmt: skip
 
-    groups = _grouped(found, lambda row: row.level)
+    groups = _grouped(found, lambda row: row["level"])
     order = [key for key in (*scope.ws.profile.choices("document_levels"), None) if key in groups]
     rows = tuple((chosen(scope, "document", "level", level), *line(groups[level])) for level in order)
     columns = (
@@ -113,9 +117,9 @@ def _by_level(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, i
 
 
 def _reviews(scope: Scope, found: list[Any]) -> Table:
-    late = sorted((row for row in found if _overdue(scope, row) or _due(scope, row)), key=lambda row: row.review_due)
+    late = sorted((row for row in found if _overdue(scope, row) or _due(scope, row)), key=lambda row: row["review_due"])
     rows = tuple(
-        (row.code or "", Link(row.title or "–", "document", row.id), format_date(row.review_due),
+        (row["code"] or "", Link(row["title"] or "–", "document", row["id"]), format_date(row["review_due"]),
          _("overdue") if _overdue(scope, row) else _("due soon"))
         for row in late[:LISTED]
     )  # fmt: skip
@@ -126,9 +130,9 @@ def _reviews(scope: Scope, found: list[Any]) -> Table:
 def _not_acquainted(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
     rows = []
     for row in found:
-        signed, every = acquainted.get(row.id, (0, 0))
-        if row.state in IN_FORCE and signed < every:
-            rows.append((row.code or "", Link(row.title or "–", "document", row.id), numbers.percent(signed, every, _ids([row]))))
+        signed, every = acquainted.get(row["id"], (0, 0))
+        if row["state"] in IN_FORCE and signed < every:
+            rows.append((row["code"] or "", Link(row["title"] or "–", "document", row["id"]), numbers.percent(signed, every, _ids([row]))))
     columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Acquainted"), 1.3, number=True))
     return Table(_("Documents that not everybody is acquainted with"), columns, tuple(rows[:LISTED]), _first(len(rows)))
 
@@ -140,11 +144,11 @@ def _first(number: int) -> Localised | None:
 def _changes(scope: Scope, found: dict[str, Any]) -> Table:
     """The changes of the period, by document."""
     entries = scope.rows("change_entry", ("document", "date", "struck_out", "change_kind", "new_edition"), every_unit=True)
-    changed = _grouped((e for e in entries if scope.holds(e.date) and not e.struck_out and e.document in found), lambda e: e.document)
+    changed = _grouped((e for e in entries if scope.holds(e["date"]) and not e["struck_out"] and e["document"] in found), lambda e: e["document"])
     rows = tuple(
-        (found[document].code or "", Link(found[document].title or "–", "document", document),
-         numbers.count({"change_entry": [entry.id for entry in own]}), format_date(max(entry.date for entry in own)),
-         str(found[document].edition or ""))
+        (found[document]["code"] or "", Link(found[document]["title"] or "–", "document", document),
+         numbers.count({"change_entry": [entry["id"] for entry in own]}), format_date(max(entry["date"] for entry in own)),
+         str(found[document]["edition"] or ""))
         for document, own in changed.items()
     )  # fmt: skip
     columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Changes"), number=True),
@@ -157,12 +161,12 @@ def _changes(scope: Scope, found: dict[str, Any]) -> Table:
 
 def _positions(scope: Scope, found: list[Any]) -> Table:
     """The printed list of documents: of each position the approved document, or that there is none."""
-    by_code, by_title = _grouped(found, lambda row: (row.code or "").strip()), _grouped(found, lambda row: search_fold(row.title or ""))
+    by_code, by_title = _grouped(found, lambda row: (row["code"] or "").strip()), _grouped(found, lambda row: search_fold(row["title"] or ""))
     rows = []
     for position in scope.ws.profile.data.get("document_list", ()):
         name = Text.of(position["name"])
-        own = {row.id: row for row in by_code.get(position["number"], ())}
-        own |= {row.id: row for words in name.texts().values() for row in by_title.get(search_fold(words), ())}
+        own = {row["id"]: row for row in by_code.get(position["number"], ())}
+        own |= {row["id"]: row for words in name.texts().values() for row in by_title.get(search_fold(words), ())}
         rows.append((position["number"], name, *_existing(scope, list(own.values()))))
     columns = (Column(_("No."), 0.6), Column(_("Document"), 4), *_EXISTING)
     return Table(_("Positions of the list of documents"), columns, tuple(rows))
@@ -170,12 +174,12 @@ def _positions(scope: Scope, found: list[Any]) -> Table:
 
 def _kinds(scope: Scope, found: list[Any]) -> Table:
     """The kinds of documents of the institution's table: whether there is one in force, and looked through in time."""
-    by_kind = _grouped(found, lambda row: search_fold(row.document_kind or ""))
-    by_title = _grouped(found, lambda row: search_fold(row.title or ""))
+    by_kind = _grouped(found, lambda row: search_fold(row["document_kind"] or ""))
+    by_title = _grouped(found, lambda row: search_fold(row["title"] or ""))
     rows = []
     for kind in scope.ws.profile.document_kinds:
         words = [search_fold(name) for name in kind.name.texts().values()]
-        own = {row.id: row for word in words for row in (*by_kind.get(word, ()), *by_title.get(word, ()))}
+        own = {row["id"]: row for word in words for row in (*by_kind.get(word, ()), *by_title.get(word, ()))}
         rows.append((kind.number, kind.name, *_existing(scope, list(own.values()))))
     columns = (Column(_("No."), 0.6), Column(_("Kind of document"), 4), *_EXISTING)
     return Table(_("Kinds of documents"), columns, tuple(rows))
@@ -188,7 +192,7 @@ _EXISTING = (
 
 
 def _existing(scope: Scope, own: list[Any]) -> tuple[Figure, Figure, Figure, Localised]:
-    live = [row for row in own if row.state in APPROVED]
+    live = [row for row in own if row["state"] in APPROVED]
     late = [row for row in live if _overdue(scope, row)]
     judgement = _("no approved document") if not live else _("not current") if len(late) == len(live) else _("exists")
     return numbers.count(_ids(own)), numbers.count(_ids(live)), numbers.count(_ids(late)), judgement

@@ -33,11 +33,11 @@ def index(scope: Scope, kind: ReportKind) -> Report:
     """R18: a table of the criteria with how much evidence each has, and a table a criterion."""
     criteria = scope.ws.profile.accreditation
     chosen = scope.rows("evidence", ("criterion", "of_kind", "of_record", "note", "kept_at"), every_period=True)
-    known = {name for criterion in criteria.criteria for name in criterion.kinds} | {row.of_kind for row in chosen if row.of_kind in KINDS}
+    known = {name for criterion in criteria.criteria for name in criterion.kinds} | {row["of_kind"] for row in chosen if row["of_kind"] in KINDS}
     counts = {name: scope.tx.connection.execute(_narrowed(scope, name, select(func.count()))).scalar_one() for name in known}
     rows, parts = [], []
     for criterion in criteria.criteria:
-        own = [row for row in chosen if row.criterion == criterion.key]
+        own = [row for row in chosen if row["criterion"] == criterion.key]
         found = sum(counts[name] for name in criterion.kinds)
         rows.append((_title(criterion), number(len(own)), number(found), _kinds(criterion, counts)))
         parts.append(_table(scope, criterion, own, counts))
@@ -62,9 +62,9 @@ def _table(scope: Scope, criterion: Criterion, own: Sequence[Any], counts: dict[
     labels = [KINDS[name].label for name in criterion.kinds]
     rows: list[tuple[Cell, ...]] = []
     for row in own:
-        rows += _lines(scope, row.of_kind, (row.of_record,), row.kept_at, row.note) if row.of_kind in KINDS else ()
+        rows += _lines(scope, row["of_kind"], (row["of_record"],), row["kept_at"], row["note"]) if row["of_kind"] in KINDS else ()
     for name in criterion.kinds:
-        rows += _lines(scope, name, None, without=frozenset(row.of_record for row in own))
+        rows += _lines(scope, name, None, without=frozenset(row["of_record"] for row in own))
     left = sum(counts[name] for name in criterion.kinds) - sum(row[1] in labels for row in rows)
     note = _("{n} more records are of these kinds.", n=left) if left > 0 else None
     return Table(_title(criterion), columns, tuple(rows), note=note)

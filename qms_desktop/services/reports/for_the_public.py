@@ -44,7 +44,7 @@ def _bare(figure: Figure) -> Figure:
 def _standing(scope: Scope) -> Mapping[str, str | None]:
     """The levels of the objectives that were approved or accepted, by their ids."""
     rows = scope.rows("objective", ("level", "state", "approved_on"), every_period=True)
-    return {row.id: row.level for row in rows if row.approved_on or row.state == "accepted"}
+    return {row["id"]: row["level"] for row in rows if row["approved_on"] or row["state"] == "accepted"}
 
 
 def _figures(scope: Scope) -> Table:
@@ -55,13 +55,13 @@ def _figures(scope: Scope) -> Table:
     risks = scope.rows("risk", ("level",))
     audits = scope.rows("audit", ("state",))
     found = scope.rows("nonconformity", ("state", "found_on"), every_period=True)
-    of_period = [row for row in found if scope.holds(row.found_on) and row.state != "void"]
+    of_period = [row for row in found if scope.holds(row["found_on"]) and row["state"] != "void"]
     rows: tuple[tuple[Localised, Figure], ...] = (
         (_("Quality objectives reached"), numbers.percent(len(reached), len(own))),
         (_("Mean achievement of the indicators"), mean_achieved(indicators(scope), rules)),
-        (_("Share of high risks"), numbers.percent(sum(row.level == "high" for row in risks), len(risks))),
+        (_("Share of high risks"), numbers.percent(sum(row["level"] == "high" for row in risks), len(risks))),
         (_("Internal audits in the programme"), numbers.exact(len(audits))),
-        (_("Nonconformities closed of those found"), numbers.percent(sum(row.state == "closed" for row in of_period), len(of_period))),
+        (_("Nonconformities closed of those found"), numbers.percent(sum(row["state"] == "closed" for row in of_period), len(of_period))),
     )
     columns = (Column(_("Result"), 4), Column(_("Figure"), number=True))
     return Table(_("Results in figures"), columns, tuple((name, _bare(figure)) for name, figure in rows))
@@ -89,11 +89,11 @@ def _objectives(scope: Scope, title: Localised, *, reached: bool) -> Table:
 
 def _satisfaction(scope: Scope) -> Table:
     """The index of every group surveyed, over all surveys of the group."""
-    groups = {row.id: (row.group, row.least_group or 1) for row in scope.rows("survey", ("group", "least_group"), every_unit=True)}
+    groups = {row["id"]: (row["group"], row["least_group"] or 1) for row in scope.rows("survey", ("group", "least_group"), every_unit=True)}
     names = ("survey", "question", "weight", "of_unit", "programme", "year", "five", "four", "three", "two", "one", "least_group")
     by_group: dict[str | None, list] = {}
     for row in scope.rows("survey_result", names, every_unit=True, every_period=True):
-        if row.survey in groups:
+        if row["survey"] in groups:
             by_group.setdefault(groups[row.survey][0], []).append(row)
     least = max((least for _group, least in groups.values()), default=1)
     rows = tuple(

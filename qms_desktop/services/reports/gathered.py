@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.models.catalogue import KINDS
@@ -17,8 +17,7 @@ AFTER_AUDITS = frozenset({"nonconformity", "corrective_action", "external_evalua
 """What is planned after an audit, besides plans that say so of themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(NamedTuple):
     """One thing that is to be done. `due` is its day, that of its record, or the last day of a deadline in words.
 
     What `recurs` belongs to its year alone: in the next year it is due anew.
@@ -86,18 +85,18 @@ class _Gathering:
         names = [name for name in ("plan_kind", "void_reason", "replaced_on", "of_unit", "deadline", "period") if name in declared]
         followed = self._followed(kind)
         later = self._granted if kind == "nonconformity" else {}
-        for row in self.scope.items(kind, list_name, item_names, names, every_period=True):
-            state, deadline = getattr(row, "state", None), getattr(row, "deadline", None)
-            if getattr(row, "void_reason", None) or state in tasks.DROPPED:
+        for row in self.scope.items(kind, list_name, names, item_names, every_period=True):
+            state, deadline = row.get("item_state"), row.get("deadline")
+            if row.get("void_reason") or state in tasks.DROPPED:
                 continue
-            is_done, recurs = bool(row.done_on) or state in tasks.FINISHED, tasks.recurs(row.due, deadline)
-            if not is_done and (getattr(row, "replaced_on", None) or (row.id in followed and not recurs)):
+            is_done, recurs = bool(row["item_done_on"]) or state in tasks.FINISHED, tasks.recurs(row["item_due"], deadline)
+            if not is_done and (row.get("replaced_on") or (row["id"] in followed and not recurs)):
                 continue  # the record that came after it holds it too
-            due = self.terms.due(row.due, deadline, getattr(row, "period", None))
+            due = self.terms.due(row["item_due"], deadline, row.get("period"))
             yield ToDo(
-                kind, row.id, getattr(row, "of_unit", None) or row.unit, getattr(row, "text", "") or "", row.responsible or "",
-                tasks.extended(due, later.get(row.id)), _day(row.done_on), is_done,
-                kind in AFTER_AUDITS or getattr(row, "plan_kind", None) == "after_audit", recurs,
+                kind, row["id"], row.get("of_unit") or row["unit"], row.get("item_text") or "", row["item_responsible"] or "",
+                tasks.extended(due, later.get(row["id"])), _day(row["item_done_on"]), is_done,
+                kind in AFTER_AUDITS or row.get("plan_kind") == "after_audit", recurs,
             )  # fmt: skip
 
     def _of_records(self, kind: str, whole: tasks.Whole) -> Iterator[ToDo]:
@@ -105,33 +104,33 @@ class _Gathering:
         names = [name for name in ("due", "due_extended", "responsible", "state", "void_reason", "of_unit") if name in declared]
         in_parts = self._with_measures(kind)
         for row in self.scope.rows(kind, (*names, whole.text, whole.done_on), every_period=True):
-            if row.id in in_parts or row.state in tasks.DROPPED or getattr(row, "void_reason", None):
+            if row["id"] in in_parts or row["state"] in tasks.DROPPED or row.get("void_reason"):
                 continue
-            if kind == "improvement" and not row.due:
+            if kind == "improvement" and not row["due"]:
                 continue  # a proposal that nobody has planned yet
-            done_on = _day(getattr(row, whole.done_on))
+            done_on = _day(row[whole.done_on])
             yield ToDo(
-                kind, row.id, getattr(row, "of_unit", None) or row.unit, getattr(row, whole.text) or "", row.responsible or "",
-                tasks.extended(_day(row.due), getattr(row, "due_extended", None)), done_on,
-                done_on is not None or row.state in tasks.FINISHED, kind in ("preventive_action", "corrective_action"),
+                kind, row["id"], row.get("of_unit") or row["unit"], row[whole.text] or "", row["responsible"] or "",
+                tasks.extended(_day(row["due"]), row.get("due_extended")), done_on,
+                done_on is not None or row["state"] in tasks.FINISHED, kind in ("preventive_action", "corrective_action"),
             )  # fmt: skip
 
     def _with_measures(self, kind: str) -> set[str]:
         list_name = tasks.LISTS.get(kind)
-        return {row.id for row in self.scope.items(kind, list_name, (), every_period=True)} if list_name else set()
+        return {row["id"] for row in self.scope.items(kind, list_name, (), (), every_period=True)} if list_name else set()
 
     def _followed(self, kind: str) -> set[str]:
         """The records that go on in one of a later year."""
         if "previous" not in KINDS[kind].fields:
             return set()
-        return {row.previous for row in self.scope.rows(kind, ("previous",), every_period=True)} - {None}
+        return {row["previous"] for row in self.scope.rows(kind, ("previous",), every_period=True)} - {None}
 
     @cached_property
     def _granted(self) -> dict[str, str | None]:
         """Until when the term of a nonconformity was extended, by its id."""
         rows = defaultdict(list)
-        for row in self.scope.items("nonconformity", "extensions", ("due", "granted_on"), every_period=True):
-            rows[row.id].append({"due": row.due, "granted_on": row.granted_on})
+        for row in self.scope.items("nonconformity", "extensions", (), ("due", "granted_on"), every_period=True):
+            rows[row["id"]].append({"due": row["item_due"], "granted_on": row["item_granted_on"]})
         return {record: tasks.granted(own) for record, own in rows.items()}
 
 

@@ -36,8 +36,8 @@ def statistics(scope: Scope, kind: ReportKind) -> Report:
     """R24: inspections by kind and unit, indicators by what they watch, analyses, surveys by group."""
     inspections = _looked(scope, "inspection", ("inspection_kind", "result", "passed_on", "nonconformity"), criteria=True)
     analyses = _looked(scope, "analysis", ("analysis_kind",))
-    by_kind = _grouped(inspections, lambda row: row.inspection_kind)
-    by_unit = sorted(_grouped(inspections, lambda row: row.unit).items(), key=lambda each: scope.name(each[0]).text(scope.ws.language).casefold())
+    by_kind = _grouped(inspections, lambda row: row["inspection_kind"])
+    by_unit = sorted(_grouped(inspections, lambda row: row["unit"]).items(), key=lambda each: scope.name(each[0]).text(scope.ws.language).casefold())
     kinds = [(chosen(scope, "inspection", "inspection_kind", key), own) for key, own in by_kind.items()]
     parts = [
         _inspections(_("Inspections by kind"), _("Kind of inspection"), kinds, inspections),
@@ -55,36 +55,36 @@ def statistics(scope: Scope, kind: ReportKind) -> Report:
 
 def _looked(scope: Scope, kind: str, names: Sequence[str], *, criteria: bool = False) -> Looked:
     return Looked(
-        list(scope.rows(kind, names)), list(scope.items(kind, "criteria", ("result",))) if criteria else [],
-        list(scope.items(kind, "measures", ("state",))),
+        scope.rows(kind, names), scope.items(kind, "criteria", (), ("result",)) if criteria else [],
+        scope.items(kind, "measures", (), ("state",)),
     )  # fmt: skip
 
 
 def _grouped(looked: Looked, by: Callable[[Any], Any]) -> dict[Any, Looked]:
     """The same line by line; what is in a record goes with it."""
     found: dict[Any, Looked] = {}
-    line = {row.id: by(row) for row in looked.rows}
+    line = {row["id"]: by(row) for row in looked.rows}
     for rows, name in ((looked.rows, "rows"), (looked.criteria, "criteria"), (looked.measures, "measures")):
         for row in rows:
-            getattr(found.setdefault(line[row.id], Looked([], [], [])), name).append(row)
+            getattr(found.setdefault(line[row["id"]], Looked([], [], [])), name).append(row)
     return found
 
 
 def _ids(kind: str, rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(dict.fromkeys(row.id for row in rows))}
+    return {kind: tuple(dict.fromkeys(row["id"] for row in rows))}
 
 
 def _inspections(title: Localised, label: Localised, groups: Sequence[tuple[Localised, Looked]], every: Looked) -> Table:
     def line(own: Looked) -> tuple[Cell, ...]:
-        judged = [row for row in own.rows if row.result]
-        conform = [row for row in judged if row.result == "conforms"]
-        examined = [row for row in own.criteria if row.result]
-        met = [row for row in examined if row.result == "conforms"]
+        judged = [row for row in own.rows if row["result"]]
+        conform = [row for row in judged if row["result"] == "conforms"]
+        examined = [row for row in own.criteria if row["item_result"]]
+        met = [row for row in examined if row["item_result"] == "conforms"]
         return (
             numbers.count(_ids("inspection", own.rows)), numbers.percent(len(conform), len(judged), _ids("inspection", conform)),
             numbers.percent(len(met), len(examined), _ids("inspection", met)),
-            numbers.count(_ids("inspection", (row for row in own.rows if row.nonconformity))), _done("inspection", own.measures),
-            numbers.count(_ids("inspection", (row for row in own.rows if row.passed_on))),
+            numbers.count(_ids("inspection", (row for row in own.rows if row["nonconformity"]))), _done("inspection", own.measures),
+            numbers.count(_ids("inspection", (row for row in own.rows if row["passed_on"]))),
         )  # fmt: skip
 
     columns = (
@@ -97,13 +97,13 @@ def _inspections(title: Localised, label: Localised, groups: Sequence[tuple[Loca
 
 def _done(kind: str, measures: Iterable[Any]) -> Cell:
     own = list(measures)
-    done = [row for row in own if row.state in DONE]
+    done = [row for row in own if row["item_state"] in DONE]
     return numbers.percent(len(done), len(own), _ids(kind, done))
 
 
 def _results(scope: Scope, groups: Sequence[tuple[Localised, Looked]]) -> Chart:
     series = tuple(
-        Series(chosen(scope, "inspection", "result", result), tuple(sum(row.result == result for row in own.rows) for _name, own in groups),
+        Series(chosen(scope, "inspection", "result", result), tuple(sum(row["result"] == result for row in own.rows) for _name, own in groups),
                level=level)
         for result, level in zip(_RESULTS, ("low", "medium", "high", None), strict=True)
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _results(scope: Scope, groups: Sequence[tuple[Localised, Looked]]) -> Chart:
 def _analysed(scope: Scope, analyses: Looked) -> Table:
     rows = tuple(
         (chosen(scope, "analysis", "analysis_kind", key), numbers.count(_ids("analysis", own.rows)), _done("analysis", own.measures))
-        for key, own in _grouped(analyses, lambda row: row.analysis_kind).items()
+        for key, own in _grouped(analyses, lambda row: row["analysis_kind"]).items()
     )
     columns = (Column(_("Kind of analysis"), 3), Column(_("Data analyses"), number=True), Column(_("Follow-up actions done"), 1.3, number=True))
     total = (_("Together"), numbers.count(_ids("analysis", analyses.rows)), _done("analysis", analyses.measures))
@@ -125,7 +125,7 @@ def _analysed(scope: Scope, analyses: Looked) -> Table:
 
 def _monitored(scope: Scope) -> Table:
     """The indicators by what they watch: learning, satisfaction, employment, publications, processes."""
-    watches = {row.id: row.data_kind for row in scope.rows("indicator", ("data_kind",), every_period=True)}
+    watches = {row["id"]: row["data_kind"] for row in scope.rows("indicator", ("data_kind",), every_period=True)}
     groups: dict[str | None, list[Measured]] = defaultdict(list)
     every = indicators(scope)
     for each in every:
@@ -146,15 +146,15 @@ def _monitored(scope: Scope) -> Table:
 
 def _surveyed(scope: Scope) -> Table:
     groups: dict[str | None, list[Any]] = defaultdict(list)
-    surveys = list(scope.rows("survey", ("group", "population", "answered")))
+    surveys = scope.rows("survey", ("group", "population", "answered"))
     for row in surveys:
-        groups[row.group].append(row)
+        groups[row["group"]].append(row)
 
     def line(own: list[Any]) -> tuple[Cell, ...]:
-        asked = [row for row in own if row.population and row.answered is not None]
-        answered = sum(row.answered for row in asked)
+        asked = [row for row in own if row["population"] and row["answered"] is not None]
+        answered = sum(row["answered"] for row in asked)
         return (numbers.count(_ids("survey", own)),
-                numbers.percent(answered, sum(row.population for row in asked), _ids("survey", asked)))  # fmt: skip
+                numbers.percent(answered, sum(row["population"] for row in asked), _ids("survey", asked)))  # fmt: skip
 
     rows = tuple((chosen(scope, "survey", "group", key), *line(own)) for key, own in groups.items())
     columns = (Column(_("Respondents"), 3), Column(_("Surveys"), number=True), Column(_("Answered of asked"), 1.3, number=True))

@@ -22,7 +22,7 @@ def lacking(scope: Scope, kind: ReportKind) -> Report:
     """R22: the units where nobody is appointed, the processes whose manager has no name, the units that prevent nothing."""
     held = _held(scope)
     chairs = [code for code in scope.all_units if scope.units[code].type in WITH_COUNCIL]
-    planning = {row.unit for row in scope.rows("preventive_action", ("period",))}
+    planning = {row["unit"] for row in scope.rows("preventive_action", ("period",))}
     parts = [
         _table(scope, _NO_RESPONSIBLE, (code for code in scope.all_units if code not in held["qms_responsible"])),
         _table(scope, _NO_CHAIR, (code for code in chairs if code not in held["council_chair"])),
@@ -34,12 +34,13 @@ def lacking(scope: Scope, kind: ReportKind) -> Report:
 
 def _held(scope: Scope) -> dict[str, set[str]]:
     """The units where a duty is held today, by the duty."""
-    gone = {row.id for row in scope.rows("person", ("left_on",), every_unit=True) if row.left_on}
+    gone = {row["id"] for row in scope.rows("person", ("left_on",), every_unit=True) if row["left_on"]}
     today = scope.today.isoformat()
     found: dict[str, set[str]] = defaultdict(set)
-    for row in scope.items("person", "duties", ("duty", "of_unit", "since", "until"), every_unit=True):
-        if row.duty and row.id not in gone and (row.since or "") <= today <= (row.until or "9999"):
-            found[row.duty].add(row.of_unit or row.unit)
+    for row in scope.items("person", "duties", (), ("duty", "of_unit", "since", "until"), every_unit=True):
+        held = (row["item_since"] or "") <= today <= (row["item_until"] or "9999")
+        if row["item_duty"] and row["id"] not in gone and held:
+            found[row["item_duty"]].add(row["item_of_unit"] or row["unit"])
     return found
 
 
@@ -52,10 +53,10 @@ def _table(scope: Scope, title: Localised, codes: Iterable[str]) -> Table:
 def _nameless(scope: Scope) -> Table:
     """The process cards on which the manager is a position without a name, or nobody."""
     rows = []
-    for card in sorted(scope.rows("process", ("number", "name", "owners")), key=lambda row: (row.number or "", row.unit)):
-        owners = card.owners or []
+    for card in sorted(scope.rows("process", ("number", "name", "owners")), key=lambda row: (row["number"] or "", row["unit"])):
+        owners = card["owners"] or []
         if not owners or not all(owner.get("name") for owner in owners):
             positions = ", ".join(owner["position"] for owner in owners if owner.get("position") and not owner.get("name"))
-            rows.append((card.number or "", Link(card.name or "–", "process", card.id), scope.name(card.unit), positions or "–"))
+            rows.append((card["number"] or "", Link(card["name"] or "–", "process", card["id"]), scope.name(card["unit"]), positions or "–"))
     columns = (Column(_("No."), 0.6), Column(_("Process"), 3), Column(_("Unit"), 2), Column(_("Position without a name"), 2.4))
     return Table(_("Processes whose manager is not named"), columns, tuple(rows))

@@ -57,9 +57,9 @@ def indicators(scope: Scope) -> list[Measured]:
     values = _values(scope)
     found = _of_cards(scope, "indicator", "process", values)
     known = {(each.unit, each.title.casefold()) for each in found}
-    free = [row for rows in _latest(row for row in values if not row.indicator and not row.objective).values() for row in rows]
+    free = [row for rows in _latest(row for row in values if not row["indicator"] and not row["objective"]).values() for row in rows]
     for row in free:
-        if (row.of_unit or row.unit, (row.title or "").casefold()) not in known:
+        if (row["of_unit"] or row["unit"], (row["title"] or "").casefold()) not in known:
             found.append(_made("measurement", row, row, row.process, row.of_unit or row.unit))
     return found
 
@@ -78,9 +78,9 @@ def _values(scope: Scope) -> list[Any]:
 def _latest(values: Iterable[Any]) -> dict[str, list[Any]]:
     """Of each card and measured unit the value of the last day, by the card; what has no card by its title."""
     last: dict[tuple[str, str], Any] = {}
-    for row in sorted(values, key=lambda each: (each.measured_on or "", each.id)):
-        if row.actual is not None:
-            last[row.indicator or row.objective or (row.title or "").casefold(), row.of_unit or row.unit] = row
+    for row in sorted(values, key=lambda each: (each["measured_on"] or "", each["id"])):
+        if row["actual"] is not None:
+            last[row["indicator"] or row["objective"] or (row["title"] or "").casefold(), row["of_unit"] or row["unit"]] = row
     found: dict[str, list[Any]] = {}
     for (card, _unit), row in last.items():
         found.setdefault(card, []).append(row)
@@ -88,17 +88,17 @@ def _latest(values: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def _of_cards(scope: Scope, kind: str, process: str, values: list[Any]) -> list[Measured]:
-    by_card = _latest(row for row in values if getattr(row, kind))
+    by_card = _latest(row for row in values if row[kind])
     counted = set(scope.periods or ())
     found = []
     for card in scope.rows(kind, (*_CARD, process), every_period=True):
-        own = by_card.get(card.id, [])
-        if counted and card.period and card.period not in counted and not own:
+        own = by_card.get(card["id"], [])
+        if counted and card["period"] and card["period"] not in counted and not own:
             continue
         if own:
-            found += [_made(kind, card, row, card.process, row.of_unit or card.unit) for row in own]
+            found += [_made(kind, card, row, card["process"], row["of_unit"] or card["unit"]) for row in own]
         else:
-            found.append(_made(kind, card, None, card.process, card.unit))
+            found.append(_made(kind, card, None, card["process"], card["unit"]))
     return found
 
 
@@ -107,16 +107,16 @@ def _made(kind: str, card: Any, value: Any, process: str | None, unit: str) -> M
     source = card if value is None else value
     target, direction = _first(source, card, "target"), _first(source, card, "direction")
     reached = achieved({
-        "actual": source.actual, "target": target, "target_to": _first(source, card, "target_to"), "direction": direction,
+        "actual": source["actual"], "target": target, "target_to": _first(source, card, "target_to"), "direction": direction,
     })  # fmt: skip
     return Measured(
-        kind, card.id, unit, card.title or "", process, card.measured_in or "", getattr(card, "formula", None) or "",
-        direction or "more", decimal(target), decimal(getattr(card, "weight", None)) or Decimal(1), decimal(source.actual),
-        decimal(reached), source.period or card.period or "", None if value is None else value.id,
+        kind, card["id"], unit, card["title"] or "", process, card["measured_in"] or "", card.get("formula") or "",
+        direction or "more", decimal(target), decimal(card.get("weight")) or Decimal(1), decimal(source["actual"]),
+        decimal(reached), source["period"] or card["period"] or "", None if value is None else value["id"],
     )  # fmt: skip
 
 
 def _first(source: Any, card: Any, name: str) -> Any:
     """What the measurement says, else what the card says: the target as it was on that day."""
-    own = getattr(source, name)
-    return own if own is not None else getattr(card, name)
+    own = source[name]
+    return own if own is not None else card[name]

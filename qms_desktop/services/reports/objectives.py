@@ -46,8 +46,8 @@ def fulfilment(scope: Scope, kind: ReportKind) -> Report:
 def _approved(scope: Scope) -> tuple[list[Measured], dict[str, str | None]]:
     """The objectives that are approved, and the level of each by its id."""
     standing = {
-        row.id: row.level for row in scope.rows("objective", ("level", "state", "approved_on"), every_period=True)
-        if row.approved_on or row.state == "accepted"
+        row["id"]: row["level"] for row in scope.rows("objective", ("level", "state", "approved_on"), every_period=True)
+        if row["approved_on"] or row["state"] == "accepted"
     }  # fmt: skip
     return [each for each in objectives(scope) if each.id in standing], standing
 
@@ -126,6 +126,6 @@ def _listed(scope: Scope, now: list[Measured]) -> Table:
 
 def _without(scope: Scope) -> Table:
     """The structural units that have no objective at all for the period."""
-    having = {row.unit for row in scope.rows("objective", ("period",)) if not scope.period or row.period}
+    having = {row["unit"] for row in scope.rows("objective", ("period",)) if not scope.period or row["period"]}
     rows = tuple((unit.code, unit.name) for unit in scope.named([code for code in scope.all_units if code not in having]))
     return Table(_("Units without quality objectives"), (Column(_("Code")), Column(_("Unit"), 6)), rows)

@@ -28,7 +28,7 @@ def processes(scope: Scope) -> Block:
     """How well the processes work, and what did not conform of the services."""
     block = taken(scope, "R2", ("process", "indicator"))
     found = found_between(scope.tx, *scope.dates, scope.codes)
-    types = {row.id: row.type for row in scope.rows("nonconformity", ("type",), every_period=True)} if found else {}
+    types = {row["id"]: row["type"] for row in scope.rows("nonconformity", ("type",), every_period=True)} if found else {}
     groups = nonconformities.tally(found, lambda one: types.get(one.id))
     lines = tuple((chosen(scope, "nonconformity", "type", key), count(nonconformities.ids(own))) for key, own in groups)
     table = Table(_("Nonconformities by what they concern"), (Column(_("Type of nonconformity"), 3), Column(_("Number"), number=True)), lines)
@@ -77,13 +77,13 @@ def actions(scope: Scope) -> Block:
 def measurements(scope: Scope) -> Block:
     """Indicators against their targets, the seven areas as they were judged, the year's analyses."""
     block = taken(scope, "R1", ("measurement", "indicator"))
-    judged = {row.area: row for row in scope.rows("evaluation", ("area", "judgement", "improvement"))}
+    judged = {row["area"]: row for row in scope.rows("evaluation", ("area", "judgement", "improvement"))}
     areas = KINDS["evaluation"].fields["area"].choices(scope.ws.profile) or {}
-    lines = tuple((word, judged[key].judgement if key in judged else _("not judged"), judged[key].improvement if key in judged else None)
+    lines = tuple((word, judged[key]["judgement"] if key in judged else _("not judged"), judged[key]["improvement"] if key in judged else None)
                   for key, word in areas.items())  # fmt: skip
     table = Table(_("Evaluation areas"), (Column(_("Evaluation area"), 2), Column(_("Judgement"), 3), Column(_("Need of improvement"), 2)), lines)
     found = listed(_("Data analyses"), (_("What is analysed"), _("Conclusion in words"), _("Date")),
-                  ((r.title, r.conclusion or r.results, day(r.date)) for r in scope.rows("analysis", ("title", "conclusion", "results", "date"))))  # fmt: skip
+                  ((r["title"], r["conclusion"] or r["results"], day(r["date"])) for r in scope.rows("analysis", ("title", "conclusion", "results", "date"))))  # fmt: skip
     parts = (*block.parts, *shown(table, found))
     return Block(block.figures, parts, (*block.kinds, "analysis", "evaluation"))
 
@@ -101,8 +101,8 @@ def audits(scope: Scope) -> Block:
         (_("overdue audits and reports"), number(len(list(programme.late(scope, lines))))),
     ]  # fmt: skip
     outside = listed(_("External evaluations"), (_("What was evaluated"), _("Kind of evaluation"), _("Agency or body"), _("Result")), (
-        (r.title, chosen(scope, "external_evaluation", "evaluation_kind", r.evaluation_kind), r.agency,
-         chosen(scope, "external_evaluation", "result", r.result))
+        (r["title"], chosen(scope, "external_evaluation", "evaluation_kind", r["evaluation_kind"]), r["agency"],
+         chosen(scope, "external_evaluation", "result", r["result"]))
         for r in scope.rows("external_evaluation", ("title", "evaluation_kind", "agency", "result"))
     ))  # fmt: skip
     parts: list[Part] = [conformity.chart(scope, verdicts)] if verdicts else []

@@ -57,7 +57,7 @@ def listed(title: Localised, labels: Sequence[Localised], rows: Iterable[tuple[C
 
 def ids(kind: str, rows: Iterable[Any]) -> dict[str, list[str]]:
     """The records behind a figure."""
-    return {kind: [row.id for row in rows]}
+    return {kind: [row["id"] for row in rows]}
 
 
 def day(written: str | None) -> Localised | None:

@@ -25,7 +25,7 @@ Groups = Sequence[tuple[Localised, list[Any]]]
 def heat(scope: Scope, kind: ReportKind) -> Report:
     """R5: the matrix with what moved, the levels by category and unit, mean scores, measures in time, the last years."""
     risks = scope.rows("risk", _FIELDS)
-    by_unit = _grouped(risks, lambda risk: risk.unit)
+    by_unit = _grouped(risks, lambda risk: risk["unit"])
     units = {code: by_unit[code] for code in sorted(by_unit, key=lambda code: scope.name(code).text(scope.ws.language).casefold())}
     parts = [
         _map(scope, risks),
@@ -45,13 +45,13 @@ def _grouped(risks: Iterable[Any], by: Callable[[Any], Any]) -> dict[Any, list[A
 
 
 def _by_category(scope: Scope, risks: list[Any]) -> Groups:
-    found = _grouped(risks, lambda risk: risk.category)
+    found = _grouped(risks, lambda risk: risk["category"])
     order = [*scope.ws.profile.risk_categories, *found]
     return [(chosen(scope, "risk", "category", key), found[key]) for key in dict.fromkeys(order) if key in found]
 
 
 def _ids(risks: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    return {"risk": tuple(risk.id for risk in risks)}
+    return {"risk": tuple(risk["id"] for risk in risks)}
 
 
 # --- the matrix --------------------------------------------------------------------------------------------------
@@ -77,11 +77,11 @@ def _map(scope: Scope, risks: list[Any]) -> HeatMap:
 
 
 def _before(risk: Any) -> Spot | None:
-    return (risk.likelihood, risk.consequence) if risk.likelihood and risk.consequence else None
+    return (risk["likelihood"], risk["consequence"]) if risk["likelihood"] and risk["consequence"] else None
 
 
 def _after(risk: Any) -> Spot | None:
-    return (risk.residual_likelihood, risk.residual_consequence) if risk.residual_likelihood and risk.residual_consequence else None
+    return (risk["residual_likelihood"], risk["residual_consequence"]) if risk["residual_likelihood"] and risk["residual_consequence"] else None
 
 
 # --- levels and scores -------------------------------------------------------------------------------------------
@@ -100,15 +100,15 @@ def _levels(scope: Scope, title: Localised, label: Localised, groups: Groups, ev
 
 
 def _line(own: list[Any]) -> tuple[Cell, ...]:
-    both = [risk for risk in own if risk.score and risk.residual_score]
+    both = [risk for risk in own if risk["score"] and risk["residual_score"]]
     return (
-        numbers.count(_ids(own)), *_at_levels(own, "level"), numbers.mean([r.score for r in both], _ids(both)),
-        numbers.mean([r.residual_score for r in both], _ids(both)), *_at_levels(own, "residual_level"),
+        numbers.count(_ids(own)), *_at_levels(own, "level"), numbers.mean([r["score"] for r in both], _ids(both)),
+        numbers.mean([r["residual_score"] for r in both], _ids(both)), *_at_levels(own, "residual_level"),
     )  # fmt: skip
 
 
 def _at_levels(own: list[Any], field: str) -> list[Figure]:
-    found = _grouped(own, lambda risk: getattr(risk, field))
+    found = _grouped(own, lambda risk: risk[field])
     return [numbers.count(_ids(found.get(level, ()))) for level in LEVELS]
 
 
@@ -128,9 +128,9 @@ def _in_time(scope: Scope, units: Mapping[str, list[Any]]) -> Table:
     """The measures whose day has come: done by it, done later, not done."""
     terms = Terms(scope.ws.profile)
     measures: dict[str, list[Measure]] = defaultdict(list)
-    for item in scope.items("risk", "measures", ("due", "state", "done_on"), ("deadline", "period")):
-        due = terms.due(item.due, item.deadline, item.period or scope.period)
-        measures[item.unit].append(Measure(item.id, item.state or "", due and due.isoformat(), item.done_on))
+    for item in scope.items("risk", "measures", ("deadline", "period"), ("due", "state", "done_on")):
+        due = terms.due(item["item_due"], item["deadline"], item["period"] or scope.period)
+        measures[item["unit"]].append(Measure(item["id"], item["item_state"] or "", due and due.isoformat(), item["item_done_on"]))
     today = scope.today.isoformat()
     rows = tuple((scope.name(code), *_measures(measures.get(code, []), today)) for code in units)
     every = [item for own in measures.values() for item in own]
@@ -165,7 +165,7 @@ def _of_items(items: Iterable[Any]) -> dict[str, tuple[str, ...]]:
 def _years(scope: Scope) -> list[Table | Chart]:
     """How many risks of each level there were in the last years; nothing where there is one year alone."""
     scopes = [scope, *filter(None, (scope.before(back) for back in range(1, scope.ws.profile.report_rules.years)))]
-    found = {each.period: [risk for risk in each.rows("risk", _FIELDS) if risk.period] for each in reversed(scopes)}
+    found = {each.period: [risk for risk in each.rows("risk", _FIELDS) if risk["period"]] for each in reversed(scopes)}
     found = {period: own for period, own in found.items() if own}
     if len(found) < 2:
         return []
@@ -173,11 +173,11 @@ def _years(scope: Scope) -> list[Table | Chart]:
     rows = []
     before = Figure(None)
     for period, own in found.items():
-        high = [risk for risk in own if risk.level == "high"]
+        high = [risk for risk in own if risk["level"] == "high"]
         share = numbers.percent(len(high), len(own), _ids(high))
-        scored = [risk for risk in own if risk.score]
+        scored = [risk for risk in own if risk["score"]]
         rows.append((period, numbers.count(_ids(own)), *_at_levels(own, "level"), share, numbers.points(share, before),
-                     numbers.mean([risk.score for risk in scored], _ids(scored))))  # fmt: skip
+                     numbers.mean([risk["score"] for risk in scored], _ids(scored))))  # fmt: skip
         before = share
     columns = (
         Column(_("Period")), Column(_("Risks"), number=True), *(Column(word, number=True) for word in words),
@@ -185,7 +185,7 @@ def _years(scope: Scope) -> list[Table | Chart]:
         Column(_("Mean score"), number=True),
     )  # fmt: skip
     series = tuple(
-        Series(word, tuple(sum(risk.level == level for risk in own) for own in found.values()), level=level)
+        Series(word, tuple(sum(risk["level"] == level for risk in own) for own in found.values()), level=level)
         for level, word in zip(LEVELS, words, strict=True)
     )
     return [Table(_("Levels by year"), columns, tuple(rows)), Chart(_("Levels by year"), "stacked", tuple(found), series)]

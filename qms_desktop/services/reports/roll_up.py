@@ -22,12 +22,12 @@ SHOWN = 100
 def register(scope: Scope, kind: ReportKind) -> Report:
     """R6: the entries that a person made of the passports' risks with their sources, and what is left to be taken in."""
     sources: dict[str, dict[str, str]] = defaultdict(dict)
-    for item in scope.items("register_entry", "sources", ("risk", "of_unit"), every_unit=True):
-        if item.risk:
-            sources[item.id][item.risk] = item.of_unit
-    risks = {risk.id: risk for risk in scope.rows("risk", ("title", "category", "level", "process", "state", "period"))}
+    for item in scope.items("register_entry", "sources", (), ("risk", "of_unit"), every_unit=True):
+        if item["item_risk"]:
+            sources[item["id"]][item["item_risk"]] = item["item_of_unit"]
+    risks = {risk["id"]: risk for risk in scope.rows("risk", ("title", "category", "level", "process", "state", "period"))}
     taken = {risk for own in sources.values() for risk in own}
-    left = [risk for risk in risks.values() if risk.id not in taken]
+    left = [risk for risk in risks.values() if risk["id"] not in taken]
     parts = [_entries(scope, sources, risks), _by_unit(scope, list(risks.values()), taken), _alike(scope, left)]
     return scope.report(kind.id, kind.title, parts, kinds=("risk",))
 
@@ -37,16 +37,16 @@ def _entries(scope: Scope, sources: dict[str, dict[str, str]], risks: dict[str, 
     processes = Processes(scope)
     rows: list[tuple[Cell, ...]] = []
     found = scope.rows("register_entry", names, every_unit=True)
-    for entry in sorted(found, key=lambda each: (-(each.score or 0), each.number or 0)):
-        if entry.state == "replaced":
+    for entry in sorted(found, key=lambda each: (-(each["score"] or 0), each["number"] or 0)):
+        if entry["state"] == "replaced":
             continue
-        own = sources.get(entry.id, {})
-        codes = dict.fromkeys(of_unit or getattr(risks.get(risk), "unit", "") for risk, of_unit in own.items())
+        own = sources.get(entry["id"], {})
+        codes = dict.fromkeys(of_unit or risks.get(risk, {}).get("unit", "") for risk, of_unit in own.items())
         rows.append((
-            str(entry.number or ""), Link(entry.title or "", "register_entry", entry.id),
-            chosen(scope, "register_entry", "category", entry.category), processes.name(processes.key(entry.process)),
-            numbers.exact(entry.score, {"register_entry": (entry.id,)}), chosen(scope, "register_entry", "level", entry.level),
-            numbers.exact(entry.residual_score), numbers.count({"risk": [risk for risk in own if risk in risks]}),
+            str(entry["number"] or ""), Link(entry["title"] or "", "register_entry", entry["id"]),
+            chosen(scope, "register_entry", "category", entry["category"]), processes.name(processes.key(entry["process"])),
+            numbers.exact(entry["score"], {"register_entry": (entry["id"],)}), chosen(scope, "register_entry", "level", entry["level"]),
+            numbers.exact(entry["residual_score"]), numbers.count({"risk": [risk for risk in own if risk in risks]}),
             Joined(tuple(Text.of(code) for code in codes if code)),
         ))  # fmt: skip
     columns = (
@@ -60,7 +60,7 @@ def _entries(scope: Scope, sources: dict[str, dict[str, str]], risks: dict[str, 
 def _by_unit(scope: Scope, risks: list[Any], taken: set[str]) -> Table:
     by_unit: dict[str, list[Any]] = defaultdict(list)
     for risk in risks:
-        by_unit[risk.unit].append(risk)
+        by_unit[risk["unit"]].append(risk)
     rows = tuple((unit.name, *_line(by_unit[unit.code], taken)) for unit in scope.named(by_unit))
     columns = (
         Column(_("Unit"), 3), Column(_("Risks"), number=True), Column(_("Accepted"), number=True),
@@ -72,14 +72,14 @@ def _by_unit(scope: Scope, risks: list[Any], taken: set[str]) -> Table:
 
 def _line(own: list[Any], taken: set[str]) -> tuple[Cell, ...]:
     def figure(found: list[Any]) -> Figure:
-        return numbers.count({"risk": [risk.id for risk in found]})
+        return numbers.count({"risk": [risk["id"] for risk in found]})
 
-    accepted = [risk for risk in own if risk.state == "accepted"]
-    inside = [risk for risk in own if risk.id in taken]
+    accepted = [risk for risk in own if risk["state"] == "accepted"]
+    inside = [risk for risk in own if risk["id"] in taken]
     return (
-        figure(own), figure(accepted), *(figure([risk for risk in own if risk.level == level]) for level in LEVELS),
-        numbers.percent(len(inside), len(own), {"risk": [risk.id for risk in inside]}),
-        figure([risk for risk in own if risk.id not in taken]),
+        figure(own), figure(accepted), *(figure([risk for risk in own if risk["level"] == level]) for level in LEVELS),
+        numbers.percent(len(inside), len(own), {"risk": [risk["id"] for risk in inside]}),
+        figure([risk for risk in own if risk["id"] not in taken]),
     )  # fmt: skip
 
 
@@ -87,12 +87,12 @@ def _alike(scope: Scope, left: list[Any]) -> Table:
     """Risks of one wording that stand in no entry yet: a person decides whether they are one."""
     groups: dict[str, list[Any]] = defaultdict(list)
     for risk in left:
-        if risk.title:
-            groups[search_fold(risk.title).strip(" .")].append(risk)
+        if risk["title"]:
+            groups[search_fold(risk["title"]).strip(" .")].append(risk)
     alike = sorted((own for own in groups.values() if len(own) > 1), key=lambda own: -len(own))[:SHOWN]
     rows = tuple(
-        (own[0].title, numbers.count({"risk": [risk.id for risk in own]}),
-         Joined(tuple(Text.of(code) for code in sorted({risk.unit for risk in own}))))
+        (own[0]["title"], numbers.count({"risk": [risk["id"] for risk in own]}),
+         Joined(tuple(Text.of(code) for code in sorted({risk["unit"] for risk in own}))))
         for own in alike
     )  # fmt: skip
     columns = (Column(_("Risk"), 6), Column(_("How many"), number=True), Column(_("Units"), 2))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.periods import Period, parts_of, period_called
@@ -19,7 +20,8 @@ from qms_desktop.services import board, periods, units
 from qms_desktop.services.expectations import USUAL, Expectations, expectations
 from qms_desktop.services.units import UnitInfo
 from qms_desktop.services.workspace import Workspace, period_now
-from qms_desktop.store import reading, slices
+from qms_desktop.store import picking, reading
+from qms_desktop.store.picking import Row, Where
 from qms_desktop.store.transaction import Transaction
 
 
@@ -37,6 +39,8 @@ class Scope:
     unit: str | None
     codes: frozenset[str] | None
     today: dt.date
+    picked: dict[tuple[Any, ...], list[Row]] = field(default_factory=dict, compare=False, repr=False)
+    """What was picked already, of other periods too: the parts of a report ask the same, and none writes into a row."""
 
     @cached_property
     def units(self) -> dict[str, UnitInfo]:
@@ -71,19 +75,25 @@ class Scope:
         """Whether a day lies in the period."""
         return bool(day) and self.dates[0] <= day <= self.dates[1]
 
-    def rows(self, kind: str, names: Sequence[str], *, every_period: bool = False, every_unit: bool = False) -> slices.Slice:
-        """Fields of the records that are counted, as `store.slices.fields` gives them."""
-        return slices.fields(
-            self.tx, kind, names, units=None if every_unit else self.codes, periods=None if every_period else self.periods
-        )
+    def rows(self, kind: str, names: Iterable[str], *, every_period: bool = False, every_unit: bool = False) -> list[Row]:
+        """Fields of the records that are counted, as `picking.pick` gives them."""
+        where = self._where(every_period, every_unit)
+        asked = kind, *names, where.units, where.periods
+        if asked not in self.picked:
+            self.picked[asked] = picking.pick(self.tx, kind, names, where)
+        return list(self.picked[asked])
 
-    def items(self, kind: str, list_name: str, item_names: Sequence[str], names: Sequence[str] = (), *,
-              every_period: bool = False, every_unit: bool = False) -> slices.Slice:  # fmt: skip
-        """Fields of the items in a list of the records that are counted."""
-        return slices.items(
-            self.tx, kind, list_name, item_names, names, units=None if every_unit else self.codes,
-            periods=None if every_period else self.periods,
-        )  # fmt: skip
+    def items(self, kind: str, list_name: str, names: Iterable[str], parts: Iterable[str], *,
+              every_period: bool = False, every_unit: bool = False) -> list[Row]:  # fmt: skip
+        """The items in a list of the records that are counted, as `picking.pick_items` gives them."""
+        return picking.pick_items(self.tx, kind, list_name, names, parts, self._where(every_period, every_unit))
+
+    def number_of(self, kind: str) -> int:
+        """How many records of a kind are counted."""
+        return picking.number(self.tx, kind, self._where())
+
+    def _where(self, every_period: bool = False, every_unit: bool = False) -> Where:
+        return Where(units=None if every_unit else self.codes, periods=None if every_period else self.periods)
 
     def of(self, period: str) -> Scope:
         """The same units in another period."""
@@ -172,7 +182,7 @@ class Scope:
             return None
         first, last = self.dates
         other = {}
-        for code, number in slices.periods(self.tx, kind, self.codes).items():
+        for code, number in picking.periods(self.tx, kind, self.codes).items():
             period = _period(self.ws, code)
             if code not in (self.periods or ()) and period is not None and period.first.isoformat() <= last and period.last.isoformat() >= first:
                 other[code] = number

@@ -123,8 +123,8 @@ def judged(scope: Scope, verified: Sequence[Found]) -> Table:
     second = count(ids([one for one in again if one.cycle > 1]))
     rows = [_effects(KINDS[KIND].plural, KIND, [(one.id, one.effective) for one in verified], second)]
     for kind in ACTIONS:
-        done = [(row.id, row.effective) for row in scope.rows(kind, ("effective", "effective_on"), every_period=True)
-                if row.effective and scope.holds(row.effective_on)]  # fmt: skip
+        done = [(row["id"], row["effective"]) for row in scope.rows(kind, ("effective", "effective_on"), every_period=True)
+                if row["effective"] and scope.holds(row["effective_on"])]  # fmt: skip
         rows.append(_effects(KINDS[kind].plural, kind, done))
     return Table(_("Effective, of those verified"), columns, tuple(rows))
 
@@ -164,10 +164,10 @@ def states(scope: Scope) -> Table:
                Column(_("overdue"), number=True), Column(_("Total"), number=True))  # fmt: skip
     rows = []
     for kind in ACTIONS:
-        found = [row for row in scope.rows(kind, ("state", "due", "done_on")) if row.state != "void"]
-        late = [row.id for row in found if row.due and row.due < scope.today.isoformat() and not row.done_on and row.state != "closed"]
-        cells = [count({kind: [row.id for row in found if row.state in states]}) for _label, states in GROUPS.values()]
-        rows.append((KINDS[kind].plural, *cells, count({kind: late}), count({kind: [row.id for row in found]})))
+        found = [row for row in scope.rows(kind, ("state", "due", "done_on")) if row["state"] != "void"]
+        late = [row["id"] for row in found if row["due"] and row["due"] < scope.today.isoformat() and not row["done_on"] and row["state"] != "closed"]
+        cells = [count({kind: [row["id"] for row in found if row["state"] in states]}) for _label, states in GROUPS.values()]
+        rows.append((KINDS[kind].plural, *cells, count({kind: late}), count({kind: [row["id"] for row in found]})))
     return Table(_("Corrective and preventive actions by state"), columns, tuple(rows))
 
 

@@ -24,16 +24,16 @@ SOON = 90
 
 def fulfilment(scope: Scope, kind: ReportKind) -> Report:
     """R14: by unit and form of training; who has to be evaluated; what runs out."""
-    trainings = {row.id: row for row in scope.rows("training", ("topic", "training_form", "hours", "stage", "evaluation_due", "period"))}
+    trainings = {row["id"]: row for row in scope.rows("training", ("topic", "training_form", "hours", "stage", "evaluation_due", "period"))}
     people: dict[str, list[Any]] = defaultdict(list)
-    for row in scope.items("training", "participants", ("name", "valid_to", "effect")):
-        people[row.id].append(row)
+    for row in scope.items("training", "participants", (), ("name", "valid_to", "effect")):
+        people[row["id"]].append(row)
     staff: dict[str, set[str]] = defaultdict(set)
     for row in scope.rows("competence", ("person",), every_period=True):
-        if row.person:
-            staff[row.unit].add(row.person)
-    by_unit = _grouped(trainings.values(), lambda row: row.unit)
-    by_form = _grouped(trainings.values(), lambda row: row.training_form)
+        if row["person"]:
+            staff[row["unit"]].add(row["person"])
+    by_unit = _grouped(trainings.values(), lambda row: row["unit"])
+    by_form = _grouped(trainings.values(), lambda row: row["training_form"])
     named = scope.named({*by_unit, *staff})
     parts = [
         _by_unit(scope, {unit.code: by_unit.get(unit.code, []) for unit in named}, people, staff),
@@ -54,29 +54,29 @@ def _grouped(rows: Iterable[Any], by) -> dict[Any, list[Any]]:
 
 
 def _ids(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    return {"training": tuple(dict.fromkeys(row.id for row in rows))}
+    return {"training": tuple(dict.fromkeys(row["id"] for row in rows))}
 
 
 def _held(own: Iterable[Any]) -> list[Any]:
-    return [row for row in own if row.stage != "planned"]
+    return [row for row in own if row["stage"] != "planned"]
 
 
 def _trained(own: Iterable[Any], people: dict[str, list[Any]]) -> set[str]:
-    return {each.name for row in _held(own) for each in people.get(row.id, ()) if each.name}
+    return {each["item_name"] for row in _held(own) for each in people.get(row["id"], ()) if each["item_name"]}
 
 
 def _hours(own: list[Any], people: dict[str, list[Any]]) -> Figure:
     """The hours of all who took part, over how many persons these are."""
     persons = _trained(own, people)
-    hours = sum((row.hours or 0) * len(people.get(row.id, ())) for row in _held(own))
+    hours = sum((row["hours"] or 0) * len(people.get(row["id"], ())) for row in _held(own))
     return numbers.number(Decimal(hours) / len(persons), _ids(_held(own)), n=len(persons)) if persons else Figure(None)
 
 
 def _line(own: list[Any], people: dict[str, list[Any]]) -> tuple[Cell, ...]:
     held = _held(own)
-    taking = [(row, each) for row in held for each in people.get(row.id, ())]
-    judged = [(row, each) for row, each in taking if each.effect]
-    helped = [(row, each) for row, each in judged if each.effect == "effective"]
+    taking = [(row, each) for row in held for each in people.get(row["id"], ())]
+    judged = [(row, each) for row, each in taking if each["item_effect"]]
+    helped = [(row, each) for row, each in judged if each["item_effect"] == "effective"]
     return (
         numbers.count(_ids(own)), numbers.percent(len(held), len(own), _ids(held)),
         Figure(len(taking), numbers.Shown(len(taking)), records=_ids(held)), _hours(own, people),
@@ -114,12 +114,12 @@ def _unevaluated(scope: Scope, trainings: Iterable[Any], people: dict[str, list[
     """The trainings whose effectiveness was to be evaluated by now."""
     late = [
         row for row in _held(trainings)
-        if is_iso_date(row.evaluation_due) and row.evaluation_due < scope.today.isoformat()
-        and any(not each.effect for each in people.get(row.id, ()))
+        if is_iso_date(row["evaluation_due"]) and row["evaluation_due"] < scope.today.isoformat()
+        and any(not each["item_effect"] for each in people.get(row["id"], ()))
     ]  # fmt: skip
     rows = tuple(
-        (scope.name(row.unit), Link(row.topic or "–", "training", row.id), format_date(row.evaluation_due))
-        for row in sorted(late, key=lambda row: row.evaluation_due)
+        (scope.name(row["unit"]), Link(row["topic"] or "–", "training", row["id"]), format_date(row["evaluation_due"]))
+        for row in sorted(late, key=lambda row: row["evaluation_due"])
     )
     columns = (Column(_("Unit"), 2), Column(_("Topic"), 4), Column(_("Evaluation due"), number=True))
     return Table(_("Effectiveness not evaluated in time"), columns, rows)
@@ -130,15 +130,15 @@ def _expiring(scope: Scope) -> Table:
     last = (scope.today + dt.timedelta(days=SOON)).isoformat()
     people = units.people(scope.tx)
     latest: dict[tuple[str, str], Any] = {}
-    for row in scope.items("training", "participants", ("name", "valid_to"), ("topic",), every_period=True):
-        if is_iso_date(row.valid_to) and row.name:
-            key = row.name, (row.topic or "").casefold()
-            if key not in latest or latest[key].valid_to < row.valid_to:
+    for row in scope.items("training", "participants", ("topic",), ("name", "valid_to"), every_period=True):
+        if is_iso_date(row["item_valid_to"]) and row["item_name"]:
+            key = row["item_name"], (row["topic"] or "").casefold()
+            if key not in latest or latest[key]["item_valid_to"] < row["item_valid_to"]:
                 latest[key] = row
-    found = sorted((row for row in latest.values() if row.valid_to <= last), key=lambda row: row.valid_to)
+    found = sorted((row for row in latest.values() if row["item_valid_to"] <= last), key=lambda row: row["item_valid_to"])
     rows = tuple(
-        (scope.name(row.unit), people.get(row.name, {}).get("name") or row.name, Link(row.topic or "–", "training", row.id),
-         format_date(row.valid_to), _("has run out") if row.valid_to < scope.today.isoformat() else _("runs out soon"))
+        (scope.name(row["unit"]), people.get(row["item_name"], {}).get("name") or row["item_name"], Link(row["topic"] or "–", "training", row["id"]),
+         format_date(row["item_valid_to"]), _("has run out") if row["item_valid_to"] < scope.today.isoformat() else _("runs out soon"))
         for row in found
     )  # fmt: skip
     columns = (Column(_("Unit"), 2), Column(_("Employee"), 2), Column(_("Topic"), 3), Column(_("Valid until"), number=True),

@@ -86,7 +86,7 @@ def _mean_charts(scope: Scope, found: dict[str, list[Measured]]) -> list[Chart]:
 
 def _lines(scope: Scope, found: dict[str, list[Measured]]) -> list[_Line]:
     """Every indicator of a unit is one through the years by its name; an objective also by what it continues."""
-    earlier = {row.id: row for row in scope.rows("objective", ("title", "previous"), every_period=True)}
+    earlier = {row["id"]: row for row in scope.rows("objective", ("title", "previous"), every_period=True)}
     lines: dict[tuple[str, str, str], _Line] = {}
     for period, own in found.items():
         for each in own:
@@ -102,8 +102,8 @@ def _first_title(each: Measured, earlier: dict) -> str:
     record, title = each.id, each.title
     while record in earlier and record not in seen:
         seen.add(record)
-        title = earlier[record].title or ""
-        record = earlier[record].previous or ""
+        title = earlier[record]["title"] or ""
+        record = earlier[record]["previous"] or ""
     return search_fold(title)
 
 

@@ -68,4 +68,4 @@ class Processes:
     @cached_property
     def _cards(self) -> dict[str, tuple[str, Text]]:
         rows = self._scope.rows("process", ("number", "name"), every_period=True, every_unit=True)
-        return {row.id: (row.number or "", Text.of(row.name or "")) for row in rows}
+        return {row["id"]: (row["number"] or "", Text.of(row["name"] or "")) for row in rows}

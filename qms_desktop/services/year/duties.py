@@ -15,7 +15,7 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.look import Look
 from qms_desktop.services.workspace import ALL
 from qms_desktop.services.year.owed import Owed
-from qms_desktop.store import slices
+from qms_desktop.store import picking
 
 _WORKED_IN = ("process", "risk", "objective", "audit", "plan")
 
@@ -96,7 +96,7 @@ def _periods(profile: Profile, duty: YearlyDuty, first: dt.date, last: dt.date) 
 
 def _known_periods(look: Look) -> set[str]:
     """The periods that anybody here worked in: nobody owes what was due before the work with the program began."""
-    return {code for kind in _WORKED_IN for code in slices.periods(look.tx, kind)}
+    return {code for kind in _WORKED_IN for code in picking.periods(look.tx, kind)}
 
 
 def _done_by(look: Look, duty: YearlyDuty, period: Period) -> set[str]:
