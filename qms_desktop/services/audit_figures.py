@@ -34,7 +34,7 @@ def _of_audit(tx: Transaction, audit: Mapping[str, Any]) -> dict[str, Any]:
     items = reading.records(tx, Query("checklist_item", where=(("audit", audit["id"]),)))
     own = reading.records(tx, Query("nonconformity", where=(("audit", audit["id"]),), order="number"))
     return {
-        "v": 1, "by_clause": _by_clause(items), "nonconformities": [_told(one) for one in own if one["state"] != "void"],
+        "v": 1, "by_clause": _by_clause(items), "nonconformities": [_told(one) | {"due": one["due"] or _answer_due(tx, one)} for one in own if one["state"] != "void"],
         "previous": [_told(one) for one in _previous(tx, audit)],
         "findings": [
             {"verdict": item["verdict"], "clause": item["clause"], "text": item["finding"] or item["evidence"]}
@@ -68,6 +68,12 @@ def _previous(tx: Transaction, audit: Mapping[str, Any]) -> list[dict[str, Any]]
     found = reading.records(tx, Query("nonconformity", unit=audit["unit_audited"], order="number"))
     return [one for one in found if one["audit"] != audit["id"] and one["state"] != "void" and (one["found_on"] or "") < begins
             and (one["closed_on"] or begins) >= since]  # fmt: skip
+
+
+def _answer_due(tx: Transaction, one: Mapping[str, Any]) -> str | None:
+    """By when the unit has to answer: the term that stands before it has planned anything."""
+    found = one["found_on"]
+    return tx.profile.due_after("nc_answer", dt.date.fromisoformat(found)).isoformat() if is_iso_date(found) else None
 
 
 def _told(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -217,7 +217,7 @@ def _change_sheets(job: Job) -> list[Print]:
             entries=[worded(e, "change_entry", job.profile, job.language) for e in entries],
             variant=job.variant,
         )
-        found.append(Print(body=body, records=keys([document, *entries]), unit=document["unit"]))
+        found.append(Print(body=body, records=keys([document, *entries]), unit=document["unit"], unnumbered=True, period=None))
     return found
 
 

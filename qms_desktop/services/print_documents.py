@@ -69,9 +69,12 @@ def _distribution(job: Job) -> list[Print]:
     """The distribution list of each document: who has which copy, and what came back."""
     documents = job.found_with("document", "document_copy", "document", "code")
     need(documents, _("There is no document to print yet."))
+    copies = {document["id"]: job.of("document_copy", order="number", document=document["id"]) for document in documents}
+    if job.selection.ids is None and any(copies.values()):  # of what nobody has a copy there is nothing to list
+        documents = [document for document in documents if copies[document["id"]]]
     found = []
     for document in documents:
-        own = job.of("document_copy", order="number", document=document["id"])
+        own = copies[document["id"]]
         body = data.Gathered(record=job.said("document", document), lists={"copies": [job.said("document_copy", one) for one in own]})
         found.append(_titled(job, document, body, own))
     return found

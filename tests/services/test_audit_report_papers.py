@@ -92,3 +92,8 @@ def test_what_a_finished_report_has_nothing_of_is_said_in_a_word(office, paper):
     assert "жок" not in paper(office, "Ф-13").text().split("6.")[1].split()[:4]
     approve(office)
     assert "жок" in paper(office, "Ф-13").text().split("6.")[1].split()[:4]
+
+
+def test_a_nonconformity_without_a_plan_has_the_term_of_the_answer(office, paper):  # noqa: F811
+    row = next(line for line in paper(office, "Ф-13").text().split("4.")[1].splitlines() if "7.5.3" in line)
+    assert "20.11.2026" in row

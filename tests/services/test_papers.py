@@ -580,3 +580,29 @@ def test_an_accepted_card_bears_its_registration_number(unit, make_workspace, pa
     office = make_workspace()
     made = records.save(office, "process", [{"name": "Окутуу", "unit": "АРБ", "register_number": "Р-2026-0147"}]).saved[0].key.id
     assert "Каттоо № Р-2026-0147" in paper(office, "Ф-01", ids=[made]).text()
+
+
+def test_a_change_sheet_has_its_ten_lines_on_one_page(unit, paper):
+    """It belongs to its document, and so has neither a number nor a period of its own."""
+    (document,) = records.save(unit, "document", [{"code": "МТК-01", "title": "Жобо", "level": "3", "edition": 1}]).saved
+    sheet = paper(unit, "Ф-16", ids=[document.key.id])
+    assert sheet.pages == 1
+    assert "Жазуу №" not in sheet.text()
+
+
+def test_a_list_of_copies_is_of_documents_that_somebody_has(office, paper):
+    ids = [saved.key.id for saved in records.save(office, "document", [
+        {"code": f"Д-{n}", "title": f"Документ {n}", "level": "2", "edition": 1} for n in (71, 72)]).saved]  # fmt: skip
+    records.save(office, "document_copy", [{"document": ids[0], "edition": 1, "of_unit": "МТК", "recipient": "Асанов А.", "issued_on": "2026-10-01"}])
+    text = paper(office, "distribution").text()
+    assert "Документ 71" in text
+    assert "Документ 72" not in text
+    assert "Документ 72" in paper(office, "distribution", ids=[ids[1]]).text()
+
+
+def test_what_considered_names_its_minutes_once(office, paper):
+    (plan,) = records.save(office, "plan", [{"title": "План", "plan_kind": "unit", "term": "year", "unit": "МТК",
+                                             "discussed_by": "бөлүмдүн жыйыны, № 4 протокол", "discussed_on": "2026-09-20"}]).saved  # fmt: skip
+    text = paper(office, "plan", ids=[plan.key.id]).text()
+    assert "№ 4 протокол" in text
+    assert "№ _" not in text

@@ -24,7 +24,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
         yield from f16.FORM.build(job, width)
         return
     yield from particulars("document", _CARD, body.record, width)
-    for agreement in body.list("agreement") or ({},):
+    for agreement in body.list("agreement") or (({},) if job.sheet.is_draft or not body.record else ()):
         yield from f17.sheet(agreement, width, f17.FORM.title)
     for acquaintance in body.list("acquaintance"):
         yield from f18.sheet(acquaintance, width, _of_unit(acquaintance))

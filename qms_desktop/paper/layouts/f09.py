@@ -54,8 +54,8 @@ def _blank(checklist: Checklist, width: float) -> Iterator[Slice]:
 def _filled(checklist: Checklist, width: float) -> Iterator[Slice]:
     columns = [
         Column(p_("paper", "No."), 8, "center"),
-        Column(p_("paper", "Clause"), 13, "center"),
-        Column(p_("paper", "Question"), 66),
+        Column(p_("paper", "Clause"), 16, "center"),
+        Column(p_("paper", "Question"), 63),
         Column(p_("paper", "Evidence"), 42),
         Column(p_("paper", "Verdict"), 25, style=SMALL_STRONG),
         Column(p_("paper", "Statement of the finding"), 30),

@@ -12,12 +12,12 @@ from qms_desktop.paper.form import Form
 from qms_desktop.paper.records import Part, record_table
 
 _COLUMNS = (
-    Part("potential", 28),
-    Part("cause risk", 28),
-    Part("action resources", 32),
-    Part("responsible due", 26),
+    Part("potential", 27),
+    Part("cause risk", 38),
+    Part("action resources", 30),
+    Part("responsible due", 24),
     Part("criterion method", 26),
-    Part("done_on proof", 24),
+    Part("done_on proof", 25),
     Part("effective", 20),
 )
 

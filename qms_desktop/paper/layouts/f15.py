@@ -12,11 +12,11 @@ from qms_desktop.paper.flow import Slice
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.table import Column, table
 
-_CODE = Column(p_("paper", "Code"), 29), "code"
-_TITLE = Column(p_("paper", "Title"), 52), "title"
-_LEVEL = Column(p_("paper", "Level"), 25), "level"
+_CODE = Column(p_("paper", "Code"), 27), "code"
+_TITLE = Column(p_("paper", "Title"), 50), "title"
+_LEVEL = Column(p_("paper", "Level"), 19), "level"
 _OWNER = Column(p_("paper", "Owner"), 32), "owner"
-_COPY = Column(p_("paper", "Control copy"), 30), "control_copy"
+_COPY = Column(p_("paper", "Control copy"), 36), "control_copy"
 _STATE = Column(p_("paper", "State"), 23), "state"
 _REVIEW = Column(p_("paper", "Review due"), 23, "center"), "review_due"
 
@@ -24,9 +24,9 @@ _INTERNAL = (
     _CODE,
     _TITLE,
     _LEVEL,
-    (Column(p_("paper", "Edition"), 21, "center"), "edition"),
+    (Column(p_("paper", "Edition"), 18, "center"), "edition"),
     (Column(p_("paper", "Approved on"), 23, "center"), "approved_on"),
-    (Column(p_("paper", "Approved by, basis"), 30), "approved_by"),
+    (Column(p_("paper", "Approved by, basis"), 38), "approved_by"),
     (Column(p_("paper", "Valid from"), 23, "center"), "valid_from"),
     _REVIEW,
     _OWNER,

@@ -32,7 +32,7 @@ _SHARES = {
 }
 _WIDE_SHARES = {"number": 14, "made_by": 66, "clause": 50, "date": 40}
 _FEW_COLUMNS = 5
-_ROW = 8 * mm
+_ROW = 7.5 * mm
 """High enough to write in, and low enough for all rows of a sheet on its side to stand on one page."""
 
 

@@ -64,9 +64,9 @@ def _summary(survey: Record, results: Sequence[Record], width: float) -> Iterato
     yield from record_table("survey_result", columns, results, width, title=p_("paper", "Results"), blank=10)
     if any(one.get("small") for one in results):
         yield from note(_("Figures of groups smaller than the smallest group shown are not printed."), width)
-    themes = [theme for one in results for theme in values.points(one.get("themes"))]
+    themes = list(dict.fromkeys(theme for one in results for theme in values.points(one.get("themes"))))
     if themes:
-        yield from prose(p_("paper", "Themes of open answers"), themes, width)
+        yield from prose(p_("paper", "Themes of open answers"), "; ".join(themes), width)
     yield from prose(p_("paper", "Conclusion"), values.words(survey.get("conclusion")), width)
     yield from record_table("survey.measures", _MEASURES, survey.get("measures") or (), width, title=p_("paper", "Measures"), blank=4)
 
