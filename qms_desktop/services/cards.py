@@ -14,13 +14,13 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records, units
 from qms_desktop.services.records import SaveResult
-from qms_desktop.services.references import state_words
+from qms_desktop.services.references import audits_of, state_words
 from qms_desktop.services.successors import standing
 from qms_desktop.services.views import words_not_in
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
-from qms_desktop.store.picking import Where, pick
+from qms_desktop.store.picking import pick
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
 from qms_desktop.store.versions import stands_as_handed
@@ -137,10 +137,7 @@ def _audited(tx: Transaction, ws: Workspace, card: Mapping[str, Any]) -> Iterato
     """The audits of the unit that looked at the process, then the nonconformities that were found in it."""
     unit = None if card["unit"] in (ALL, OFFICE) else card["unit"]
     named = _named(ws.profile, card) - {None}
-    wanted = {search_fold(word) for seed in ws.profile.processes if seed.id in named for word in seed.name.texts().values()}
-    wanted |= {search_fold(word) for word in (*named, card["number"]) if word}
-    looked = [audit["id"] for audit in pick(tx, "audit", ("processes",), Where(unit=unit))
-              if wanted & set(map(search_fold, audit["processes"] or ()))]  # fmt: skip
+    looked = audits_of(tx, ws.profile, card)
     found = reading.records(tx, Query("audit", ids=tuple(looked))) if looked else []
     for name in sorted(named):
         found += reading.records(tx, Query("nonconformity", where=(("process", name),), unit=unit))

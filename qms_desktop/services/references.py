@@ -13,14 +13,19 @@ from qms_desktop.core.fields.references import is_record_id
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised
 from qms_desktop.core.profile import Profile
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import lives
 from qms_desktop.services.tables import understood
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
+from qms_desktop.store.picking import Where, pick, pick_items
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
+
+AUDITED = "processes"
+"""The list in which an audit names processes, by their numbers or names."""
 
 MOST = 40
 """Records that are shown of one kind: among those that name a record, and among those that can be chosen."""
@@ -49,6 +54,15 @@ def reference_fields(kind: Kind) -> list[Field]:
 def naming(kind_name: str) -> tuple[tuple[str, str], ...]:
     """The kinds whose fields name records of a kind, with those fields."""
     return tuple((kind.name, field.name) for kind in KINDS.values() for field in reference_fields(kind) if field.refers_to == kind_name)
+
+
+@functools.cache
+def naming_in_items(kind_name: str) -> tuple[tuple[str, str, str], ...]:
+    """The kinds in whose lists items name records of a kind, with the lists and the fields of their items."""
+    return tuple(
+        (kind.name, list_name, field.name) for kind in KINDS.values() for list_name, items in kind.item_lists.items()
+        for field in items.item_fields.values() if field.names_record and field.refers_to == kind_name
+    )  # fmt: skip
 
 
 def names(ws: Workspace, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -88,7 +102,7 @@ def links(ws: Workspace, record: Mapping[str, Any]) -> list[Link]:
     kind = KINDS[record["kind"]]
     with ws.store.reading() as tx:
         found = [_link(ws, other, field.label, named=True) for field, other in _named(tx, ws.profile, kind, record)]
-        for name, field, query in _naming_queries(ws.profile, kind, record):
+        for name, field, query in _naming_queries(tx, ws.profile, kind, record):
             others = reading.records(tx, query, limit=MOST)
             found += [_link(ws, other, KINDS[name].fields[field].label, named=False) for other in others]
     return found
@@ -101,9 +115,19 @@ def _named(tx: Transaction, profile: Profile, kind: Kind, record: Mapping[str, A
             found = reading.records(tx, Query(field.refers_to, ids=(value,)))
         elif _names_process(field) and value:
             found = [card for card in (card_of(tx, profile, value, record["unit"]),) if card is not None]
+        elif field.name == AUDITED and kind.name == "audit":
+            cards = [card_of(tx, profile, word, record["unit"]) for word in value or ()]
+            found = list({card["id"]: card for card in cards if card is not None}.values())
         else:
             continue
         yield from ((field, other) for other in found)
+    for list_name, items in kind.item_lists.items():
+        for field in items.item_fields.values():
+            if field.names_record and field.refers_to:
+                ids = {item.get(field.name) for item in record.get(list_name) or ()}
+                wanted = tuple(sorted(filter(is_record_id, ids)))
+                found = reading.records(tx, Query(field.refers_to, ids=wanted), limit=MOST) if wanted else []
+                yield from ((items, other) for other in found)
 
 
 def card_of(tx: Transaction, profile: Profile, process: str, unit: str) -> dict[str, Any] | None:
@@ -128,7 +152,7 @@ def _words_of(profile: Profile, process: str) -> set[str]:
     wanted = search_fold(process)
     for seed in profile.processes:
         words = {search_fold(word) for word in (seed.id, *seed.name.texts().values())}
-        if wanted in words:
+        if wanted in words or wanted == search_fold(seed.number):  # two may share a number: the first has it
             return words
     return {wanted}
 
@@ -137,11 +161,27 @@ def _words_of_card(profile: Profile, card: Mapping[str, Any]) -> set[str]:
     return _words_of(profile, card["name"]) if card.get("name") else set()
 
 
-def _naming_queries(profile: Profile, kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[str, str, Query]]:
-    """What finds the records that name this one: by an index, and for a process among those of its unit."""
+def audits_of(tx: Transaction, profile: Profile, card: Mapping[str, Any]) -> list[str]:
+    """The audits that looked at the process of a card, whatever way they name it: of its unit, or of all."""
+    unit = None if card["unit"] in (ALL, OFFICE) else card["unit"]
+    words = {search_fold(word) for word in (card["id"], card["name"], card["number"]) if word}
+    wanted = words.union(*(_words_of(profile, word) for word in words))
+    return [audit["id"] for audit in pick(tx, "audit", (AUDITED,), Where(unit=unit, filled=(AUDITED,)))
+            if wanted & set(map(search_fold, audit[AUDITED]))]  # fmt: skip
+
+
+def _naming_queries(tx: Transaction, profile: Profile, kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[str, str, Query]]:
+    """What finds the records that name this one: by an index, in the items of lists, for a process among those of its unit."""
     for name, field in naming(kind.name):
         yield name, field, Query(name, ((field, record["id"]),))
+    for name, list_name, field in naming_in_items(kind.name):
+        holding = pick_items(tx, name, list_name, (), (), items=Where(equal={field: record["id"]}))
+        if holding:
+            yield name, list_name, Query(name, ids=tuple({row["id"] for row in holding}))
     if kind.name == "process":
+        audits = audits_of(tx, profile, record)
+        if audits:
+            yield "audit", AUDITED, Query("audit", ids=tuple(audits))
         keys = [record["id"], *(seed.id for seed in profile.processes
                                 if search_fold(seed.id) in _words_of_card(profile, record)), record.get("name")]  # fmt: skip
         home = record["unit"] if record["unit"] != ALL else None

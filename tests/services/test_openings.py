@@ -142,6 +142,29 @@ def test_process_risk_and_opportunity_lead_to_each_other(make_workspace):
     assert linked(ws, risk) == linked(ws, chance) == {("process", card["id"])}
 
 
+def test_what_is_named_in_an_item_of_a_list_leads_there_and_back(make_workspace):
+    ws = make_workspace()
+    risk, other = made(ws, "risk", unit="МТК", title="Өрт"), made(ws, "risk", unit="МТК", title="Суу")
+    entry = made(ws, "register_entry", title="Өрт", sources=[{"risk": risk["id"], "of_unit": "МТК"}])
+    assert linked(ws, risk) == {("register_entry", entry["id"])}
+    assert linked(ws, entry) == {("risk", risk["id"])}
+    assert linked(ws, other) == set()
+    (link,) = references.links(ws, risk)
+    assert (link.named, link.through) == (False, KINDS["register_entry"].fields["sources"].label)
+
+
+@pytest.mark.parametrize("way", ["number", "name"])
+def test_an_audit_leads_to_the_cards_of_its_processes_and_back(make_workspace, way):
+    ws = make_workspace()
+    seed = ws.profile.processes[2]
+    card = made(ws, "process", unit="МТК", number=seed.number, name=seed.name.text("ky"))
+    written = {"number": seed.number, "name": seed.name.text("ru")}[way]
+    audit = made(ws, "audit", unit="МТК", processes=[written, "Белгисиз"])
+    made(ws, "audit", unit="МТК", processes=["Белгисиз"])
+    assert linked(ws, card) == {("audit", audit["id"])}
+    assert linked(ws, audit) == {("process", card["id"])}
+
+
 def test_nothing_is_opened_half(make_workspace, monkeypatch):
     """What is opened and the field that names it are one transaction: a refusal of the second takes back the first."""
     ws = make_workspace("МТК")
