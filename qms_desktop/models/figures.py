@@ -5,6 +5,7 @@ Decimals are texts as everywhere in records, rounded half up to one place; what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from typing import Any
 
@@ -55,6 +56,20 @@ def achieved(values: dict[str, Any], _profile: object = None) -> str | None:
         return rounded(actual * _HUNDRED / target)
     except (DivisionByZero, InvalidOperation):
         return None
+
+
+def reached(values: Mapping[str, Any]) -> bool | None:
+    """Whether `actual` reaches `target`, whatever rounding makes of the share: 2,499 of 2,500 are 100 %, and not reached."""
+    actual, target = number(values.get("actual")), number(values.get("target"))
+    if actual is None or target is None:
+        return None
+    direction = values.get("direction") or "more"
+    if direction == "less":
+        return actual <= target
+    if direction == "range":
+        high = number(values.get("target_to"))
+        return target <= actual <= (target if high is None else high)
+    return actual >= target
 
 
 def _within(actual: Decimal, low: Decimal, high: Decimal | None) -> Decimal:

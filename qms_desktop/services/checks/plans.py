@@ -9,6 +9,7 @@ from decimal import Decimal
 from qms_desktop.core import periods
 from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.figures import reached
 from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.services.workspace import ALL
@@ -32,8 +33,9 @@ def _hanging_on_nothing(look: Look) -> Iterator[Row]:
 
 
 def _unexplained(look: Look) -> Iterator[Row]:
-    for row in look.records("objective", "achieved", filled=("achieved",), empty=("deviation_cause",), before={"due": look.day}):
-        if Decimal(row["achieved"]) < 100:
+    figures = ("achieved", "actual", "target", "target_to", "direction")
+    for row in look.records("objective", *figures, filled=("achieved",), empty=("deviation_cause",), before={"due": look.day}):
+        if reached(row) is False:
             yield said(row, achieved=row["achieved"])
 
 

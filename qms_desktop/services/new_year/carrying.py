@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from qms_desktop.core.errors import UserError
@@ -14,6 +13,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
+from qms_desktop.models.figures import reached
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry, periods
 from qms_desktop.services.saved import Saved, SaveResult
@@ -124,7 +124,7 @@ def _open_records(ws: Workspace, tx: Transaction, source: str) -> Iterator[tuple
 def is_over(kind: str, record: Record) -> bool:
     """Whether a record ended with its year: an objective that was reached, an opportunity that was taken."""
     if kind == "objective":
-        return record["achieved"] is not None and Decimal(record["achieved"]) >= 100
+        return bool(reached(record))
     return kind == "opportunity" and bool(record["result"])
 
 

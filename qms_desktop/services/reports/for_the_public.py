@@ -68,7 +68,7 @@ def _figures(scope: Scope) -> Table:
 
 
 def _is_reached(each: Measured) -> bool:
-    return each.achieved is not None and each.achieved >= 100
+    return bool(each.reached)
 
 
 def _objectives(scope: Scope, title: Localised, *, reached: bool) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from qms_desktop.models.figures import achieved
+from qms_desktop.models.figures import achieved, reached
 from qms_desktop.services.reports.numbers import decimal
 from qms_desktop.services.reports.scope import Scope
 
@@ -18,7 +18,7 @@ _CARD = ("title", "measured_in", "formula", "direction", "target", "target_to", 
 class Measured:
     """An indicator (or objective) of a unit; `actual` and `achieved` are None where nothing was measured.
 
-    `kind` and `id` name the record that says what is measured, `value_of` the measurement that the value is from.
+    `achieved` is rounded, `reached` is not. `kind` and `id` name the record that says what is measured, `value_of` the measurement that the value is from.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Measured:
     weight: Decimal
     actual: Decimal | None
     achieved: Decimal | None
+    reached: bool | None
     period: str
     value_of: str | None = None
 
@@ -106,13 +107,11 @@ def _made(kind: str, card: Any, value: Any, process: str | None, unit: str) -> M
     """`value` is the measurement that is taken; without one, what the card itself says was measured."""
     source = card if value is None else value
     target, direction = _first(source, card, "target"), _first(source, card, "direction")
-    reached = achieved({
-        "actual": source["actual"], "target": target, "target_to": _first(source, card, "target_to"), "direction": direction,
-    })  # fmt: skip
+    values = {"actual": source["actual"], "target": target, "target_to": _first(source, card, "target_to"), "direction": direction}
     return Measured(
         kind, card["id"], unit, card["title"] or "", process, card["measured_in"] or "", card.get("formula") or "",
         direction or "more", decimal(target), decimal(card.get("weight")) or Decimal(1), decimal(source["actual"]),
-        decimal(reached), source["period"] or card["period"] or "", None if value is None else value["id"],
+        decimal(achieved(values)), reached(values), source["period"] or card["period"] or "", None if value is None else value["id"],
     )  # fmt: skip
 
 

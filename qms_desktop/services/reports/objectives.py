@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.exchange.hierarchy import parents, under
@@ -14,9 +13,6 @@ from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Chart, Column, Figure, Link, Report, Series, Table
 from qms_desktop.services.reports.scope import Scope
-
-REACHED = Decimal(100)
-"""An objective is reached when its target is."""
 
 Places = Mapping[str, Iterable[str]]
 
@@ -53,7 +49,7 @@ def _approved(scope: Scope) -> tuple[list[Measured], dict[str, str | None]]:
 
 
 def _reached(own: list[Measured]) -> Figure:
-    reached = [each for each in own if each.achieved is not None and each.achieved >= REACHED]
+    reached = [each for each in own if each.reached]
     return numbers.percent(len(reached), len(own), behind(reached))
 
 
@@ -110,7 +106,7 @@ def _listed(scope: Scope, now: list[Measured]) -> Table:
     listed = sorted(now, key=lambda each: (each.unit, each.title))
     note = None
     if len(listed) > LISTED:
-        listed = [each for each in listed if each.achieved is None or each.achieved < REACHED][:LISTED]
+        listed = [each for each in listed if not each.reached][:LISTED]
         note = _("Of {n} objectives those that are not reached or have no data; choose a unit to see all of its own.", n=len(now))
     rows = tuple(
         (scope.name(each.unit), Link(each.title, each.kind, each.id), each.measured_in, numbers.exact(each.target),

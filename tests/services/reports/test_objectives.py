@@ -34,6 +34,12 @@ def test_R3_reached_of_approved_with_the_change_in_points(year, table):
     assert faculty[3] == "40 % (2/5)"
 
 
+def test_R3_what_rounds_to_100_is_not_reached(desk, table):
+    desk.save("objective", goal("Студенттер", "2500", "2499"), goal("Аралык", "10", "12.5", direction="range", target_to="12.5"),
+              goal("Мүчүлүштүк", "2.5", "2.501", direction="less"))  # fmt: skip
+    assert {row[0]: row[3] for row in table(desk.report("R3"), 2)}["Математика кафедрасы"] == "33,3 % (1/3)"
+
+
 def test_R3_the_objectives_of_the_university_are_its_own_and_no_units(year, table):
     year.save("objective", goal("Университеттики", "10", "10", level="university"), unit="all")
     report = year.report("R3")
