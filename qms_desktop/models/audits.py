@@ -108,6 +108,7 @@ class ChecklistItem(Kind, name="checklist_item", label=_("Checklist question"), 
     question_class = ChoiceField(_("Class of the question"), QUESTION_CLASSES)
     clause = TextField(_("Clause"), required=True, searched=True, sorted=True)
     document_clause = TextField(_("Document and its clause"), help=_("What the institution's own document says of it."))
+    document = ReferenceField(_("Document that is checked"), "document")
     topic = TextField(_("Topic"), searched=True)
     question = TextField(_("Question"), required=True, searched=True, lines=2)
     expected_evidence = TextField(_("Expected evidence"), lines=2)

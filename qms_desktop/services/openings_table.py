@@ -105,6 +105,11 @@ def _finding(origin: Origin) -> dict[str, Any]:
     return {**values, "class": "major" if origin.values.get("verdict") == "major_nc" else "minor"}
 
 
+def _analysis(source: str) -> Carry:
+    return lambda origin: {"title": origin.title or None, "sources": [{"source": source, "note": origin.title or None}],
+                           **origin.given(process="process", period="period")}  # fmt: skip
+
+
 def _missed(values: Record) -> bool:
     """Whether a measurement stayed behind its target: by what is achieved, or because nobody set one."""
     achieved = values.get("achieved")
@@ -197,6 +202,10 @@ OPENINGS: tuple[Opening, ...] = (
     Opening("audit", "risk", RISK, lambda origin: origin.given(period="period")),
     Opening("nonconformity", "risk", RISK, _risk(cause="root_cause"), "nonconformity"),
     Opening("plan", "preventive_action", PREVENTION, _prevention()),
+    # R164: an analysis draws on what was measured, inspected, audited, mended and complained of
+    *(Opening(kind, "analysis", _("Analyse the data"), _analysis(source)) for kind, source in (
+        ("measurement", "measurement"), ("inspection", "work_control"), ("audit", "audits"), ("external_evaluation", "audits"),
+        ("corrective_action", "actions"), ("preventive_action", "actions"), ("complaint", "complaints"))),
     # from what people say
     Opening("complaint", "nonconformity", NC, _nonconformity("feedback", "complaints", evidence="text"), "complaint", "nonconformity"),
     Opening("complaint", "corrective_action", ACTION, _action("complaint", responsible="responsible")),

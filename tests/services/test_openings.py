@@ -108,17 +108,17 @@ def test_from_a_risk_its_unit_opens_a_preventive_action_and_a_correction(make_wo
 def test_from_a_missed_measurement_open_actions_and_a_nonconformity(make_workspace):
     ws = make_workspace()
     missed = made(ws, "measurement", unit="МТК", title="Жетишүү", target="90", entered="60", cause="Катышуу аз", process="J3")
-    assert targets(ws, missed) == ["nonconformity", "corrective_action", "preventive_action"]
+    assert targets(ws, missed) == ["nonconformity", "corrective_action", "preventive_action", "analysis"]
     assert opened(ws, missed, "nonconformity")["situation"] == "monitoring"
     action = opened(ws, missed, "corrective_action")
     assert action["source"] == "monitoring"
     assert action["cause"] == "Катышуу аз"
     assert action["unit"] == "МТК"
     reached = made(ws, "measurement", unit="МТК", title="Жетишүү", target="90", entered="95")
-    assert targets(ws, reached) == ["preventive_action"]
+    assert targets(ws, reached) == ["preventive_action", "analysis"]
     department = make_workspace("МТК")
     own = made(department, "measurement", title="Жетишүү", target="90", entered="60")
-    assert targets(department, own) == ["corrective_action", "preventive_action"], "a protocol is the auditor's to write"
+    assert targets(department, own) == ["corrective_action", "preventive_action", "analysis"], "a protocol is the auditor's to write"
 
 
 @pytest.mark.requirement("R139")

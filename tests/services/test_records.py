@@ -50,6 +50,11 @@ def test_numbers_go_on_in_a_batch_and_after_it(make_workspace):
     ("wrong", "named"),
     [
         ({"likelihood": 7}, "likelihood"),
+        ({"likelihood": 0}, "likelihood"),
+        ({"likelihood": 2.5}, "likelihood"),
+        ({"consequence": 0}, "consequence"),
+        ({"consequence": "4,5"}, "consequence"),
+        ({"score": 25}, "score"),
         ({"likelihood": "үч"}, "likelihood"),
         ({"consequence": 6}, "consequence"),
         ({"deadline": "32.13.2026"}, "deadline"),
@@ -59,8 +64,7 @@ def test_numbers_go_on_in_a_batch_and_after_it(make_workspace):
         ({"level": "low"}, "level"),
     ],
 )  # fmt: skip
-@pytest.mark.requirement("R272")
-@pytest.mark.requirement("R273")
+@pytest.mark.requirement("R272", "R273", "R275", "R281")
 def test_the_impossible_is_refused_and_named(make_workspace, wrong, named):
     ws = make_workspace("МТК")
     with pytest.raises(UserError) as refused:

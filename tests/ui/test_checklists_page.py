@@ -58,6 +58,22 @@ def test_the_self_check_says_that_it_is_one(desk):
     assert desk.page.header.title.text() == "Өзүн-өзү текшерүү"
 
 
+@pytest.mark.requirement("R181", "R182")
+def test_a_question_says_its_class_and_which_document_and_clause_it_checks(desk):
+    question = desk.page.question
+    while not (item := records.show(desk.ws, question.form.key.id))["document_clause"]:
+        question.next_link.click()
+        desk.rest()
+    declared = KINDS["checklist_item"].fields["question_class"]
+    assert question.asked_class.text() == declared.show(item["question_class"], desk.ws.profile, "ky") != ""
+    assert question.form.box("document_clause").editor.text() == item["document_clause"]
+    document = records.save(desk.ws, "document", [{"code": "Ж-7", "title": "Окуу процесси жөнүндө жобо"}]).saved[0].key.id
+    question.form.write("document", document)
+    question.form.leave()
+    desk.rest()
+    assert records.show(desk.ws, item["id"])["document"] == document
+
+
 def test_questions_are_answered_by_keys_and_saved_once_each(desk):
     desk.page.activateWindow()
     desk.qtbot.waitExposed(desk.page)

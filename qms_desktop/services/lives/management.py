@@ -43,6 +43,17 @@ def nothing_is_skipped(case: Case) -> None:
                      _("Write a word about each item, also where there is nothing new."))  # fmt: skip
 
 
+def outputs_are_actions(case: Case) -> None:
+    """A review ends in decisions, each with who carries it out and until when."""
+    decisions = reading.records(case.tx, reading.Query("decision", where=(("review", case.key.id),)))
+    if not decisions:
+        raise refuse(case, _("nothing was decided."), _("Write what is to be improved, by whom and until when."))
+    for decision in decisions:
+        if not decision["responsible"] or not decision["due"]:
+            raise refuse(case, _("the decision “{text}” does not say who carries it out and until when.", text=decision["text"] or "–"),
+                         _("Write the responsible person and the day."))  # fmt: skip
+
+
 def decisions_are_typed(case: Case) -> None:
     """Where the institution's document asks for it, a decision says what is to be done with which objective or resource."""
     if not case.ws.profile.typed_decisions:
@@ -85,7 +96,7 @@ REVIEW = (
         Step("close", ("approved",), "closed", (OFFICE,), dated("closed_on")),
         Step("reopen", ("closed",), "approved", (OFFICE,), lambda _case: {"closed_on": None}, reason=True),
     ), entering={
-        "prepared": (complete, filled("package"), nothing_is_skipped), "approved": (decisions_are_typed,),
+        "prepared": (complete, filled("package"), nothing_is_skipped), "approved": (outputs_are_actions, decisions_are_typed),
         "closed": (filled("distribution", "informed"),),
     }, always={
         "agreed": (filled("prepared_on", "agreed_by"),),

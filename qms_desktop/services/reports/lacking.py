@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from qms_desktop.core.messages import Localised, _
+from qms_desktop.core.messages import Joined, Localised, Text, _
+from qms_desktop.services.reports import measured
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Column, Link, Report, Table
 from qms_desktop.services.reports.scope import Scope
+from qms_desktop.services.reports.words import Processes
 
 WITH_COUNCIL = frozenset({"institute", "faculty", "school", "college"})
 """The types of units that have a teaching-methodical council with a chair."""
@@ -19,7 +21,7 @@ _NO_PREVENTIVE_PLAN = _("Units without a plan of preventive actions in the perio
 
 
 def lacking(scope: Scope, kind: ReportKind) -> Report:
-    """R22: the units where nobody is appointed, the processes whose manager has no name, the units that prevent nothing."""
+    """R22: where nobody is appointed or named, what prevents nothing, and the processes that nobody entered a result of."""
     held = _held(scope)
     chairs = [code for code in scope.all_units if scope.units[code].type in WITH_COUNCIL]
     planning = {row["unit"] for row in scope.rows("preventive_action", ("period",))}
@@ -28,6 +30,7 @@ def lacking(scope: Scope, kind: ReportKind) -> Report:
         _table(scope, _NO_CHAIR, (code for code in chairs if code not in held["council_chair"])),
         _nameless(scope),
         _table(scope, _NO_PREVENTIVE_PLAN, (code for code in scope.all_units if code not in planning)),
+        _unmeasured(scope),
     ]
     return scope.report(kind.id, kind.title, parts, kinds=("process",), forms=())
 
@@ -60,3 +63,17 @@ def _nameless(scope: Scope) -> Table:
             rows.append((card["number"] or "", Link(card["name"] or "–", "process", card["id"]), scope.name(card["unit"]), positions or "–"))
     columns = (Column(_("No."), 0.6), Column(_("Process"), 3), Column(_("Unit"), 2), Column(_("Position without a name"), 2.4))
     return Table(_("Processes whose manager is not named"), columns, tuple(rows))
+
+
+def _unmeasured(scope: Scope) -> Table:
+    """The process cards of the period of which nothing was measured in it."""
+    processes = Processes(scope)
+    known = {(one.unit, processes.key(one.process)) for one in measured.indicators(scope) if one.actual is not None}
+    cards = sorted(scope.rows("process", ("number", "name", "owners")), key=lambda row: (row["number"] or "", row["unit"]))
+    rows = tuple(
+        (card["number"] or "", Link(card["name"] or "–", "process", card["id"]), scope.name(card["unit"]),
+         Joined(tuple(Text.of(owner.get("position") or owner.get("name") or "") for owner in card["owners"] or ())))
+        for card in cards if (card["unit"], processes.key(card["id"])) not in known
+    )  # fmt: skip
+    columns = (Column(_("No."), 0.6), Column(_("Process"), 3), Column(_("Unit"), 2), Column(_("Process owner"), 2.4))
+    return Table(_("Processes without results in the period"), columns, rows)

@@ -61,7 +61,7 @@ def indicators(scope: Scope) -> list[Measured]:
     free = [row for rows in _latest(row for row in values if not row["indicator"] and not row["objective"]).values() for row in rows]
     for row in free:
         if (row["of_unit"] or row["unit"], (row["title"] or "").casefold()) not in known:
-            found.append(_made("measurement", row, row, row.process, row.of_unit or row.unit))
+            found.append(_made("measurement", row, row, row["process"], row["of_unit"] or row["unit"]))
     return found
 
 

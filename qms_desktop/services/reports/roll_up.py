@@ -1,4 +1,4 @@
-"""R6: from the units' passports to the university's register: what stands in it, what not yet, what may be the same."""
+"""R6: from the units' passports to the university's register: risks that stand in it or not yet, and all opportunities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Joined, Text, _
 from qms_desktop.core.profile import LEVELS
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.reports import numbers
 from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
@@ -28,7 +29,10 @@ def register(scope: Scope, kind: ReportKind) -> Report:
     risks = {risk["id"]: risk for risk in scope.rows("risk", ("title", "category", "level", "process", "state", "period"))}
     taken = {risk for own in sources.values() for risk in own}
     left = [risk for risk in risks.values() if risk["id"] not in taken]
-    parts = [_entries(scope, sources, risks), _by_unit(scope, list(risks.values()), taken), _alike(scope, left)]
+    chances = scope.rows("opportunity", ("title", "process", "essence", "effect", "responsible", "deadline", "state", "result"))
+    parts = [
+        _entries(scope, sources, risks), _by_unit(scope, list(risks.values()), taken), _alike(scope, left), _opportunities(scope, list(chances)),
+    ]  # fmt: skip
     return scope.report(kind.id, kind.title, parts, kinds=("risk",))
 
 
@@ -98,3 +102,25 @@ def _alike(scope: Scope, left: list[Any]) -> Table:
     columns = (Column(_("Risk"), 6), Column(_("How many"), number=True), Column(_("Units"), 2))
     note = _("They have the same wording and stand in no entry of the register: a person decides whether they are one risk.")
     return Table(_("Risks that may be the same"), columns, rows, note)
+
+
+def _opportunities(scope: Scope, chances: list[Any]) -> Table:
+    """The opportunities of every unit in one list, by process."""
+    processes, field = Processes(scope), KINDS["opportunity"].fields
+    by_process: dict[str, list[Any]] = defaultdict(list)
+    for chance in chances:
+        by_process[processes.key(chance["process"])].append(chance)
+    language = scope.ws.language
+    rows = tuple(
+        (scope.name(chance["unit"]), Link(chance["title"] or "–", "opportunity", chance["id"]), processes.name(key), chance["essence"] or "",
+         chance["effect"] or "", ", ".join(chance["responsible"] or ()), field["deadline"].show(chance["deadline"], scope.ws.profile, language),
+         chosen(scope, "opportunity", "state", chance["state"]), chance["result"] or "")
+        for key in processes.in_order(by_process)
+        for chance in sorted(by_process[key], key=lambda one: (one["unit"], one["title"] or ""))
+    )  # fmt: skip
+    columns = (
+        Column(_("Unit"), 1.4), Column(_("Opportunity"), 2), Column(_("Process"), 1.6), Column(_("Essence of the opportunity"), 2),
+        Column(_("Expected effect"), 1.8), Column(_("Responsible"), 1.4), Column(_("Deadline")), Column(_("Completion mark")),
+        Column(_("Result"), 1.2),
+    )  # fmt: skip
+    return Table(_("Opportunities of the passports"), columns, rows, _("Opportunities: {n}.", n=len(chances)))

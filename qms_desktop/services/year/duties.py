@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Text
 from qms_desktop.core.periods import Period, parts_of, period_at
 from qms_desktop.core.profile import Profile
@@ -38,6 +39,8 @@ class YearlyDuty:
     since: str = ""
     list: str = ""
     period_field: str = "period"
+    each: str = ""
+    """A kind of records of the unit that name what is owed one by one, where it has any."""
 
     def due(self, profile: Profile, period: Period) -> dt.date:
         """The last working day on which it is still in time."""
@@ -56,7 +59,7 @@ def _duty(key: str, given: Mapping[str, Any]) -> YearlyDuty:
     return YearlyDuty(
         key, given["who"], Text.of(given["label"]), given.get("clause", ""), given["period"], given["from"] == "start", given["days"],
         given.get("count") == "working", given["kind"], tuple(given.get("filled", ())), given.get("equal", {}),
-        given.get("since", ""), given.get("list", ""), given.get("equal_period", "period"),
+        given.get("since", ""), given.get("list", ""), given.get("equal_period", "period"), given.get("each", ""),
     )  # fmt: skip
 
 
@@ -73,6 +76,9 @@ def owed_in(look: Look, first: dt.date, last: dt.date, units: Iterable[str]) -> 
             if not first <= due <= last or (period.last < look.today and period.code not in known):
                 continue
             owing = sorted({OFFICE} & named if duty.who == OFFICE else named - {OFFICE})
+            single = _one_by_one(look, duty, period, due) if duty.each and duty.who != OFFICE else []
+            yield from (one for one in single if one.unit in owing)
+            owing = [unit for unit in owing if all(one.unit != unit for one in single)]
             if owing:
                 done = _done_by(look, duty, period)
                 yield from (
@@ -80,6 +86,23 @@ def owed_in(look: Look, first: dt.date, last: dt.date, units: Iterable[str]) -> 
                          done=bool({OFFICE, ALL} & done) if unit == OFFICE else unit in done, period=period.code)
                     for unit in owing
                 )  # fmt: skip
+
+
+def _one_by_one(look: Look, duty: YearlyDuty, period: Period, due: dt.date) -> list[Owed]:
+    """The results of each process card: done where a value of the period names the process, or an indicator of its card."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    indicators = look.records("indicator", "process", "measured_on", all_years=True)
+    card_of = {row["id"]: row["process"] for row in indicators}
+    measured = {row["process"] for row in indicators if first <= (row["measured_on"] or "") <= last}
+    for row in look.records(duty.kind, "process", "indicator", duty.since, all_years=True, unit=None, since={duty.since: first}):
+        if row[duty.since] <= last:
+            measured |= {row["process"], card_of.get(row["indicator"])}
+    named = {search_fold(word) for seed in look.profile.processes if seed.id in measured for word in seed.name.texts().values()}
+    return [
+        Owed(f"year.{duty.id}", due, card["unit"], duty.label, duty.each, card["id"], card["name"] or "", card["number"] or "", period.code,
+             duty.clause, period.code, card["id"] in measured or search_fold(card["name"] or "") in named)
+        for card in look.records(duty.each, "name", "number", all_years=True, among={"period": (period.code,)})
+    ]  # fmt: skip
 
 
 def _periods(profile: Profile, duty: YearlyDuty, first: dt.date, last: dt.date) -> list[Period]:

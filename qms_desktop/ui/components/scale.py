@@ -105,12 +105,16 @@ class _Buttons(QWidget):
 
 
 class ScaleEditor(QWidget):
-    """The scale in a form, with the chosen step in words below; the value is the number or None."""
+    """The scale in a form, with the chosen step in words below; the value is the number or None.
+
+    What is judged is explained (`about`) while nothing is chosen, and when the pointer rests on the buttons.
+    """
 
     changed = Signal()
 
-    def __init__(self, steps: list[Step], parent: QWidget | None = None) -> None:
+    def __init__(self, steps: list[Step], about: Said = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._about = about
         self.buttons = _Buttons(steps)
         self.words = Label(role="small", tone="text2", wrap=True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
@@ -142,8 +146,12 @@ class ScaleEditor(QWidget):
 
     def _say(self) -> None:
         step = next((s for s in self.buttons.steps if s.number == self.value()), None)
-        self.words.setVisible(step is not None)
-        if step is not None:
+        self.words.setVisible(step is not None or bool(self._about))
+        self.buttons.setToolTip(str(self._about))
+        if step is None:
+            self.words.setText(escape(str(self._about)))
+            self.buttons.setAccessibleDescription(str(self._about))
+        else:
             self.words.setText(f"<b>{escape(str(step.label))}</b> – {escape(str(step.meaning))}")
             self.buttons.setAccessibleDescription(f"{step.number}: {step.label} – {step.meaning}")
 
@@ -194,7 +202,7 @@ class ScalePopup(QFrame):
 
     picked = Signal(int)
 
-    def __init__(self, title: Said, steps: list[Step], current: int | None, parent: QWidget) -> None:
+    def __init__(self, title: Said, steps: list[Step], current: int | None, parent: QWidget, about: Said = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("frame", "popup")
@@ -207,7 +215,8 @@ class ScalePopup(QFrame):
             margins=(8, 4, 8, 4),
         )
         self._rows = [_StepRow(step, step.number == current) for step in steps]
-        self.setLayout(column(head, *self._rows, gap=0, margins=(6, 4, 6, 6)))
+        told = column(Label(about, "small", "text2", wrap=True), margins=(8, 0, 8, 6)) if about else column()
+        self.setLayout(column(head, told, *self._rows, gap=0, margins=(6, 4, 6, 6)))
         for line in self._rows:
             line.pressed.connect(self._pick)
         self.setFixedWidth(px(330))

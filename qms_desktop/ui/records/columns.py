@@ -24,6 +24,7 @@ def column_for(field: Field, profile: Profile, width: int, *, title: Said | None
     extra: dict[str, Any] = {}
     if isinstance(field, f.ScaleField):
         kind, extra["steps"] = "scale", tuple(scale_steps(field, profile))
+        extra["about"] = profile.scale(field.scale).explanation
     elif field.choices(profile) is not None:
         kind, extra["choices"] = "choice", field.choices(profile)
     elif isinstance(field, f.DateField | f.DeadlineField):

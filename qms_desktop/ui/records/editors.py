@@ -199,7 +199,7 @@ EDITORS: dict[type[Field], EditorFactory] = {
     f.ProcessField: _process,
     f.ChoiceField: _choice,
     f.ProfileChoiceField: _choice,
-    f.ScaleField: lambda field, profile: ScaleEditor(scale_steps(field, profile)),
+    f.ScaleField: lambda field, profile: ScaleEditor(scale_steps(field, profile), profile.scale(field.scale).explanation),
     f.IntegerField: _line,
     f.NumberField: _line,
     f.DateField: lambda _field, _profile: DateEditor(),

@@ -56,6 +56,7 @@ class Column:
     sortable: bool = False
     choices: Mapping[str, Said] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    about: Said = ""  # what is judged on the scale
     name: Said | None = None
     show: Callable[[Any], str] | None = None
     parse: Callable[[str], Any] | None = None

@@ -333,7 +333,7 @@ class Sheet(QTableView):
             return
         column, value = self.rows.columns[index.column()], self.rows.cell(index.row(), index.column()).value
         if column.kind == "scale":
-            popup = ScalePopup(column.name or column.title, list(column.steps), value, self)
+            popup = ScalePopup(column.name or column.title, list(column.steps), value, self, column.about)
             popup.picked.connect(lambda number: self.rows.setData(index, number))
             popup.open_at(self.visualRect(index), self.viewport())
         elif column.kind == "date":

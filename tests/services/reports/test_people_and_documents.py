@@ -95,6 +95,18 @@ def test_R22_lists_processes_whose_manager_is_a_position_without_a_name(desk, ta
     assert [(row[0], row[3]) for row in table(desk.report("R22"), 2)] == [("1", "Проректор"), ("3", "–")]
 
 
+@pytest.mark.requirement("R172")
+def test_R22_lists_the_processes_of_which_nothing_was_measured_in_the_period(desk, table):
+    measured, _other, by_name = desk.save("process", {"number": "1", "name": "Окутуу"}, {"number": "2", "name": "Тарбия"},
+                                          {"number": "3", "name": "Илим"})  # fmt: skip
+    desk.save("process", {"number": "9", "name": "Былтыркы", "period": "2025/26"})
+    (indicator,) = desk.save("indicator", {"title": "Жетишүү", "process": measured, "target": "90"})
+    assert [row[0] for row in table(desk.report("R22"), 4)] == ["1", "2", "3"]
+    desk.save("measurement", {"title": "Жетишүү", "indicator": indicator, "entered": "82", "measured_on": "2027-01-20"},
+              {"title": "Макалалар", "process": by_name, "entered": "12", "measured_on": "2027-01-20"})  # fmt: skip
+    assert [row[1] for row in table(desk.report("R22"), 4)] == ["Тарбия"]
+
+
 @pytest.mark.requirement("R205")
 def test_R22_lists_units_without_a_plan_of_preventive_actions_in_the_period(desk, table):
     desk.save("preventive_action", {"potential": "Коркунуч", "action": "Иш"})

@@ -71,6 +71,18 @@ def test_R5_tells_the_change_over_the_years(register, table):
 
 
 @pytest.mark.requirement("R312")
+def test_R6_lists_the_opportunities_of_all_units(register, table):
+    chance = {"title": "Дуалдык окутуу", "process": "J3", "essence": "Ишкана менен келишим", "effect": "Практика күчөйт",
+              "responsible": ["Декан"], "deadline": "2027-05-31", "state": "completed", "result": "Оң натыйжа"}  # fmt: skip
+    register.save("opportunity", chance, chance | {"title": "Былтыркы", "period": "2025/26"})
+    register.save("opportunity", chance | {"title": "Грант", "process": "J4", "state": None, "result": None}, unit="ФИЛ")
+    rows = table(register.report("R6"), 3)
+    assert [(row[0], row[1]) for row in rows] == [("Математика кафедрасы", "Дуалдык окутуу"), ("Филология кафедрасы", "Грант")]
+    assert rows[0][3:] == ["Ишкана менен келишим", "Практика күчөйт", "Декан", "31.05.2027", "Аякталды", "Оң натыйжа"]
+    assert [row[1] for row in table(register.report("R6", unit="ФИЛ"), 3)] == ["Грант"]
+
+
+@pytest.mark.requirement("R312")
 def test_R6_shows_entries_with_their_sources_what_is_left_and_who_is_missing(register, table):
     report = register.report("R6")
     assert table(report, 2) == [["Өрт", "2", "МТК, ФИЛ"]]

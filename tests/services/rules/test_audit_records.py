@@ -70,7 +70,9 @@ def test_an_audit_covers_the_university_a_unit_a_process_a_programme_a_course_or
 
 @pytest.mark.requirement("R182")
 def test_a_question_of_a_checklist_names_the_document_and_clause_that_it_checks(office):
-    kept(office, "checklist_item", question="Журнал толтурулганбы?", clause="7.5.3", document_clause="СЖ-1, 6.4.3")
+    document = save(office, "document", code="СЖ-1", title="Сапат боюнча жетектеме")
+    question = kept(office, "checklist_item", question="Журнал толтурулганбы?", clause="7.5.3", document=document, document_clause="6.4.3")
+    assert ("checklist_item", question["id"]) in {(link.kind, link.id) for link in references.links(office, records.show(office, document))}
 
 
 @pytest.mark.requirement("R184")

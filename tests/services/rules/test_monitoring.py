@@ -72,6 +72,9 @@ def test_the_requirements_of_a_programme_are_analysed_before_teaching_begins(off
 def test_the_market_of_education_and_the_share_of_the_university_are_analysed(office):
     offers(office, "analysis", "analysis_kind",
            "customer_requirements programme_requirements learning_results assessment market suggestions process")  # fmt: skip
+    kept(office, "analysis", **ANALYSIS | {"title": "Университеттин үлүшү", "analysis_kind": "market", "results": "Облуста 34 %, былтыр 31 %"})
+    assert [each["results"] for each in listing.records(office, "analysis", search="үлүшү", where=["analysis_kind=market"])] == [
+        "Облуста 34 %, былтыр 31 %"]  # fmt: skip
 
 
 @pytest.mark.requirement("R033")
@@ -86,6 +89,22 @@ def test_the_yearly_analysis_of_assessment_stays_with_the_monitoring_data(office
 def test_an_analysis_draws_on_five_sources_for_seven_purposes(office):
     part_offers(office, "analysis", "sources", "source", "measurement work_control audits actions complaints")
     part_offers(office, "analysis", "purposes", "purpose", "qms processes satisfaction conformity decisions research level")
+
+
+@pytest.mark.requirement("R164")
+@pytest.mark.parametrize(("kind", "values", "source"), [
+    ("measurement", {"title": "Жетишүү", "entered": "60", "process": "J3"}, "measurement"),
+    ("inspection", {"subject": "Сабактарга катышуу", "of_unit": "МТК", "process": "J3"}, "work_control"),
+    ("audit", {"unit_audited": "МТК"}, "audits"), ("external_evaluation", {"title": "Аккредитация"}, "audits"),
+    ("corrective_action", {"title": "Окутуу", "process": "J3"}, "actions"),
+    ("preventive_action", {"action": "Резерв", "process": "J3"}, "actions"), ("complaint", {"text": "Муздак"}, "complaints"),
+])  # fmt: skip
+def test_an_analysis_is_begun_from_what_it_draws_on(office, kind, values, source):
+    found = records.show(office, save(office, kind, **values))
+    analysis = records.show(office, openings.open_from(office, found, "analysis").saved[0].key.id)
+    (drawn,) = analysis["sources"]
+    assert (drawn["source"], drawn["note"]) == (source, KINDS[kind].title_of(found, office.profile, "ky") or None)
+    assert analysis["process"] == found.get("process")
 
 
 @pytest.mark.requirement("R166")

@@ -71,6 +71,20 @@ def test_the_whole_way_from_finding_to_closing(desks):
     assert shown["register_number"] is not None
 
 
+@pytest.mark.requirement("R175")
+@pytest.mark.parametrize("kind", ["corrective_action", "preventive_action"])
+@pytest.mark.parametrize("missing", ["completed", "effective"])
+def test_no_action_is_closed_before_its_completion_and_its_effect_are_judged(office, kind, missing):
+    judged = {"cause": "Жооптуу жок", "responsible": "Башчы", "done_on": "2026-03-01", "proof": "Буйрук", "completed": "yes",
+              "effective": "effective", "effective_on": "2026-09-01", "verified_by": "Осмонова Ж. Т."}  # fmt: skip
+    ((action,),) = [[saved.key.id for saved in records.save(office, kind, [judged | {missing: None}]).saved]]
+    closed = {"id": action, "closed_on": "2026-09-02"}
+    assert "is not complete" in refused(records.save, office, kind, [closed])
+    assert refused(acts.act, office, "close", [action])
+    records.save(office, kind, [closed | {missing: judged[missing]}])
+    assert at(office, action) == "closed"
+
+
 @pytest.mark.requirement("R200")
 def test_it_does_not_close_without_an_action_or_the_reason_for_none(office):
     found = nonconformity(office, **{**PLAN, "actions": []}, **DONE)

@@ -19,6 +19,7 @@ NC = {
     "found_on": dt.date.today().isoformat(),
 }  # fmt: skip
 DECISION = {"text": "Китеп сатып алуу", "decision_kind": "resource", "responsible": "Проректор", "due": "2027-06-01"}
+TYPED = {"verb": "renew", "planned_resource": "Китепкана фонду"}
 
 
 def refused(service, *given, **how):
@@ -38,11 +39,12 @@ def commented(ws, review):
 
 
 def prepared(ws):
-    """A review of which everything is said and frozen, handed in."""
+    """A review of which everything is said, frozen and decided, handed in."""
     review = begun(ws)
     reviews.freeze(ws, review)
     commented(ws, review)
     records.save(ws, "review", [{"id": review, **WORDS}])
+    reviews.decide(ws, review, DECISION | TYPED)
     acts.act(ws, "submit", [review])
     return review
 
@@ -207,6 +209,24 @@ def test_a_decision_says_what_is_done_with_which_objective_or_resource(oshsu):
     assert at(oshsu, review) == "approved"
 
 
+@pytest.mark.requirement("R194")
+@pytest.mark.parametrize("missing", ["responsible", "due"])
+def test_no_review_is_approved_without_actions_that_name_a_person_and_a_day(office, missing):
+    review = begun(office)
+    reviews.freeze(office, review)
+    commented(office, review)
+    records.save(office, "review", [{"id": review, **WORDS, "agreed_by": "Проректор"}])
+    acts.act(office, "submit", [review])
+    acts.act(office, "verify", [review])
+    assert "nothing was decided" in refused(acts.act, office, "approve", [review])
+    (made,) = reviews.decide(office, review, DECISION | TYPED).saved
+    records.save(office, "decision", [{"id": made.key.id, missing: None}])
+    assert "who carries it out and until when" in refused(acts.act, office, "approve", [review])
+    records.save(office, "decision", [{"id": made.key.id, missing: DECISION[missing]}])
+    acts.act(office, "approve", [review])
+    assert at(office, review) == "approved"
+
+
 @pytest.mark.requirement("R194", "R195", "R135")
 def test_a_decision_has_its_responsible_its_deadline_and_its_resources(office):
     review = begun(office)
@@ -222,7 +242,8 @@ def test_the_evaluations_of_the_representative_and_the_rector_rest_on_a_named_re
     review = prepared(oshsu)
     records.save(oshsu, "review", [{"id": review, "representative_evaluation": "Эффективдүү", "rector_evaluation": "Макулмун"}])
     sheet = reviews.read(oshsu, review)
-    assert (sheet.record["rector_evaluation"], sheet.record["package"] is not None, sheet.record["title"] != "") == ("Макулмун", True, True)
+    assert (sheet.record["representative_evaluation"], sheet.record["rector_evaluation"]) == ("Эффективдүү", "Макулмун")
+    assert records.show(oshsu, sheet.record["package"])["title"] in sheet.record["title"]
 
 
 @pytest.mark.requirement("R259", "R082")

@@ -117,6 +117,9 @@ def test_an_opportunity_is_a_record_of_its_own_with_effect_and_actions_and_no_sc
     unit = shared("МТК")
     chance = kept(unit, "opportunity", title="Дуалдык окутуу", process="J3", essence="Ишкана менен келишим", effect="Практика күчөйт",
                   responsible=["Декан"], measures=[{"text": "Келишим түзүү", "due": "2027-01-15"}])  # fmt: skip
+    change(unit, "opportunity", chance["id"], effect=None)
+    assert "effect" in {field.name for field in KINDS["opportunity"].missing(records.show(unit, chance["id"]))}
+    change(unit, "opportunity", chance["id"], effect="Практика күчөйт")
     assert not {"likelihood", "consequence", "score", "level"} & KINDS["opportunity"].fields.keys()
     assert refused(save, unit, "opportunity", title="Башка", likelihood=3)
     assert not listing.records(unit, "risk", search="Дуалдык окутуу")
@@ -181,6 +184,10 @@ def test_a_completed_measure_is_judged_and_then_the_residual_risk(shared):
     assert shown["measures"][0]["effect"] == "partly"
     assert not said(unit, risk, "measures")
     assert not said(unit, risk, "residual_likelihood")
+    judged = {"text": "Келишим түзүү", "state": "done", "effect": "effective"}
+    chance = kept(unit, "opportunity", title="Дуалдык окутуу", measures=[judged])
+    change(unit, "opportunity", chance["id"], measures=[judged | {"effect": None}])
+    assert any("judge what it brought" in sentence for sentence in said(unit, chance["id"], "measures"))
 
 
 @pytest.mark.requirement("R301", "R302", "R305", "R292", "R295")
@@ -241,6 +248,9 @@ def test_risks_and_opportunities_are_seen_for_processes_resources_and_interested
 @pytest.mark.requirement("R249")
 def test_a_risk_is_opened_from_process_objective_audit_and_nonconformity(office):
     assert {"process", "objective", "audit", "nonconformity"} <= {way.source for way in OPENINGS if way.target == "risk"}
+    for source, values in (("process", {"name": "Окутуу"}), ("audit", {"unit_audited": "МТК"}), ("nonconformity", {"statement": "Журнал жок"})):
+        found = records.show(office, save(office, source, **values, unit="МТК"))
+        assert records.show(office, openings.open_from(office, found, "risk").saved[0].key.id)["unit"] == "МТК", source
     objective = save(office, "objective", title="Грант алуу", unit="МТК", process="J5")
     risk = records.show(office, openings.open_from(office, records.show(office, objective), "risk").saved[0].key.id)
     assert (risk["objective"], risk["process"], risk["unit"]) == (objective, "J5", "МТК")

@@ -48,6 +48,23 @@ def test_every_unit_owes_the_results_of_its_processes_by_the_end_of_the_year(uni
     assert states(unit, "year.process_results") == [("2027-08-30", "done")]
 
 
+@pytest.mark.requirement("R172")
+def test_each_process_of_a_unit_is_asked_for_its_results_by_itself(unit):
+    cards = [saved.key.id for saved in records.save(unit, "process", [
+        {"name": name, "period": "2026/27"} for name in ("Окутуу", "Тарбия", unit.profile.processes[3].name.ky)]).saved]  # fmt: skip
+    records.save(unit, "process", [{"name": "Былтыркы", "period": "2025/26"}])
+    indicator = records.save(unit, "indicator", [{"title": "Жетишүү", "process": cards[0]}]).saved[0].key.id
+
+    def missing():
+        return {one.title for one in listed(unit, "year.process_results", year="2026/27") if not one.done}
+
+    assert {one.record for one in listed(unit, "year.process_results", year="2026/27")} == set(cards)
+    assert len(missing()) == 3
+    records.save(unit, "measurement", [{"title": "Үлүш", "indicator": indicator, "measured_on": "2027-06-20", "entered": "80"},
+                                       {"title": "Макала", "process": "J4", "measured_on": "2027-06-21", "entered": "8"}])  # fmt: skip
+    assert missing() == {"Тарбия"}
+
+
 @pytest.mark.requirement("R082", "R097", "R208")
 def test_the_office_owes_the_yearly_evaluation_report_and_review(office):
     rules = ("year.system_evaluation", "year.objectives_report", "year.management_review")

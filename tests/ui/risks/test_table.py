@@ -43,6 +43,26 @@ def test_a_row_is_one_change_when_it_is_left(passport, press):
     assert set(p.changes(after["id"])[-1]["set"]) == {"likelihood", "consequence", "deadline"}
 
 
+@pytest.mark.requirement("R276", "R277")
+@pytest.mark.parametrize("name", ["likelihood", "consequence"])
+def test_a_scale_is_explained_where_it_is_judged_in_the_table_and_in_the_form(passport, press, name):
+    p = passport()
+    scale = p.page._ws.profile.scale(name)
+    p.go(0, name)
+    press(p.sheet, Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    popup = p.sheet.findChild(ScalePopup)
+    words = [label.text() for label in popup.findChildren(type(p.page.header.title))]
+    for said in (scale.explanation, *(text for step in scale for text in (step.label, step.meaning))):
+        assert said.ky in words, said.ky
+    popup.close()
+    editor = p.page.panel.form.box(name).editor
+    assert editor.buttons.toolTip() == scale.explanation.ky
+    editor.set_value(None)
+    assert editor.words.text() == scale.explanation.ky
+    editor.set_value(2)
+    assert scale[2].meaning.ky in editor.words.text()
+
+
 def test_the_scale_popup_holds_all_texts_and_a_digit_closes_it(passport, press):
     p = passport()
     p.go(0, "consequence")

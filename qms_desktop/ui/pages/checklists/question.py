@@ -22,10 +22,12 @@ from qms_desktop.ui.pages.checklists.verdicts import VerdictEditor
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.links import Openings
+from qms_desktop.ui.records.naming import Naming
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import write_in
 
 KIND = KINDS["checklist_item"]
+_CLASS = KIND.fields["question_class"]
 
 
 class QuestionForm(QWidget):
@@ -38,10 +40,11 @@ class QuestionForm(QWidget):
         super().__init__()
         self._ws = ws
         self._by: dict[str, str] = {}
-        self.form = RecordForm(ws, runner, editing, KIND, ("evidence", "verdict", "finding", "checked_on", "checked_by"),
+        self.form = RecordForm(ws, runner, editing, KIND, ("evidence", "verdict", "finding", "checked_on", "checked_by", "document_clause", "document"),
                                {"verdict": VerdictEditor})  # fmt: skip
         self.form.setParent(self)  # its timer ends with the page
         self.form.edited.connect(self._edited)
+        self.naming = Naming(ws, runner, self.form)
         self.clause = StateChip(State("", "info"))
         self.number = Label(role="small", tone="text2")
         self.previous = Button(_("Previous"), "link", "chevron-left")
@@ -49,6 +52,7 @@ class QuestionForm(QWidget):
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_link.clicked.connect(lambda: self.stepped.emit(1))
         self.question = Label(role="section", wrap=True)
+        self.asked_class = Label(role="small", tone="text2")
         self.expected_title = Label(_("Expected evidence"), "label", "text2")
         self.expected = Label(role="body", tone="text2", wrap=True)
         self.next = Button(_("Next question"), "primary")
@@ -73,8 +77,9 @@ class QuestionForm(QWidget):
         made.setStretch(0, 2)
         made.setStretch(1, 3)
         made.setStretch(2, 3)
-        for part in (self.question, column(self.expected_title, self.expected, gap=2), box("evidence"), box("verdict"),
-                     box("finding"), self.openings, made):  # fmt: skip
+        checked = row(box("document_clause"), box("document"), gap=12)
+        for part in (self.question, self.asked_class, column(self.expected_title, self.expected, gap=2), box("evidence"), box("verdict"),
+                     box("finding"), self.openings, made, checked):  # fmt: skip
             scroll.body.addWidget(part) if isinstance(part, QWidget) else scroll.body.addLayout(part)
         head = row(self.clause, self.number, None, self.previous, self.next_link)
         foot = row(gap, self.next, gap=16)
@@ -87,9 +92,12 @@ class QuestionForm(QWidget):
         """Show a question; `by` says who judges it today, `again` that a refresh read the same one."""
         self._by = by
         self.form.show_again(item, base) if again else self.form.show_record(item, base)
+        self.naming.show_record(item)
         self.clause.show_state(State(_("clause {clause}", clause=item["clause"] or "–"), "info"))
         self.number.say(_("question {place} of {total}", place=place, total=of))
         self.question.say(item["question"] or "")
+        self.asked_class.say(_CLASS.show(item["question_class"], self._ws.profile, self._ws.language))
+        self.asked_class.setVisible(bool(item["question_class"]))
         self.expected.say(item["expected_evidence"] or "–")
         self.previous.setEnabled(place > 1)
         self.next_link.setEnabled(place < of)
