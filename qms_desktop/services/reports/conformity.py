@@ -13,6 +13,7 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Cell, Chart, Column, Report, Series, Table
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.services.reports import naming
+from qms_desktop.services.reports.bank_use import use
 from qms_desktop.services.reports.numbers import count, number, percent
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.scope import Scope
@@ -36,6 +37,7 @@ def conformity(scope: Scope, kind: ReportKind) -> Report:
         table(scope, _("Conformity by clause"), found, lambda place: place[1], lambda value: naming.clause(scope, value)),
         chart(scope, found),
         table(scope, _("Conformity by unit"), found, lambda place: place[0], scope.name),
+        *use(scope, EXAMINED),
     )
     note = _("This is no ranking: units were asked different questions, and different numbers of them.")
     return scope.report(kind.id, kind.title, parts, kinds=("audit",), notes=(note,))

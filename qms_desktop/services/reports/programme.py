@@ -19,6 +19,7 @@ from qms_desktop.core.reports import Cell, Column, Figure, Link, Part, Report, T
 from qms_desktop.models.audit_papers import REPORT_STATES
 from qms_desktop.models.audits import AUDIT_STATES
 from qms_desktop.services.reports import conformity
+from qms_desktop.services.reports.auditor_load import load
 from qms_desktop.services.reports.numbers import count, number, percent
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.scope import Scope
@@ -57,9 +58,9 @@ class Line:
 
 
 def fulfilment(scope: Scope, kind: ReportKind) -> Report:
-    """R7: the fulfilment of the programme, planned and actual days, overdue audits and reports, coverage of the clauses."""
+    """R7: the fulfilment of the programme, planned and actual days, overdue audits and reports, coverage, who audited."""
     found = lines(scope)
-    parts: list[Part] = [totals(scope, found), overdue(scope, found), days(scope, found), coverage(scope, found)]
+    parts: list[Part] = [totals(scope, found), overdue(scope, found), days(scope, found), coverage(scope, found), load(scope)]
     parts += uncovered(scope, found)
     return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
 

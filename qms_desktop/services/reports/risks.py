@@ -11,11 +11,24 @@ from qms_desktop.core.profile import LEVELS
 from qms_desktop.services.reports import numbers
 from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
-from qms_desktop.services.reports.report import Cell, Chart, Column, Figure, HeatMap, Report, Series, Table
+from qms_desktop.services.reports.report import (
+    Cell,
+    Chart,
+    Column,
+    Figure,
+    HeatMap,
+    Link,
+    Report,
+    Series,
+    Table,
+)
 from qms_desktop.services.reports.scope import Scope
 from qms_desktop.services.tasks import DROPPED, Terms
 
-_FIELDS = ("category", "likelihood", "consequence", "score", "level", "residual_likelihood", "residual_consequence",
+TOP = 10
+"""So many of the highest risks are told one by one."""
+
+_FIELDS = ("title", "category", "likelihood", "consequence", "score", "level", "residual_likelihood", "residual_consequence",
            "residual_score", "residual_level", "period")  # fmt: skip
 Spot = tuple[int, int]
 Groups = Sequence[tuple[Localised, list[Any]]]
@@ -33,6 +46,7 @@ def heat(scope: Scope, kind: ReportKind) -> Report:
         _levels(scope, _("Levels by unit"), _("Unit"), [(scope.name(code), own) for code, own in units.items()], risks),
         _in_time(scope, units),
         *_years(scope),
+        _highest(scope, risks),
     ]
     return scope.report(kind.id, kind.title, parts, kinds=("risk",))
 
@@ -110,6 +124,24 @@ def _line(own: list[Any]) -> tuple[Cell, ...]:
 def _at_levels(own: list[Any], field: str) -> list[Figure]:
     found = _grouped(own, lambda risk: risk[field])
     return [numbers.count(_ids(found.get(level, ()))) for level in LEVELS]
+
+
+def _highest(scope: Scope, risks: list[Any]) -> Table:
+    """The highest risks, and after them those whose consequence is critical: a low product does not hide them."""
+    critical = scope.ws.profile.critical_consequence
+    scored = sorted((risk for risk in risks if risk["score"]), key=lambda risk: (-risk["score"], risk["unit"], risk["title"] or ""))
+    shown = [risk for place, risk in enumerate(scored) if place < TOP or risk["consequence"] == critical]
+    rows = tuple(
+        (scope.name(risk["unit"]), Link(risk["title"] or "–", "risk", risk["id"]), chosen(scope, "risk", "category", risk["category"]),
+         numbers.exact(risk["score"]), scope.ws.profile.level_word(risk["level"]),
+         Text.of(scope.ws.profile.data["critical_consequence_label"]) if risk["consequence"] == critical else None, numbers.exact(risk["residual_score"]))
+        for risk in shown
+    )  # fmt: skip
+    columns = (
+        Column(_("Unit"), 2), Column(_("Risk"), 4), Column(_("Risk category"), 1.3), Column(_("Score"), 0.7, number=True),
+        Column(_("Risk level")), Column(_("Consequence"), 1.2), Column(_("Residual score"), 0.8, number=True),
+    )  # fmt: skip
+    return Table(_("The highest risks"), columns, rows, _("The {n} highest, and besides them all with a critical consequence.", n=TOP))
 
 
 # --- measures ----------------------------------------------------------------------------------------------------

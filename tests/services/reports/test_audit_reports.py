@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from qms_desktop.core.profile import load_checklist_bank
 from qms_desktop.services.reports import programme
+from qms_desktop.services.reports.numbers import percent
 
 from .conftest import told
 
@@ -113,6 +115,30 @@ def test_R8_conforming_of_examined_without_what_was_not(judged):
     assert by_unit["Математика кафедрасы"][:2] == ["6", "66,7 % (4/6)"]
     assert by_unit["Филология кафедрасы"][:2] == ["1", "100 % (1/1)"]
     assert [told(cell) for cell in report.tables[1].total][1:3] == ["7", "71,4 % (5/7)"]
+
+
+def test_R8_what_the_bank_holds_and_nobody_asks_and_what_always_conforms(judged):
+    shipped = load_checklist_bank("iso9001")
+    leadership = [question for question in shipped.questions if question.clause.startswith("5.")]
+    audit = judged.save("audit", {"unit_audited": "МЕД", "lead": "Т."}, unit="МЕД")[0]
+    asked = leadership[0]
+    judged.save("checklist_item", *(QUESTION | {"audit": audit, "clause": asked.clause, "question": "Саясат барбы?", "question_id": asked.id,
+                                                "verdict": "conforms"} for _time in range(3)), unit="МЕД")  # fmt: skip
+    use, always = judged.report("R8").tables[2:]
+    rows = values(use)
+    assert rows["5"][:2] == [str(len(leadership)), f"{told(percent(1, len(leadership)))}"]
+    assert leadership[1].clause in rows["5"][2]
+    assert rows["4"][1].startswith("0 %")
+    assert [[told(cell) for cell in row] for row in always.rows] == [[asked.clause, "Саясат барбы?", "3"]]
+
+
+def test_R7_the_load_of_each_auditor_and_the_fullest_month(desk):
+    line = {"unit_audited": "МТК", "lead": "Токтогулов А.", "team": ["Бекова Б."]}
+    desk.save("audit", *(line | {"month": "2026-11"} for _audit in range(5)), line | {"month": "2027-02", "lead": "Бекова Б.", "team": []},
+              line | {"month": "2026-11", "state": "cancelled", "state_reason": "Жабылды"})  # fmt: skip
+    load = values(desk.report("R7").tables[-1])
+    assert load["Бекова Б."] == ["1", "5", "6", "5", "өтө көп"]
+    assert load["Токтогулов А."][:4] == ["5", "0", "5", "5"]
 
 
 def test_R8_clauses_stand_as_people_count_them(judged):

@@ -60,6 +60,14 @@ def test_R5_a_measure_without_a_day_has_that_of_its_risk_also_in_words(desk, tab
     assert rows["Математика кафедрасы"] == ["3", "66,7 % (2/3)", "3", "33,3 % (1/3)", "1"]
 
 
+def test_R5_the_highest_risks_and_no_critical_consequence_hidden_below_them(desk, table):
+    desk.save("risk", *(risk(f"Чоң {number}", 4, 4) for number in range(11)), risk("Сейрек, бирок оор", 1, 5), risk("Кичине", 1, 1))
+    rows = table(desk.report("R5"), -1)
+    assert [row[1] for row in rows[-2:]] == ["Чоң 8", "Сейрек, бирок оор"], "ten of eleven, then the critical one"
+    assert rows[-1][3:6] == ["5", "төмөн", "критикалык кесепет"]
+    assert len(rows) == 11
+
+
 @pytest.mark.requirement("R313")
 def test_R5_tells_the_change_over_the_years(register, table):
     register.save("risk", risk("Былтыркы", 1, 2, period="2025/26"), risk("Былтыркы чоң", 5, 5, period="2025/26"))
