@@ -94,7 +94,7 @@ def _satisfaction(scope: Scope) -> Table:
     by_group: dict[str | None, list] = {}
     for row in scope.rows("survey_result", names, every_unit=True, every_period=True):
         if row["survey"] in groups:
-            by_group.setdefault(groups[row.survey][0], []).append(row)
+            by_group.setdefault(groups[row["survey"]][0], []).append(row)
     least = max((least for _group, least in groups.values()), default=1)
     rows = tuple(
         (chosen(scope, "survey", "group", group), _bare(csi(counted(found, least) for found in questions(own).values())))

@@ -122,8 +122,11 @@ def test_R23_tells_the_public_results_and_plans_without_persons_units_or_records
     desk.save("objective", goal | {"title": "Ишке орношуу", "target": "80", "entered": "84"},
               goal | {"title": "Ички", "target": "80", "entered": "40", "level": "unit"}, unit="all")  # fmt: skip
     desk.save("objective", goal | {"title": "Жаңы максат", "target": "90", "period": "2027/28"}, unit="all")
+    (survey,) = desk.save("survey", {"title": "Сурамжылоо", "group": "students", "population": 40}, unit="all")
+    desk.save("survey_result", {"survey": survey, "question": "Окутуу", "five": 6, "four": 4}, unit="all")
     report = desk.report("R23")
     assert table(report)[0][1] == "50 % (1/2)"
+    assert [row[1] for row in table(report, 2)] == ["92 %"], "(6·5 + 4·4) / 10 / 5"
     assert [row[:1] + row[2:4] for row in table(report, 1)] == [["Ишке орношуу", "80", "84"]]
     assert [row[0] for row in table(report, 3)] == ["Жаңы максат"]
     assert not any(getattr(cell, "records", None) for each in report.tables for row in each.rows for cell in row)
