@@ -11,7 +11,7 @@ from qms_desktop.core.clauses import load_clauses
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
-from qms_desktop.services import checks
+from qms_desktop.services import checks, records
 from qms_desktop.services.setup import init
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key
@@ -116,6 +116,26 @@ def test_the_check_finds_it_until_it_is_set_right(rounds, name: str, case: Case)
             assert "{" not in sentence
     if case.mended:
         assert (name, played.where(name)) not in played.after, played.after[name, played.where(name)]
+
+
+@pytest.mark.requirement("R256")
+@pytest.mark.parametrize(("frequency", "day", "in_time"), [
+    ("month", "2026-11-20", "2026-10-15"), ("quarter", "2027-01-20", "2026-10-15"), ("semester", "2027-03-01", "2026-12-15"),
+    ("year", "2027-08-20", "2026-09-15"),
+])  # fmt: skip
+def test_a_value_is_asked_for_by_the_period_of_the_indicator(make_workspace, frequency, day, in_time):
+    ws = make_workspace()
+    indicator = records.save(ws, "indicator", [{"title": "Үлүш", "frequency": frequency, "period": "2026/27", "unit": "МТК"}]).saved[0].key.id
+
+    def asked():
+        return [one for one in checks.findings(ws, today=dt.date.fromisoformat(day)) if one.rule == "indicator.not_measured"]
+
+    (found,) = asked()
+    assert (found.record, found.unit) == (indicator, "МТК")
+    records.save(ws, "measurement", [{"title": "Үлүш", "indicator": indicator, "measured_on": "2026-08-31", "entered": "1"}])
+    assert asked(), "a value of the period before is none"
+    records.save(ws, "measurement", [{"title": "Үлүш", "indicator": indicator, "measured_on": in_time, "entered": "1"}])
+    assert not asked()
 
 
 @pytest.mark.requirement("R265")

@@ -91,7 +91,7 @@ def test_a_change_names_the_minutes_in_which_it_was_discussed(office):
     assert move(office, "approve", entry["id"]) == "approved"
 
 
-@pytest.mark.requirement("R225", "R226", "R227")
+@pytest.mark.requirement("R225", "R226", "R227", "R264")
 @pytest.mark.parametrize("name", ["made_by_name", "clause", "date", "change_kind"])
 def test_a_change_says_who_what_clause_when_and_whether_it_is_an_addition(office, name):
     document = save(office, "document", code=f"ИН-{name}", title="Нускама", state="in_force")
@@ -119,7 +119,7 @@ def test_a_change_holds_which_units_were_informed_by_whom_and_when(office):
     assert (shown["informed"][0]["of_unit"], shown["informed"][0]["on"]) == ("МТК", "2026-09-05")
 
 
-@pytest.mark.requirement("R064", "R068", "R069")
+@pytest.mark.requirement("R064", "R068", "R069", "R264")
 def test_the_control_copy_has_its_place_and_keeper_and_every_copy_its_number_recipient_and_date(office):
     document = kept(office, "document", code="ИН-64", title="Нускама", edition=2, control_copy="Сапат бөлүмү, 3-папка",
                     keeper="Назарова А. К.")["id"]  # fmt: skip
@@ -129,7 +129,7 @@ def test_the_control_copy_has_its_place_and_keeper_and_every_copy_its_number_rec
     assert [(copy["number"], copy["recipient"]) for copy in found] == [(1, "Декан"), (2, "Кафедра башчысы")]
 
 
-@pytest.mark.requirement("R071", "R078")
+@pytest.mark.requirement("R071", "R078", "R264")
 def test_the_changed_version_is_kept_beside_all_earlier_ones(office, tmp_path):
     document = save(office, "document", code="ИН-71", title="Нускама", edition=1)
     for edition in (1, 2):
@@ -165,6 +165,21 @@ def test_the_ten_references_of_the_manual_are_laid_out_once(oshsu):
     records.delete(oshsu, [laid[0]["id"]])
     assert founding.waiting(oshsu, "external_document") == 0
     assert founding.lay_out(oshsu, "external_document").saved == []
+
+
+@pytest.mark.requirement("R264")
+def test_a_document_is_identified_by_a_code_that_no_other_has_and_is_protected_from_the_units(desks):
+    """7.5.2 and 7.5.3: one code, edition, level and keeper; a unit reads it and may only propose."""
+    document = save(desks.office, "document", code="ЖБ-75", title="Жобо", level="2", edition=1, state="in_force", keeper="Назарова А. К.",
+                    unit="all")  # fmt: skip
+    assert "ЖБ-75" in refused(save, desks.office, "document", code="ЖБ-75", title="Башка жобо", state="in_force", unit="all")
+    desks.down()
+    shown = records.show(desks.unit, document)
+    assert (shown["code"], shown["edition"], shown["keeper"], shown["state"]) == ("ЖБ-75", 1, "Назарова А. К.", "in_force")
+    change(desks.unit, "document", document, title="Кафедра өзгөрттү")
+    desks.up()
+    for ws in (desks.unit, desks.office):
+        assert records.show(ws, document)["title"] == "Жобо", "what a unit writes there is a proposal"
 
 
 @pytest.mark.requirement("R229", "R254")
@@ -230,7 +245,7 @@ def test_an_acquaintance_sheet_holds_name_position_and_date_of_everybody(office)
     assert (sheet["acquainted"], sheet["state"]) == ("50", "partly")
 
 
-@pytest.mark.requirement("R070")
+@pytest.mark.requirement("R070", "R228")
 def test_the_changes_of_a_document_are_numbered_one_after_the_other(office):
     document = save(office, "document", code="ИН-70", title="Нускама")
     for text in ("Биринчи", "Экинчи"):

@@ -33,7 +33,7 @@ def refused(service, *given, **how):
     return problem.value.message.text("en")
 
 
-@pytest.mark.requirement("R063", "R067", "R073", "R074", "R081")
+@pytest.mark.requirement("R063", "R067", "R073", "R074", "R081", "R264")
 def test_a_document_passes_its_stages_before_it_is_in_force(office):
     document = save(office, "document", **DOCUMENT)
     refused(acts.act, office, "approve", [document])
@@ -77,7 +77,7 @@ def test_an_open_agreement_sheet_holds_the_approval_up(office):
     assert move(office, "approve", document) == "approved"
 
 
-@pytest.mark.requirement("R065")
+@pytest.mark.requirement("R065", "R264")
 def test_a_document_is_withdrawn_not_deleted(office):
     document = save(office, "document", **DOCUMENT, state="in_force")
     assert "withdrawn" in refused(records.delete, office, [document])
@@ -97,7 +97,7 @@ def test_one_edition_of_the_policy_is_in_force(office):
     assert move(office, "accept", second) == "in_force"
 
 
-@pytest.mark.requirement("R079")
+@pytest.mark.requirement("R079", "R264")
 @pytest.mark.parametrize("way", ["act", "save"])
 def test_an_approved_change_opens_a_new_round_of_acquaintance(office, way):
     """Ф-18: every unit that has a sheet of the document gets a new one, and who has not signed is listed."""

@@ -150,6 +150,7 @@ def test_a_critical_consequence_is_pointed_at(desk):
         said, findings(desk.tab.kind, desk.page.panel.form.values(), desk.ws.profile), strict=True))
 
 
+@pytest.mark.requirement("R311")
 def test_measures_are_written_and_ticked_off_in_the_form(desk):
     panel = desk.page.panel
     editor = panel.form.box("measures").editor
@@ -164,6 +165,21 @@ def test_measures_are_written_and_ticked_off_in_the_form(desk):
     assert first["text"] == "Кураторлорду колдоо"
     assert (second["responsible"], second["state"], second["done_on"]) == ("Окуу бөлүмү", "done", dt.date.today().isoformat())
     assert third["text"] == "Үчүнчү чара"
+
+
+@pytest.mark.requirement("R311")
+def test_what_is_overdue_is_red_in_the_table_and_beside_the_measure(desk):
+    titles = [desk.sheet.rows.row(at)["title"] for at in range(3)]
+    mark = desk.sheet.rows.cell(titles.index(SERVER), desk.column("deadline")).mark
+    assert (mark.tone, "күн" in str(mark.second)) == ("high", True)
+    assert desk.sheet.rows.cell(titles.index(MOTIVATION), desk.column("deadline")).mark.tone == ""
+    panel = desk.page.panel
+    for done, tone in ((None, "high"), ("done", "text2")):
+        editor = panel.form.box("measures").editor
+        editor.set_value([{"id": "a" * 32, "text": "Текшерүү", "due": "2025-01-15", "state": done}])
+        desk.rest()
+        (when,) = [label for label in editor.findChildren(Label) if label.text().startswith("15.01.2025")]
+        assert when.property("tone") == tone
 
 
 def test_the_history_tells_and_puts_a_value_back(desk):
