@@ -19,6 +19,7 @@ from qms_desktop.core.reports import Cell, Column, Figure, Link, Part, Report, T
 from qms_desktop.models.audit_papers import REPORT_STATES
 from qms_desktop.models.audits import AUDIT_STATES
 from qms_desktop.services.reports import conformity
+from qms_desktop.services.reports.audit_priority import priorities
 from qms_desktop.services.reports.auditor_load import load
 from qms_desktop.services.reports.numbers import count, number, percent
 from qms_desktop.services.reports.registry import ReportKind
@@ -58,9 +59,11 @@ class Line:
 
 
 def fulfilment(scope: Scope, kind: ReportKind) -> Report:
-    """R7: the fulfilment of the programme, planned and actual days, overdue audits and reports, coverage, who audited."""
+    """R7: the fulfilment of the programme, planned and actual days, overdue audits and reports, coverage, who audited,
+    and which units are to be audited first."""
     found = lines(scope)
-    parts: list[Part] = [totals(scope, found), overdue(scope, found), days(scope, found), coverage(scope, found), load(scope)]
+    parts: list[Part] = [totals(scope, found), overdue(scope, found), days(scope, found), coverage(scope, found), load(scope),
+                         priorities(scope)]  # fmt: skip
     parts += uncovered(scope, found)
     return scope.report(kind.id, kind.title, parts, kinds=(KIND,))
 

@@ -136,9 +136,22 @@ def test_R7_the_load_of_each_auditor_and_the_fullest_month(desk):
     line = {"unit_audited": "МТК", "lead": "Токтогулов А.", "team": ["Бекова Б."]}
     desk.save("audit", *(line | {"month": "2026-11"} for _audit in range(5)), line | {"month": "2027-02", "lead": "Бекова Б.", "team": []},
               line | {"month": "2026-11", "state": "cancelled", "state_reason": "Жабылды"})  # fmt: skip
-    load = values(desk.report("R7").tables[-1])
+    load = values(desk.report("R7").tables[4])
     assert load["Бекова Б."] == ["1", "5", "6", "5", "өтө көп"]
     assert load["Токтогулов А."][:4] == ["5", "0", "5", "5"]
+
+
+def test_R7_the_units_with_most_reasons_are_to_be_audited_first(year_of_findings):
+    desk = year_of_findings  # МЕД has a major one open, МТК one minor, ФИЛ one minor
+    desk.save("risk", {"title": "Өрт", "likelihood": 4, "consequence": 5}, unit="МЕД")
+    desk.save("risk", {"title": "Суу", "likelihood": 1, "consequence": 2}, unit="МТК")
+    desk.save("audit", {"unit_audited": "МТК", "lead": "Т.", "state": "completed", "held_from": "2026-11-02", "held_to": "2026-11-03"})
+    rows = [[told(cell) for cell in row] for row in desk.report("R7").tables[5].rows]
+    by_unit = {row[0]: row[1:] for row in rows}
+    assert by_unit["Медициналык колледж"][0::3] == ["20", "1"], "a high risk, a major nonconformity, never audited"
+    assert by_unit["Математика кафедрасы"][2:] == ["03.11.2026", "3"], "nothing speaks for it"
+    assert by_unit["Филология кафедрасы"][3] == "2", "never audited"
+    assert [row[-1] for row in rows] == sorted(row[-1] for row in rows)
 
 
 def test_R8_clauses_stand_as_people_count_them(judged):
