@@ -9,6 +9,9 @@ from qms_desktop.journal.identity import ruled_id
 from qms_desktop.services.workspace import ALL
 from qms_desktop.store.transaction import Key
 
+READABLE = ("approved", "registered", "in_force")
+"""The states of a document in which everybody may read it as it stands."""
+
 
 def copy_of(profile: Profile, key: Key) -> Key:
     """The record that everybody sees of a record."""

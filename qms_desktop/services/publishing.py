@@ -16,7 +16,7 @@ from qms_desktop.journal.fold import DELETED, OFFICE
 from qms_desktop.models.catalogue import KINDS, kind_named
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.workflow import Submitted
-from qms_desktop.services.copies import copy_of
+from qms_desktop.services.copies import READABLE, copy_of
 from qms_desktop.services.records import Saved, SaveResult, refuse_doubles
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
@@ -26,9 +26,6 @@ from qms_desktop.store.transaction import Key, Transaction
 
 _BETWEEN_UNIT_AND_OFFICE = frozenset(name for name in vars(Submitted) if name != "period") | {DELETED}
 """What of a record that is handed over stays where it was handed over: submission, verdict, remarks and answers."""
-
-_READABLE = ("approved", "registered", "in_force")
-"""The states of a document in which everybody may read it as it stands."""
 
 
 def publish(ws: Workspace, ids: Sequence[str], *, why: str = "") -> SaveResult:
@@ -61,7 +58,7 @@ def publish_approved(ws: Workspace) -> None:
             key = Key(document["unit"], "document", document["id"])
             if key.unit in (ALL, OFFICE):
                 continue
-            if document["state"] in _READABLE:
+            if document["state"] in READABLE:
                 edits += _copies(ws, tx, key, "")
             elif (there := tx.fold(copy_of(ws.profile, key))) is not None and there.shown.get("state") != document["state"]:
                 edits.append(Edit(copy_of(ws.profile, key), {"state": document["state"]}))

@@ -134,3 +134,19 @@ def test_the_year_of_audits_is_kept_as_a_record_and_opened(window, page):
     (kept,) = listed(window.ws, "audit_report")
     assert (kept["annual"], kept["period"], bool(kept["figures"]["parts"])) == (True, "2026/27", True)
     assert window.window.page() is not page
+
+
+@pytest.mark.requirement("R007")
+def test_beside_the_evidence_the_set_of_papers_for_an_inspection_is_put_into_a_folder(window, page, tmp_path, monkeypatch):
+    assert page.dossier.isHidden()
+    page.show_report("R18")
+    window.settle()
+    assert not page.dossier.isHidden()
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.setattr(asking, "folder_to_open", lambda *_asked: place)
+    page.dossier.click()
+    window.settle()
+    (folder,) = place.iterdir()
+    assert any(path.name.startswith("01 R18") for path in folder.iterdir())
+    assert len(list(folder.glob("*.pdf"))) > 5

@@ -23,10 +23,13 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.reports.behind import BehindPanel
 from qms_desktop.ui.pages.reports.view import ReportView
-from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.runner import Reporter, Runner
 from qms_desktop.ui.table.record_list import ListColumn, ListRow
 
 Moment = tuple[int, int]
+
+EVIDENCE = "R18"
+"""The report beside which the set of papers for an inspection is offered."""
 
 ALL = ""
 """The period of a report over all of them."""
@@ -54,7 +57,10 @@ class ReportsPage(Page):
         self.summary = Button(_("Keep as the summary of the year"), "secondary", "file-check")
         self.summary.clicked.connect(self.keep_summary)
         self.summary.hide()
-        self.header.add(self.summary, self.excel, self.paper)
+        self.dossier = Button(_("Set of papers for an inspection"), "secondary", "package")
+        self.dossier.clicked.connect(self.put_together)
+        self.dossier.hide()
+        self.header.add(self.summary, self.dossier, self.excel, self.paper)
         self.period = ChoiceBox({}, None, _("Period"))
         self.unit = ChoiceBox({}, _("all units"), _("Unit"))
         self.kind = ChoiceBox({kind.id: _("{id} · {title}", id=kind.id, title=kind.title) for kind in self._kinds})
@@ -142,6 +148,7 @@ class ReportsPage(Page):
         self._show_made(True)
         self.header.subtitle.say(_("{id} · {title}", id=report.id, title=report.title))
         self.summary.setVisible(report.id == annual_reports.REPORT and self._ws.is_office and bool(report.period) and report.unit is None)
+        self.dossier.setVisible(report.id == EVIDENCE)
         self.excel.refuse(None if report.tables else _("This report has no table."))
         self.view.show_report(report)
 
@@ -159,6 +166,20 @@ class ReportsPage(Page):
         ws, period = self._ws, self.report.period if self.report else None
         self._runner.run(lambda: annual_reports.begin(ws, period), title=_("Making the summary of the year"),
                          done=lambda made: self._go.record("audit_report", made.saved[0].key.id))  # fmt: skip
+
+    def put_together(self) -> None:
+        """Write the papers of the system with their files into a folder, for an inspection or accreditation."""
+        ws, period = self._ws, self.report.period if self.report else None
+        place = asking.folder_to_open(self, _("Where to put the set of papers"), "dossier")
+        if place is None:
+            return
+
+        def work(report: Reporter) -> Path:
+            from qms_desktop.services import dossier  # what makes paper is imported when it is wanted
+
+            return dossier.export(ws, place, period=period, progress=report).folder
+
+        self._runner.run(work, done=self._written, title=_("Putting the set of papers together"))
 
     # --- the records behind a figure -----------------------------------------------------------------------------
 
