@@ -17,7 +17,7 @@ from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base
-from qms_desktop.store.picking import pick
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
 
@@ -49,6 +49,26 @@ def listed(ws: Workspace) -> list[dict[str, Any]]:
     copies = doubled(ws.profile, "document", ((document["unit"], document["id"]) for document in found))
     found = [document for document in found if document["id"] not in copies]
     return sorted(found, key=lambda document: (not document["code"], sort_key(document["code"])))
+
+
+RULES = "2"
+"""The level of the documents that say how something is done: regulations, procedures."""
+
+
+def ruling(ws: Workspace, form: str) -> str:
+    """The document by whose rules a form is filled in: the regulation of the register that names a clause of the form.
+
+    UserError where the register has none.
+    """
+    described = ws.profile.forms[form]
+    with ws.store.reading() as tx:
+        found = pick(tx, "document", ("code", "clauses", "state"), Where(equal={"level": RULES}, filled=("clauses",)), order="code")
+    for document in found:
+        if set(document["clauses"]) & set(described.clauses) and document["state"] not in ("superseded", "archived"):
+            return document["id"]
+    raise UserError(_("No regulation on “{form}” stands in the register of documents.", form=described.title),
+                    _("The QA office enters it there with level {level} and a clause of the form: {clauses}.",
+                      level=RULES, clauses=", ".join(described.clauses)))  # fmt: skip
 
 
 def read(ws: Workspace, document_id: str) -> Sheet | None:

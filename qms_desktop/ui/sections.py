@@ -116,7 +116,7 @@ class _Pages:
         page = RisksPage(self.ws, self.runner, self.editing)
         page.print_asked.connect(self.go.print_form)
         page.record_asked.connect(self.go.record)
-        return page
+        return self._with_regulation(page, "Ф-03")
 
     def documents(self) -> Page:
         from qms_desktop.ui.pages.documents import DocumentsPage
@@ -229,6 +229,18 @@ class _Pages:
         from qms_desktop.ui.pages.reports import ReportsPage
 
         return self._with_integrated_table(ReportsPage(self.ws, self.runner, self.go))
+
+    def _with_regulation(self, page: Page, form: str) -> Page:
+        """By which regulation the page's form is filled in: it opens where the register has it."""
+        from qms_desktop.services import documents
+        from qms_desktop.ui.components.buttons import Button
+
+        button = Button(_("Regulation"), "secondary", "book-open")
+        button.setObjectName("regulation")
+        button.clicked.connect(lambda: self.runner.run(
+            lambda: documents.ruling(self.ws, form), done=lambda document: self.go.record("document", document)))  # fmt: skip
+        page.header.add(button, first=True)
+        return page
 
     def _with_integrated_table(self, page: Page) -> Page:
         """Monitoring, audit and review stand on the integrated table: it is opened from them, and printed from there."""

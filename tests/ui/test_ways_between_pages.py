@@ -2,7 +2,7 @@
 
 import pytest
 
-from qms_desktop.services import checklists, listing, records
+from qms_desktop.services import checklists, founding, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.buttons import Button
 
@@ -44,6 +44,21 @@ def test_the_integrated_table_is_opened_and_printed_from_monitoring_audit_and_re
     assert page.wanted().code == "Ф-05"
     assert "Өрт" in page.view.text()
     assert page.act.isEnabled()
+
+
+@pytest.mark.requirement("R254")
+def test_the_regulation_on_risks_is_opened_from_the_page_of_risks(make_workspace, shell):
+    ws = make_workspace()
+    window = shell(ws)
+    button = window.page("risks").header.findChild(Button, "regulation")
+    button.click()
+    window.settle()
+    assert any("Тобокелдик паспорту" in said for said in window.banners()), "it does not stand in the register yet"
+    founding.lay_out(ws, "document")
+    button.click()
+    window.settle()
+    assert window.window.open_key() == "documents"
+    assert "тобокелдиктери" in window.window.page().header.title.text()
 
 
 def test_f1_shows_the_help_of_the_page_and_goes_back(make_workspace, shell):
