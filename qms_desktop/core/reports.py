@@ -18,18 +18,19 @@ DASH = Text.of("–")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it was counted from; `records` are the ids behind it, by their kinds."""
+    """A number with what it was counted from; `records` are the ids behind it, by their kinds, of `more` the ids are not known."""
 
     value: Decimal | int | None
     shown: Localised = DASH
     numerator: Decimal | int | None = None
     denominator: Decimal | int | None = None
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    more: int = field(default=0, compare=False)
 
     @property
     def behind(self) -> int:
         """How many records stand behind it."""
-        return sum(map(len, self.records.values()))
+        return sum(map(len, self.records.values())) + self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from qms_desktop.core.messages import _
 from qms_desktop.core.reports import Part, Table, Words
 from qms_desktop.services import records, units
 from qms_desktop.services.reports import annual, frozen
+from qms_desktop.services.reports.behind import Behind
 from qms_desktop.services.reports.registry import made
 from qms_desktop.services.reports.scope import Scope, reporting
 from qms_desktop.services.saved import SaveResult
@@ -55,7 +56,9 @@ def _values(ws: Workspace, scope: Scope) -> dict[str, Any]:
 def counted(scope: Scope) -> dict[str, Any]:
     """The figures of the year as a record keeps them."""
     report = made(scope, REPORT)
-    return {"v": 1, "position": report.version, "parts": [frozen.frozen(part) for part in report.parts if _stands_upright(part)]}
+    behind = Behind()
+    parts = [frozen.frozen(part, behind) for part in report.parts if _stands_upright(part)]
+    return {"v": 1, "position": report.version, "parts": parts, "records": behind.ids}
 
 
 def _stands_upright(part: Part) -> bool:
@@ -70,6 +73,6 @@ def parts_of(ws: Workspace, tx: Transaction, report: Mapping[str, Any]) -> tuple
     """The figures that a summary keeps; those of today where it keeps none."""
     kept = report.get("figures")
     if kept:
-        return frozen.parts(kept["parts"])
+        return frozen.parts(kept["parts"], Behind(kept.get("records")))
     report_now = made(Scope(ws, tx, report["period"] or "", None, None, dt.date.today()), REPORT)
     return tuple(part for part in report_now.parts if _stands_upright(part))

@@ -22,6 +22,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.services import entry, records, units
 from qms_desktop.services.reports import frozen, review
+from qms_desktop.services.reports.behind import Behind
 from qms_desktop.services.reports.scope import Scope, reporting
 from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace, period_now
@@ -185,7 +186,9 @@ def freeze(ws: Workspace, review_id: str, today: dt.date | None = None) -> SaveR
     _check_open(record)
     with reporting(ws, record["period"], today=today) as scope:
         items, taken = _counted(scope)
-    figures = {"v": 1, "position": taken.position, "items": [_json(item) for item in items], "fingerprint": taken.fingerprint}
+    behind = Behind()
+    frozen_items = [_json(item, behind) for item in items]
+    figures = {"v": 1, "position": taken.position, "items": frozen_items, "records": behind.ids, "fingerprint": taken.fingerprint}
     package = {
         "title": record["title"], "report": REPORT, "period": record["period"], "taken_on": taken.on.isoformat(),
         "units_included": list(taken.included), "units_missing": list(taken.missing), "figures": figures,
@@ -219,8 +222,9 @@ def _counted(scope: Scope) -> tuple[list[Item], Taken]:
     items = [
         Item(s.item.key, s.item.title, s.item.source, s.item.added, tuple(s.figures), s.parts, s.lack) for s in made.sections
     ]
+    behind = Behind()
     taken = Taken(scope.today, made.report.version, tuple(u.code for u in made.report.included),
-                  tuple(u.code for u in made.report.missing), fingerprint([_json(item) for item in items]), is_frozen=False)  # fmt: skip
+                  tuple(u.code for u in made.report.missing), fingerprint([_json(item, behind) for item in items]), is_frozen=False)  # fmt: skip
     return items, taken
 
 
@@ -235,21 +239,22 @@ def is_whole(package: Mapping[str, Any]) -> bool:
     return fingerprint(figures.get("items") or []) == figures.get("fingerprint")
 
 
-def _json(item: Item) -> dict[str, Any]:
+def _json(item: Item, behind: Behind) -> dict[str, Any]:
     return {
         "key": item.key, "title": frozen.text(item.title), "source": frozen.text(item.source), "added": item.added,
-        "figures": [{"label": frozen.text(label), "figure": frozen.figure(figure)} for label, figure in item.figures],
-        "parts": [frozen.frozen(part) for part in item.parts], "lack": frozen.text(item.lack) if item.lack else None,
+        "figures": [{"label": frozen.text(label), "figure": frozen.figure(figure, behind)} for label, figure in item.figures],
+        "parts": [frozen.frozen(part, behind) for part in item.parts], "lack": frozen.text(item.lack) if item.lack else None,
     }  # fmt: skip
 
 
 def _thawed(package: Mapping[str, Any]) -> tuple[list[Item], Taken]:
     figures = package["figures"] or {}
+    behind = Behind(figures.get("records"))
     items = [
         Item(
             given["key"], frozen.text_of(given["title"]), frozen.text_of(given["source"]), given["added"],
-            tuple((frozen.text_of(each["label"]), frozen.figure_of(each["figure"])) for each in given["figures"]),
-            frozen.parts(given["parts"]), frozen.text_of(given["lack"]) if given["lack"] else None,
+            tuple((frozen.text_of(each["label"]), frozen.figure_of(each["figure"], behind)) for each in given["figures"]),
+            frozen.parts(given["parts"], behind), frozen.text_of(given["lack"]) if given["lack"] else None,
         ) for given in figures.get("items") or ()
     ]  # fmt: skip
     return items, Taken(

@@ -8,14 +8,12 @@ from qms_desktop.core.messages import Localised, _
 from qms_desktop.exchange.hierarchy import below
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import units
+from qms_desktop.services.reports.behind import MOST
 from qms_desktop.services.reports.scope import reporting
 from qms_desktop.services.searching import Found
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import picking, reading
 from qms_desktop.store.picking import Where, pick
-
-LISTED = 300
-"""So many of the records behind a figure are listed."""
 
 _TELLING = ("objective", "measurement", "indicator", "risk", "survey", "training")
 """The kinds whose periods are offered."""
@@ -52,7 +50,7 @@ def behind(ws: Workspace, records: Mapping[str, Sequence[str]]) -> list[Found]:
     with ws.store.reading() as tx:
         known = units.units(tx, ws.profile)
         for kind, ids in records.items():
-            room = LISTED - len(found)
+            room = MOST - len(found)
             for record in reading.records(tx, reading.Query(kind, ids=tuple(ids[:room]))) if room > 0 else ():
                 unit = known[record["unit"]].name if record["unit"] in known else ws.profile.qa_office.name
                 number = str(record.get("code") or record.get("number") or "")

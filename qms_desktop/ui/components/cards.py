@@ -63,16 +63,16 @@ class RowCard(QFrame):
 
 
 class Figure(QWidget):
-    """A number with what it counts: `Figure("79,4 %", _("closed"), "27 / 34")`."""
+    """A number with what it counts: `Figure("79,4 %", _("closed"), "27 / 34")`; `beneath` is what leads on from it."""
 
     def __init__(
-        self, value: Said, words: Said, of: Said = "", tone: str = "text", parent: QWidget | None = None
+        self, value: Said, words: Said, of: Said = "", tone: str = "text", parent: QWidget | None = None, beneath: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.value = Label(value, "figure", tone)
         self.words = Label(words, "body", "text2", wrap=True)
         head = row(self.value, Label(of, "small", "text2"), None)
-        self.setLayout(column(head, self.words, gap=2))
+        self.setLayout(column(head, self.words, *([row(beneath, None)] if beneath is not None else []), gap=2))
 
 
 class FigureCard(QFrame):

@@ -6,6 +6,7 @@ import pytest
 
 from qms_desktop.core.reports import Chart, Figure, HeatMap, Table
 from qms_desktop.services.reports import frozen, registry
+from qms_desktop.services.reports.behind import MOST, Behind
 
 
 def said(part, language):
@@ -28,19 +29,35 @@ def said(part, language):
 def test_frozen_parts_show_the_same_in_every_language(year_of_findings, number):
     year_of_findings.save("risk", {"title": "Өрт", "category": "technical", "likelihood": 3, "consequence": 4, "residual_likelihood": 2, "residual_consequence": 2})
     parts = year_of_findings.report(number).parts
-    kept = json.loads(json.dumps([frozen.frozen(part) for part in parts], ensure_ascii=False))
+    behind = Behind()
+    kept = json.loads(json.dumps([frozen.frozen(part, behind) for part in parts], ensure_ascii=False))
     for language in ("ky", "ru", "en"):
-        assert [said(part, language) for part in frozen.parts(kept)] == [said(part, language) for part in parts]
+        assert [said(part, language) for part in frozen.parts(kept, Behind(behind.ids))] == [said(part, language) for part in parts]
     assert registry.REPORTS[number]
 
 
-def test_a_frozen_figure_keeps_what_it_was_counted_from_but_not_the_records(year_of_findings):
+def test_a_frozen_figure_keeps_what_it_was_counted_from_and_the_records(year_of_findings):
     figure = year_of_findings.report("R9").tables[0].rows[3][1]
-    kept = frozen.figure_of(json.loads(json.dumps(frozen.figure(figure))))
+    behind = Behind()
+    json_ = json.loads(json.dumps(frozen.figure(figure, behind)))
+    kept = frozen.figure_of(json_, Behind(behind.ids))
     assert (kept.value, kept.numerator, kept.denominator, kept.shown.text("ky")) == (
         figure.value, figure.numerator, figure.denominator, figure.shown.text("ky"))  # fmt: skip
     assert isinstance(kept, Figure)
-    assert (kept.behind, figure.behind) == (0, 2)
+    assert kept.behind == 2
+    assert kept.records == {kind: tuple(ids) for kind, ids in figure.records.items()}
+    del json_["behind"]
+    assert frozen.figure_of(json_, Behind()).records == {}, "what was frozen before records were kept still opens"
+
+
+def test_an_id_is_kept_once_and_of_very_many_the_first():
+    behind, ids = Behind(), [str(number) for number in range(MOST + 50)]
+    every, few = (Figure(len(own), records={"risk": tuple(own)}) for own in (ids, ids[10:12]))
+    kept = [frozen.figure(one, behind) for one in (few, every)]
+    assert sorted(behind.ids["risk"], key=int) == ids[:MOST]
+    again = [frozen.figure_of(one, Behind(behind.ids)) for one in kept]
+    assert [one.records["risk"] for one in again] == [("10", "11"), tuple(ids[:MOST])]
+    assert [one.behind for one in again] == [2, MOST + 50], "how many there are is said all the same"
 
 
 def test_frozen_numbers_can_stand_in_the_journal(year_of_findings):
@@ -50,4 +67,4 @@ def test_frozen_numbers_can_stand_in_the_journal(year_of_findings):
             return any(map(floats, value.values()))
         return any(map(floats, value)) if isinstance(value, list) else isinstance(value, float)
 
-    assert not any(floats(frozen.frozen(part)) for number in ("R9", "R17") for part in year_of_findings.report(number).parts)
+    assert not any(floats(frozen.frozen(part, Behind())) for number in ("R9", "R17") for part in year_of_findings.report(number).parts)

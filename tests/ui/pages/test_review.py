@@ -58,11 +58,22 @@ def test_the_figures_of_an_item_stand_above_its_charts(oshsu):
 def test_the_records_behind_the_figures_are_shown_beside(oshsu):
     page = oshsu.page("review")
     page.show_place("д")
-    page.item.records.click()
+    page.item.records[0].click()
     oshsu.settle()
     assert page.panel_is_open()
-    ((kind, _record),) = [row.id for row in page.behind.list.rows()]
+    ((kind, record),) = [row.id for row in page.behind.list.rows()]
     assert kind == "nonconformity"
+    page.keep_figures()
+    oshsu.settle()
+    records.save(oshsu.ws, "nonconformity", [NC])
+    page.refresh()
+    oshsu.settle()
+    assert page.sheet.taken.is_frozen
+    page.show_place("д")
+    assert [button.text().strip() for button in page.item.records] == ["1 жазуу"] * len(page.item.records)
+    page.item.records[0].click()
+    oshsu.settle()
+    assert [row.id for row in page.behind.list.rows()] == [(kind, record)], "of a figure that is kept its own, not those of today"
 
 
 def test_the_units_are_asked_for_what_is_missing(oshsu):

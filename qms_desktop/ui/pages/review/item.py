@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.languages import format_date
-from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.core.reports import Chart, HeatMap, Report, Table, Words
+from qms_desktop.core.reports import Figure as ReportFigure
 from qms_desktop.services.reviews import Item, Taken
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card, Figure
@@ -40,10 +41,6 @@ class ItemView(QWidget):
         super().__init__()
         self.title = Label(role="section", wrap=True)
         self.source = Label(role="small", tone="text2", wrap=True)
-        self.records = Button(_("Show the records"), "link", "list-checks")
-        self.records.clicked.connect(self._ask_records)
-        head = row(self.title, self.records, gap=10)
-        head.setStretch(0, 1)
         self._sign = IconLabel("circle-alert", "high", 15)
         self.lack = Label(role="body", tone="high", wrap=True)
         self._lacking = QWidget()
@@ -51,6 +48,7 @@ class ItemView(QWidget):
         line.setStretch(1, 1)
         self._lacking.setLayout(line)
         self._figures = column(gap=10)
+        self.records: list[Button] = []
         self._across = MOST_FIGURES
         self._card, self._drawings, self._tables = Card(), Card(), Card()
         self._card.add(self._figures)
@@ -69,7 +67,7 @@ class ItemView(QWidget):
         self.next.clicked.connect(self.next_asked)
         foot = row(self.taken, self.next, gap=12)
         foot.setStretch(0, 1)
-        box = column(head, self.source, self._lacking, self.scroll, self.comment, foot, gap=8)
+        box = column(self.title, self.source, self._lacking, self.scroll, self.comment, foot, gap=8)
         box.setStretch(3, 1)
         self.setLayout(box)
         self.item: Item | None = None
@@ -109,20 +107,23 @@ class ItemView(QWidget):
 
     def _show_figures(self, item: Item) -> None:
         clear(self._figures)
+        self.records = []
         shown = item.figures[:MOST_FIGURES]
         for start in range(0, len(shown), self._across):
             line = row(gap=14)
             for label, figure in shown[start : start + self._across]:
                 value, counts = _parted(figure.shown)
-                line.addWidget(Figure(value, label, counts), 1, Qt.AlignmentFlag.AlignTop)
+                beneath = self._way_to_records(figure, label) if figure.behind else None
+                line.addWidget(Figure(value, label, counts, beneath=beneath), 1, Qt.AlignmentFlag.AlignTop)
             self._figures.addLayout(line)
         self._card.setVisible(bool(shown))
-        self.records.setVisible(any(figure.behind for _label, figure in shown))
 
-    def _ask_records(self) -> None:
-        if self.item is not None:
-            label, figure = max(self.item.figures, key=lambda each: each[1].behind)
-            self.figure_asked.emit(figure, label)
+    def _way_to_records(self, figure: ReportFigure, label: Localised) -> Button:
+        """What lists the records that a figure was counted from."""
+        button = Button(n_("{n} record", "{n} records", figure.behind), "link", "list-checks")
+        button.clicked.connect(lambda _on=False: self.figure_asked.emit(figure, label))
+        self.records.append(button)
+        return button
 
 
 @dataclass(frozen=True, slots=True)
