@@ -180,6 +180,19 @@ def test_no_menu_or_button_has_a_mnemonic(window):
         assert [text for text in said if "&" in text] == []
 
 
+def test_a_long_line_under_the_title_goes_on_before_the_buttons_lose_their_words(qtbot):
+    header = PageHeader("Отчеттук мезгилдер", "Кайсы форманы кимден жана качан күтөрүңүздү жазыңыз. Муну ар бир бөлүм Башкы бетинен көрөт.")
+    qtbot.addWidget(header)
+    button = Button("Кечиккендердин баарына эскертүү", "secondary", "printer")
+    header.add(button)
+    header.resize(820, 60)
+    header.show()
+    assert button.text().strip() == "Кечиккендердин баарына эскертүү"
+    assert header.subtitle.heightForWidth(header.subtitle.width()) <= header.subtitle.height()
+    header.resize(480, 60)
+    assert button.text() == ""
+
+
 def test_a_page_has_one_filled_button(qtbot):
     header = PageHeader("Бет")
     qtbot.addWidget(header)

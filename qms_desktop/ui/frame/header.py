@@ -10,7 +10,9 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.speech import Said, language
-from qms_desktop.ui.theme.fonts import px, sized
+from qms_desktop.ui.theme.fonts import line_height, px, sized
+
+_MOST_LINES = 2  # under the title
 
 
 class PageHeader(QWidget):
@@ -20,7 +22,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.title = Label(title, "title")
-        self.subtitle = Label(subtitle, "small", "text2")
+        self.subtitle = Label(subtitle, "small", "text2", wrap=True)
         for label in (self.title, self.subtitle):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         texts = column(self.title, self.subtitle, gap=0)
@@ -68,15 +70,19 @@ class PageHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where title and acts do not fit beside each other, the other acts become icons; words are never cut."""
+        """Where title and acts do not fit beside each other, the other acts become icons; words are never cut.
+
+        The line under the title goes on in a second one before that.
+        """
         for act in self._others:
             act.set_compact(False)
         shown = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
         wanted = sum(
             act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden()
         )
-        words = max(label.sizeHint().width() for label in (self.title, self.subtitle) if not label.isHidden())
-        tight = wanted + words + px(12) > self.width()
+        left = self.width() - wanted - px(12)
+        below = 0 if self.subtitle.isHidden() else self.subtitle.heightForWidth(max(left, 1))
+        tight = self.title.sizeHint().width() > left or below > _MOST_LINES * line_height("small") + 1
         for act in self._others:
             act.set_compact(self._compact or tight)
 
