@@ -61,7 +61,7 @@ class Opening(Struct, frozen=True):
 NC, ACTION, PREVENTION = (
     _("Open a nonconformity"), _("Open a corrective action"), _("Open a preventive action"),
 )  # fmt: skip
-RISK = _("Enter a risk")
+RISK, OPPORTUNITY = _("Enter a risk"), _("Enter an opportunity")
 NEGATIVE = ("minor_nc", "major_nc")
 
 
@@ -194,7 +194,13 @@ OPENINGS: tuple[Opening, ...] = (
             named_in="nonconformity"),
     # R249: risks are seen in every chapter
     Opening("process", "risk", RISK, lambda origin: {"process": origin.values["id"]}),
-    Opening("process", "opportunity", _("Enter an opportunity"), lambda origin: {"process": origin.values["id"]}),
+    Opening("process", "opportunity", OPPORTUNITY, lambda origin: {"process": origin.values["id"]}),
+    # R099: for interested parties, resources and the surroundings
+    Opening("interested_party", "risk", RISK, lambda origin: {"title": origin.first("need"), **origin.given(period="period")}),
+    Opening("interested_party", "opportunity", OPPORTUNITY, lambda origin: {"title": origin.first("need"), **origin.given(period="period")}),
+    Opening("measuring_resource", "risk", RISK, _risk()),
+    Opening("provider", "risk", RISK, _risk(cause="issues")),
+    Opening("context", "opportunity", OPPORTUNITY, lambda origin: {"title": origin.title, **origin.given(essence="conclusion", period="period")}),
     Opening("passport", "risk", RISK, lambda origin: origin.given(period="period"), "passport"),
     Opening("passport", "opportunity", _("Enter an opportunity"), lambda origin: origin.given(period="period"), "passport"),
     Opening("objective", "risk", RISK, _risk(cause="deviation_cause"), "objective"),

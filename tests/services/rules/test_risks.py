@@ -243,6 +243,17 @@ def test_risks_and_opportunities_are_seen_for_processes_resources_and_interested
     made = openings.open_from(office, records.show(office, factor), "risk").saved[0].key.id
     assert (records.show(office, made)["title"], records.show(office, made)["cause"]) == ("Каражат кыскарды", "Жабдык жаңырбайт")
     assert records.show(office, factor)["risk"] == made
+    for kind, values, called in (
+        ("interested_party", {"name": "Иш берүүчүлөр", "need": "Даяр адис"}, "Даяр адис"), ("provider", {"name": "«Лифт» ЖЧК"}, "«Лифт» ЖЧК"),
+        ("measuring_resource", {"name": "Тест базасы"}, "Тест базасы"),
+    ):  # fmt: skip
+        source = records.show(office, save(office, kind, **values))
+        risk = openings.open_from(office, source, "risk").saved[0].key.id
+        assert (records.show(office, risk)["title"], records.show(office, risk)["kind"]) == (called, "risk")
+    for kind, values, title in (("interested_party", {"name": "Бүтүрүүчүлөр", "need": "Практика"}, "Практика"),
+                                ("context", {"factor": "Жаңы ишкана", "conclusion": "Практика базасы"}, "Жаңы ишкана")):  # fmt: skip
+        chance = openings.open_from(office, records.show(office, save(office, kind, **values)), "opportunity").saved[0].key.id
+        assert records.show(office, chance)["title"] == title
 
 
 @pytest.mark.requirement("R249")
