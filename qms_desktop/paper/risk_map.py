@@ -25,7 +25,7 @@ _ARROWS = 14
 def drawn(heat: HeatMap, width: float) -> Drawing:
     """Both matrices side by side; likelihood goes up, consequence to the right."""
     most = max(right for _left, right in heat.levels), max(left for left, _right in heat.levels)
-    side = min((width - 2 * _AXIS - 20) / (2 * most[0]), 44.0)
+    side = min((width - 2 * _AXIS - 20) / (2 * most[0]), 38.0)
     across, up = side * most[0], side * most[1] * 0.8
     drawing = Drawing(width, up + _AXIS + _LEGEND + _HEAD)
     base = _AXIS + _LEGEND

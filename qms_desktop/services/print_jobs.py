@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qms_desktop.core.messages import Localised
 from qms_desktop.journal.canonical import sha256_hex
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
@@ -17,7 +18,7 @@ from qms_desktop.services.paper_numbers import number_on_paper, unit_in_numbers
 from qms_desktop.services.print_bodies import Print
 from qms_desktop.services.signing import Staff
 from qms_desktop.services.views import Selection
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store.transaction import Transaction
 from qms_desktop.store.versions import version_of
 
@@ -76,7 +77,7 @@ def _sheet(
         title=p.title,
         edition=p.edition or (described.edition if described else 1),
         valid_from=p.valid_from or (described.valid_from if described else None),
-        unit=units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name,
+        unit=_whose(tx, ws, unit),
         period=period,
         record_number=p.number if p.number_is_whole else number_on_paper(
             described, unit_in_numbers(ws.profile, unit), period, p.number, p.numbered_by),
@@ -97,6 +98,13 @@ def _sheet(
         considered=p.considered,
         agreed=p.agreed,
     )
+
+
+def _whose(tx: Transaction, ws: Workspace, unit: str | None) -> Localised:
+    """The unit that a paper is of; the institution where it is of the whole, the QA office where it is of nobody else."""
+    if unit == ALL:
+        return ws.profile.institution
+    return units.unit_name(tx, ws.profile, unit) if unit and unit != OFFICE else ws.profile.qa_office.name
 
 
 def _approver(ws: Workspace, named: str | None, p: Print) -> Approver:

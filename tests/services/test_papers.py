@@ -301,6 +301,13 @@ def test_days_are_late_until_the_action_is_carried_out(office, paper):
     assert "37" not in paper(office, "Ф-11").text().split()
 
 
+def test_what_is_of_the_whole_bears_the_institutions_name(office, paper):
+    records.save(office, "objective", [{"unit": "all", "title": "Билим сапаты"}])
+    text = " ".join(paper(office, "Ф-06").text().split())
+    assert "Жалал-Абад мамлекеттик университети Мезгили" in text
+    assert "МК-ЖАМУ-" in text
+
+
 @pytest.mark.parametrize("code", ["Ф-02", "Ф-04", "Ф-05"])
 def test_a_view_of_the_office_is_handed_over_to_nobody(office, paper, code):
     assert "кабыл алына элек" not in paper(office, code).text()

@@ -1,5 +1,7 @@
 """Spreadsheets of every kind and form: exported and read in again nothing has changed."""
 
+import datetime as dt
+
 import openpyxl
 import pytest
 
@@ -83,5 +85,7 @@ def test_a_gathered_form_is_a_view_and_is_not_read_back(make_workspace, tmp_path
     assert sheeting.export(ws, "Ф-25", file)["rows"] == 10
     rows = list(openpyxl.load_workbook(file).worksheets[0].values)
     assert rows[0][:3] == ("№", "Булагы", "Тапшырма")
+    assert "колу" not in rows[0]
+    assert {type(row[4]) for row in rows[1:] if row[4]} == {dt.datetime}
     with pytest.raises(UserError):
         sheeting.take_in(ws, file, "action")

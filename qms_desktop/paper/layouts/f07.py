@@ -11,7 +11,7 @@ from qms_desktop.paper.data import PrintJob, Record
 from qms_desktop.paper.flow import NewPage, Slice
 from qms_desktop.paper.form import Form, Grid
 from qms_desktop.paper.records import Part, grid, note, particulars, record_table
-from qms_desktop.paper.table import Column, table
+from qms_desktop.paper.table import Column, Row, table
 
 PLANNED, DONE, MOVED, CANCELLED = "•", "√", "–", "×"
 """The marks of the grid: the type has a sign for each."""
@@ -65,7 +65,10 @@ def _coverage(units: Sequence[Record], clauses: Sequence[Record], width: float) 
     for first in range(0, len(clauses), _CLAUSES_A_TABLE):
         shown = [clause["number"] for clause in clauses[first : first + _CLAUSES_A_TABLE]]
         columns = [Column(p_("paper", "Unit"), 72), *(Column(number, 13, "center", SMALL_STRONG) for number in shown)]
-        rows = ([one["unit"], *(_MARKS.get(one["marks"].get(number, ""), "") for number in shown)] for one in units)
+        rows = (
+            Row([one["unit"], *(_MARKS.get(one["marks"].get(number, ""), "") for number in shown)], joined=place > 0)
+            for place, one in enumerate(units)
+        )
         yield from heading(p_("paper", "Annex. Coverage of units and clauses"), width)
         yield from table(columns, rows, width, style=SMALL, glued=True)
 

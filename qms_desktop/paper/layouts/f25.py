@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
+from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import _, p_
 from qms_desktop.paper import signers, values
 from qms_desktop.paper.blocks import SMALL
@@ -23,16 +25,20 @@ ORDER = {
 
 
 _COLUMNS = (
-    Column(p_("paper", "No."), 9, "center"),
-    Column(p_("paper", "Source"), 22),
-    Column(p_("paper", "Task"), 44),
-    Column(p_("paper", "Unit, responsible"), 32),
+    Column(p_("paper", "No."), 10, "center"),
+    Column(p_("paper", "Source"), 25),
+    Column(p_("paper", "Task"), 47),
+    Column(p_("paper", "Unit, responsible"), 33),
     Column(p_("paper", "Due (extended)"), 22, "center"),
-    Column(p_("paper", "State, %"), 20),
+    Column(p_("paper", "State, %"), 24),
     Column(p_("paper", "Evidence"), 22),
-    Column(p_("paper", "Days late"), 13, "center"),
+    Column(p_("paper", "Days late"), 18, "center"),
     Column(p_("signature table", "signature"), 18),
 )
+
+
+_DUE = 4
+"""The place of the term among the columns."""
 
 
 def _build(job: PrintJob, width: float) -> Iterator[Slice]:
@@ -58,8 +64,12 @@ def _cells(place: int, task: Record) -> list[object]:
 
 
 def _sheet(job: PrintJob) -> Grid:
-    rows = [[plain(cell) for cell in _cells(place, task)] for place, task in enumerate(job.body.list("tasks"), 1)]
-    return Grid([column.heading for column in _COLUMNS], rows)
+    """Without the column to sign in; a term that was not moved is a date."""
+    rows = [[plain(cell) for cell in _cells(place, task)[:-1]] for place, task in enumerate(job.body.list("tasks"), 1)]
+    for row, task in zip(rows, job.body.list("tasks"), strict=True):
+        if is_iso_date(task.get("due")) and not task.get("due_extended"):
+            row[_DUE] = dt.date.fromisoformat(task["due"])
+    return Grid([column.heading for column in _COLUMNS[:-1]], rows)
 
 
 def _remarks(job: PrintJob) -> list[Words]:

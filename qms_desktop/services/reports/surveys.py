@@ -179,12 +179,13 @@ def _one(scope: Scope, survey: Any, rows: list[Any], before: list[Any]) -> list[
     asked = questions(rows)
     found = {key: counted(own, survey["least_group"]) for key, own in asked.items()}
     was = {key: counted(own, survey["least_group"]).mean for key, own in questions(before).items()}
+    parted = any(own[0]["section"] for own in asked.values())
     lines = tuple(
-        (asked[key][0]["section"] or "", asked[key][0]["question"] or "", *_cells(each), _change(each.mean, was.get(key)))
+        (*([asked[key][0]["section"] or ""] if parted else ()), asked[key][0]["question"] or "", *_cells(each), _change(each.mean, was.get(key)))
         for key, each in found.items()
     )
     columns = (
-        Column(_("Section"), 1.4), Column(_("Question"), 4), Column(_("n"), number=True), Column(_("Mean"), number=True),
+        *([Column(_("Section"), 1.4)] if parted else ()), Column(_("Question"), 4), Column(_("n"), number=True), Column(_("Mean"), number=True),
         Column(_("Share of 4 and 5"), 1.4, number=True), Column(_("Change of the mean"), number=True),
     )  # fmt: skip
     means = tuple(None if each.mean is None else numbers.rounded(each.mean) for each in found.values())

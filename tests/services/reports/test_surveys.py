@@ -52,6 +52,12 @@ def test_R13_leaves_out_a_second_unit_where_the_small_one_could_be_worked_out(as
     assert rows["Филология кафедрасы"] == rows["Математика кафедрасы"]
 
 
+def test_R13_names_no_sections_where_a_survey_has_none(desk):
+    (survey,) = desk.save("survey", SURVEY, unit="all")
+    desk.save("survey_result", result(survey, "Окутуу", five=10), unit="all")
+    assert [column.label.text("en") for column in desk.report("R13").tables[2].columns][:2] == ["Question", "n"]
+
+
 def test_R13_does_not_count_the_parts_and_the_whole_twice(asked, table):
     asked.save("survey_result", result(asked.now, "Окутуу", five=10, of_unit="МТК"), unit="all")
     assert {row[1]: row[2] for row in table(asked.report("R13"), 2)}["Окутуу"] == "50"
