@@ -19,7 +19,7 @@ from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.exchange import attachments
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
-from qms_desktop.services.remembered import remembered
+from qms_desktop.services.remembered import Remembered, remembering
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading, tables
 from qms_desktop.store.transaction import Transaction, chunks
@@ -55,9 +55,36 @@ class Doubt:
 def doubts(ws: Workspace) -> list[Doubt]:
     """All of them, the numbers first; of each sort at most so many as a person would look at."""
     with ws.store.reading() as tx:
-        found = remembered(ws.store, tx, ("doubts", ws.language),
-                           lambda: [*_numbers(tx, ws), *_references(tx, ws), *_newer(tx, ws)])  # fmt: skip
+        known = remembering(ws.store, tx)
+        found = (one for part in _parts() for one in _kept(known, tx, ws, part))
         return [*found, *(Doubt("file", _("The file “{name}” has not come yet.", name=each.name)) for each in _files(tx))]
+
+
+def look_through(ws: Workspace) -> Iterator[None]:
+    """Look for them ahead, for who asks afterwards; between two steps other work of the store may be done."""
+    for part in _parts():
+        with ws.store.reading() as tx:
+            _kept(remembering(ws.store, tx), tx, ws, part)
+        yield
+
+
+def _parts() -> Iterator[tuple[str, str]]:
+    """What is looked for and in which kind: the numbers of all, the references of all, what is not known here."""
+    yield from (("numbers", kind) for kind in KINDS)
+    yield from (("references", kind) for kind in KINDS)
+    yield "newer", ""
+
+
+def _kept(known: Remembered, tx: Transaction, ws: Workspace, part: tuple[str, str]) -> list[Doubt]:
+    """What was found of a part; numbers hang on the records of their kind alone."""
+    sort, kind = part
+
+    def find() -> tuple[list[Doubt], frozenset[str] | None]:
+        if sort == "numbers":
+            return list(_numbers(tx, ws, KINDS[kind])), frozenset({kind})
+        return list(_references(tx, ws, KINDS[kind]) if sort == "references" else _newer(tx, ws)), None
+
+    return known.get(("doubts", part, ws.language), find)
 
 
 def _files(tx: Transaction) -> Iterator[attachments.Attachment]:
@@ -68,11 +95,10 @@ def _files(tx: Transaction) -> Iterator[attachments.Attachment]:
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 
-def _numbers(tx: Transaction, ws: Workspace) -> Iterator[Doubt]:
-    for kind in KINDS.values():
-        for field in kind.stored_fields.values():
-            if field.name in NUMBERS and field.type_name == "text" and (kind.name, field.name) not in REPEATED:
-                yield from _twice(tx, ws, kind, field)
+def _numbers(tx: Transaction, ws: Workspace, kind: Kind) -> Iterator[Doubt]:
+    for field in kind.stored_fields.values():
+        if field.name in NUMBERS and field.type_name == "text" and (kind.name, field.name) not in REPEATED:
+            yield from _twice(tx, ws, kind, field)
 
 
 def _twice(tx: Transaction, ws: Workspace, kind: Kind, field: Field) -> Iterator[Doubt]:
@@ -108,20 +134,19 @@ def _of(ws: Workspace, kind: Kind, record: dict[str, Any], sort: Sort, sentence:
 # --- references --------------------------------------------------------------------------------------------------
 
 
-def _references(tx: Transaction, ws: Workspace) -> Iterator[Doubt]:
-    """References to records that have not come, or that were deleted."""
-    for kind in KINDS.values():
-        typed = typed_tables()[kind.name]
-        missing: dict[int, list[tuple[Field, bool]]] = defaultdict(list)
-        for table, field in [(typed.table, f) for f in typed.flat] + [
-            (typed.children[name], part) for name, items in kind.item_lists.items() for part in items.item_fields.values()
-        ]:
-            if field.refers_to:
-                for row, came in _astray(tx, table, field):
-                    missing[row].append((field, came))
-        for record, row in zip(reading.by_rows(tx, kind.name, list(missing)), missing, strict=True):
-            for field, came in missing[row]:
-                yield _of(ws, kind, record, "gone" if came else "awaited", _said(field, came))
+def _references(tx: Transaction, ws: Workspace, kind: Kind) -> Iterator[Doubt]:
+    """References of a kind to records that have not come, or that were deleted."""
+    typed = typed_tables()[kind.name]
+    missing: dict[int, list[tuple[Field, bool]]] = defaultdict(list)
+    for table, field in [(typed.table, f) for f in typed.flat] + [
+        (typed.children[name], part) for name, items in kind.item_lists.items() for part in items.item_fields.values()
+    ]:
+        if field.refers_to:
+            for row, came in _astray(tx, table, field):
+                missing[row].append((field, came))
+    for record, row in zip(reading.by_rows(tx, kind.name, list(missing)), missing, strict=True):
+        for field, came in missing[row]:
+            yield _of(ws, kind, record, "gone" if came else "awaited", _said(field, came))
 
 
 def _said(field: Field, came: bool) -> Localised:

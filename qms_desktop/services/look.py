@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from qms_desktop.core import periods
 from qms_desktop.core.calendar import ONE_DAY, months_after
@@ -23,19 +23,28 @@ from qms_desktop.store import picking
 from qms_desktop.store.picking import Row, Where
 from qms_desktop.store.transaction import Transaction
 
+T = TypeVar("T")
+
 NUMBERED = ("code", "number")
 """The fields by which people know a record, the first that a kind has."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """`unit` None looks at the whole institution. Only records of the periods that hold today count, unless asked."""
+    """`unit` None looks at the whole institution. Only records of the periods that hold today count, unless asked.
+
+    `known` is what was read already, which several looks at one moment may share: many rules ask the same, and none
+    writes into a row.
+    """
 
     tx: Transaction
     profile: Profile
     language: str
     today: dt.date
     unit: str | None = None
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    kinds: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Of which kinds records were looked at."""
 
     @property
     def day(self) -> str:
@@ -61,32 +70,35 @@ class Look:
 
     def records(self, kind: str, *fields: str, all_years: bool = False, **where: Any) -> list[Row]:
         """Records with the fields named, and those by which they are called."""
-        asked = kind, fields, all_years, repr(where)
-        if asked not in self._picked:
-            self._picked[asked] = self._each_once(kind, picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where)))
-        return list(self._picked[asked])
+        self.kinds.add(kind)
+        return list(self._once((kind, fields, all_years, repr(where)), lambda: self._each_once(
+            kind, picking.pick(self.tx, kind, [*_names(kind), *fields], self._where(all_years, where)))))  # fmt: skip
 
     def _each_once(self, kind: str, rows: list[Row]) -> list[Row]:
         """Without the published copies whose originals are looked at too."""
         copies = doubled(self.profile, kind, ((row["unit"], row["id"]) for row in rows)) if KINDS[kind].published else frozenset()
         return [row for row in rows if row["id"] not in copies] if copies else rows
 
-    @cached_property
-    def _picked(self) -> dict[tuple[Any, ...], list[Row]]:
-        """What was picked already: many rules ask the same, and none writes into a row."""
-        return {}
+    def _once(self, asked: Hashable, read: Callable[[], T]) -> T:
+        if asked not in self.known:
+            self.known[asked] = read()
+        return self.known[asked]
+
+    def noting(self, find: Callable[[], T]) -> tuple[T, frozenset[str]]:
+        """What `find` gives, and of which kinds of records it was made."""
+        self.kinds.clear()
+        return find(), frozenset(self.kinds)
 
     def items(
         self, kind: str, list_name: str, fields: Iterable[str], parts: Iterable[str], *,
         items: Mapping[str, Any] | None = None, all_years: bool = False, **where: Any,
     ) -> list[Row]:  # fmt: skip
         """The items of a list, each with its record."""
+        self.kinds.add(kind)
         asked = f"{kind}.{list_name}", (*fields, *parts), all_years, repr((where, items))
-        if asked not in self._picked:
-            self._picked[asked] = self._each_once(kind, picking.pick_items(
-                self.tx, kind, list_name, [*_names(kind), *fields], parts, self._where(all_years, where), Where(**(items or {})),
-            ))  # fmt: skip
-        return list(self._picked[asked])
+        return list(self._once(asked, lambda: self._each_once(kind, picking.pick_items(
+            self.tx, kind, list_name, [*_names(kind), *fields], parts, self._where(all_years, where), Where(**(items or {})))),
+        ))  # fmt: skip
 
     def _where(self, all_years: bool, where: Mapping[str, Any]) -> Where:
         return Where(**({"unit": self.unit, "periods": None if all_years else self.periods} | dict(where)))
@@ -119,9 +131,13 @@ class Look:
 
     # --- units ---------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def units(self) -> dict[str, UnitInfo]:
         """The units that take part in the quality system: this one, or all of them."""
+        self.kinds.add("unit")
+        return self._once("units", self._units)
+
+    def _units(self) -> dict[str, UnitInfo]:
         known = units.units(self.tx, self.profile)
         closed = {row["code"] for row in picking.pick(self.tx, "unit", ["code", "closed_on"], Where(filled=("closed_on",)))
                   if row["closed_on"] <= self.day}  # fmt: skip
@@ -138,7 +154,7 @@ class Look:
 
     def of_unit(self, code: str) -> Row:
         """A row for what a unit as a whole lacks."""
-        known = units.units(self.tx, self.profile) if code not in self.units else self.units
+        known = self.units if code in self.units else self._once("all units", lambda: units.units(self.tx, self.profile))
         name = known[code].name if code in known else self.profile.qa_office.name
         return {"id": "", "unit": code, "title": name.text(self.language)}
 
@@ -146,10 +162,11 @@ class Look:
         """A row for what the QA office owes; none where only a department is looked at."""
         return [self.of_unit(OFFICE) | ({"title": title} if title else {})] if self.unit in (None, OFFICE, ALL) else []
 
-    @cached_property
+    @property
     def people(self) -> set[str]:
         """The names of the people known here, folded."""
-        return {search_fold(row["name"]) for row in picking.pick(self.tx, "person", ["name"]) if row["name"]}
+        self.kinds.add("person")
+        return self._once("people", lambda: {search_fold(row["name"]) for row in picking.pick(self.tx, "person", ["name"]) if row["name"]})
 
 
 def _names(kind: str) -> list[str]:

@@ -151,6 +151,12 @@ class Transaction:
         """What is read is the same while this is: the last row of the journal, and how many redactions are kept."""
         return self.position(), self.connection.execute(select(func.count()).select_from(tables.redaction)).scalar_one()
 
+    def kinds_since(self, row: int) -> frozenset[str]:
+        """The kinds of the records that changes after a row of the journal belong to."""
+        change, record = tables.change, tables.record
+        query = select(record.c.kind).distinct().join(change, change.c.record == record.c.row).where(change.c.row > row)
+        return frozenset(self.connection.execute(query).scalars())
+
     def place_of(self, change: str) -> int:
         """The row of a change in the journal; 0 for one that is not there."""
         query = select(tables.change.c.row).where(tables.change.c.id == bytes.fromhex(change))

@@ -184,6 +184,8 @@ class Application(QObject):
         if not self._closing and self.session is not None and self.session.ws.role != "reader":
             self.session.take_parked()
             self.session.back_up()
+        if not self._closing and self.session is not None:
+            self.session.furnish()
 
     # --- the end -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.spare import SpareTime
 
 if TYPE_CHECKING:
     from qms_desktop.services.outlook import Outlook
@@ -20,9 +22,9 @@ SELDOM = 40  # times as long as it took: the office of a large university must n
 class Foresight(QObject):
     """Hands what it read to the pulse, for Home and the badges of the sidebar."""
 
-    def __init__(self, ws: Workspace, runner: Runner, pulse: Pulse, parent: QObject | None = None) -> None:
+    def __init__(self, ws: Workspace, runner: Runner, spare: SpareTime, pulse: Pulse, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ws, self._runner, self._pulse = ws, runner, pulse
+        self._ws, self._spare, self._pulse = ws, spare, pulse
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.read)
         self._stopped = False
@@ -34,9 +36,9 @@ class Foresight(QObject):
             self._rest.start()
 
     def read(self) -> None:
-        """Read it now."""
+        """Read it now, as far as nothing else is asked for."""
         self._rest.stop()
-        self._runner.run(lambda: _read(self._ws), done=self._take)
+        self._spare.do(lambda: _read(self._ws), self._take)
 
     def stop(self) -> None:
         """Read nothing any more: the store is about to be closed."""
@@ -48,7 +50,7 @@ class Foresight(QObject):
         self._pulse.foresee(found)
 
 
-def _read(ws: Workspace) -> Outlook:
+def _read(ws: Workspace) -> Generator[None, None, Outlook]:
     from qms_desktop.services import outlook  # the rules are imported once the first screen stands
 
-    return outlook.outlook(ws)
+    return (yield from outlook.outlook(ws))

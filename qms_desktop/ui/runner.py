@@ -84,7 +84,9 @@ class Job(QObject):
     _told = Signal(object)
     _came = Signal(str, object)
 
-    def __init__(self, work: Callable[..., Any], title: Said, parent: QObject, *, counts: bool = False) -> None:
+    def __init__(
+        self, work: Callable[..., Any], title: Said, parent: QObject, *, counts: bool = False, asked: bool = True
+    ) -> None:
         super().__init__(parent)
         self.title = title
         self.counts = counts
@@ -94,7 +96,8 @@ class Job(QObject):
         self._came.connect(self._end)
         self._patience = QTimer(self, singleShot=True, interval=SLOW_AFTER)
         self._patience.timeout.connect(self._go_slow)
-        self._patience.start()
+        if asked:
+            self._patience.start()
 
     def stop(self) -> None:
         """Ask the work to stop at its next report."""
@@ -199,6 +202,14 @@ class Runner(QObject):
             self._hand_over(job)
         return job
 
+    def aside(self, work: Callable[[], Any], after: Callable[[Any], None]) -> None:
+        """Run a short step of what nobody asked for, without being busy; `after` gets its result, None where it failed."""
+        job = Job(work, _("Working"), self, asked=False)
+        job.done.connect(after)
+        for not_done in (job.refused, job.failed):
+            not_done.connect(lambda _why: after(None))
+        self._worker.jobs.put(job)
+
     def _hand_over(self, job: Job) -> None:
         if job in self._held:
             self._held.remove(job)
@@ -234,7 +245,9 @@ class Runner(QObject):
 
     def settle(self, job: Job, how: str, what: Any) -> None:
         """Tell everyone how a job ended: called by the job."""
-        self._jobs.remove(job)
+        asked = job in self._jobs
+        if asked:
+            self._jobs.remove(job)
         if how == "refused" and job not in self._refused_elsewhere:
             self.job_refused.emit(job, what)
         elif how == "failed":
@@ -244,6 +257,8 @@ class Runner(QObject):
             if hasattr(changes, "kinds") and hasattr(changes, "ids"):
                 self.changed.emit(changes)
         self._refused_elsewhere.discard(job)
+        if not asked:
+            return
         self.job_ended.emit(job)
         if not self._jobs:
             self.busy.emit(False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Generator
 from functools import partial
+from importlib import import_module
 
 from qms_desktop.core.messages import _, p_
 from qms_desktop.services.workspace import Workspace
+from qms_desktop.ui import pages
 from qms_desktop.ui.frame.page import Page
 from qms_desktop.ui.frame.section import Section
 from qms_desktop.ui.navigation import Navigator
@@ -85,6 +88,13 @@ def sections_for(ws: Workspace, runner: Runner, editing: Editing, go: Navigator,
         Section("search", None, _("Search"), "search", made.search, listed=False),
         Section("help", None, _("Help"), "circle-help", made.help, listed=False),
     ]
+
+
+def import_pages() -> Generator[None, None, None]:
+    """Import what pages are made of, one module after the other."""
+    for found in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}."):
+        import_module(found.name)
+        yield
 
 
 class _Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from qms_desktop.ui.opening import Opened, Standing
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
-from qms_desktop.ui.sections import sections_for
+from qms_desktop.ui.sections import import_pages, sections_for
+from qms_desktop.ui.spare import SpareTime
 from qms_desktop.ui.speech import use_language
 from qms_desktop.ui.watch import Watch
 
@@ -40,7 +42,8 @@ class Session(QObject):
         self.go = Navigator(window)
         self.pulse = Pulse(self.ws, runner, self)
         self.pulse.latest = opened.waiting
-        self.foresight = Foresight(self.ws, runner, self.pulse, self)
+        self.spare = SpareTime(runner, self)
+        self.foresight = Foresight(self.ws, runner, self.spare, self.pulse, self)
         self.watch = Watch(self.ws, runner, self)
         self._before_search = "home"
         self._profile = opened.ws.profile
@@ -201,6 +204,13 @@ class Session(QObject):
         else:
             status.exchange.say(_("Last sent: {when}", when=day_of(last.at)))
 
+    def furnish(self) -> None:
+        """Import the other pages while nothing is asked for, and look ahead: whichever is opened first then stands sooner."""
+        self.spare.do(import_pages)
+        self.foresight.read()
+        if self.ws.is_office:
+            self.spare.do(lambda: _look_for_doubts(self.ws))
+
     def take_parked(self) -> None:
         """Read again what a newer version of the program had written, once the first screen stands."""
         self.runner.run(lambda: _take_parked(self.ws), done=self._say_parked, title=_("Reading what was put aside"))
@@ -218,7 +228,14 @@ class Session(QObject):
         """Give the store back; call it when nothing is at work any more."""
         self.watch.stop()
         self.foresight.stop()
+        self.spare.stop()
         self.runner.run(self.ws.close, title=_("Closing the store"))
+
+
+def _look_for_doubts(ws: Workspace) -> Generator[None, None, None]:
+    from qms_desktop.services import doubts
+
+    yield from doubts.look_through(ws)
 
 
 def _take_parked(ws: Workspace) -> Any:

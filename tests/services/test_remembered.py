@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from qms_desktop.exchange import redacting
-from qms_desktop.services import checks, records, units, year
+from qms_desktop.services import checks, doubts, records, units, year
 from qms_desktop.services.remembered import remembered
 from qms_desktop.services.reports import chooser
 from qms_desktop.services.workspace import Workspace
@@ -82,3 +82,29 @@ def test_what_was_redacted_is_forgotten_though_the_journal_is_no_longer_than_bef
         redacting.redact(tx, list(tx.changes_of(tx.row_of(person))), office.key)
         assert tx.position() == before
     assert name() == ""
+
+
+def test_after_a_save_only_those_look_again_who_look_at_such_records(office):
+    records.save(office, "risk", [RISK | {"unit": "АРБ"}])
+    whole = queries(office, lambda: checks.findings(office, today=TODAY))
+    records.save(office, "destruction_list", [{"unit": "АРБ", "number": "1"}])
+    few = queries(office, lambda: checks.findings(office, today=TODAY))
+    assert few < whole / 3
+
+
+@pytest.mark.parametrize("steps", [checks.look_through, doubts.look_through, lambda ws: year.look_through(ws, 60)])
+def test_who_asks_after_the_look_ahead_need_not_wait_and_a_save_between_two_steps_is_not_missed(office, steps):
+    ask = {checks.look_through: checks.findings, doubts.look_through: doubts.doubts}.get(steps, lambda ws: year.owed_now(ws, 60))
+    first, second = (records.save(office, "risk", [RISK | {"unit": unit}]).saved[0].key.id for unit in ("АРБ", "АСБ"))
+    records.save(office, "risk", [{"id": first, "number": "12"}])
+    whole = queries(office, lambda: ask(office))
+    for _step in steps(office):
+        pass
+    assert queries(office, lambda: ask(office)) < whole / 4
+    ahead = steps(office)
+    next(ahead)
+    records.save(office, "risk", [{"id": second, "number": "12"}])
+    for _step in ahead:
+        pass
+    found = ask(office)
+    assert steps is not doubts.look_through or {one.record for one in found} == {first, second}

@@ -8,6 +8,7 @@ from qms_desktop.ui.foresight import Foresight
 from qms_desktop.ui.pulse import Pulse
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
+from qms_desktop.ui.spare import SpareTime
 
 
 @pytest.fixture
@@ -15,10 +16,11 @@ def desk(make_workspace, monkeypatch, qtbot):
     monkeypatch.setattr(foresight, "REST", 20)
     monkeypatch.setattr(foresight, "SELDOM", 0)
     ws, runner = make_workspace("МТК"), Runner()
-    pulse = Pulse(ws, runner)
-    made = Foresight(ws, runner, pulse)
+    pulse, spare = Pulse(ws, runner), SpareTime(runner)
+    made = Foresight(ws, runner, spare, pulse)
     yield ws, runner, pulse, made
     made.stop()
+    spare.stop()
     qtbot.waitUntil(lambda: not runner.is_busy(), timeout=20_000)
     runner.close()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.garbage import fewer_collections
@@ -28,7 +28,7 @@ from qms_desktop.services.checks import (
 )
 from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule
 from qms_desktop.services.look import Look
-from qms_desktop.services.remembered import remembered
+from qms_desktop.services.remembered import Remembered, remembering
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
 
@@ -41,7 +41,10 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by its id, in the order of the chapters."""
 
-_WEIGHT = {weight: place for place, weight in enumerate(WEIGHTS)}
+_ORDER = sorted(RULES.values(), key=lambda rule: list(WEIGHTS).index(rule.weight))
+
+Place = tuple[str, ...]
+"""What a note speaks of: the unit, the rule, the record, the field."""
 
 
 class Note(Struct, frozen=True):
@@ -91,28 +94,49 @@ def findings(
     With `noted` those too of which the unit has said why they stay.
     """
     today = today or dt.date.today()
-    wanted = unit or (ws.unit if ws.role == "department" else None)
-    with ws.store.reading() as tx:
+    wanted = unit or _home(ws)
+    with ws.store.reading() as tx, fewer_collections():
         units.check_unit(tx, ws.profile, wanted)
         look = Look(tx, ws.profile, ws.language, today, wanted)
-        found = remembered(ws.store, tx, ("checks", wanted, today, ws.language), lambda: _all(look))
-    return found if noted else [one for one in found if one.note is None]
-
-
-def _all(look: Look) -> list[Finding]:
-    with fewer_collections():
+        known = remembering(ws.store, tx)
+        found = [one for rule in _ORDER for one in _kept(known, look, rule)]
         notes = _notes(look)
-        order = sorted(RULES.values(), key=lambda rule: _WEIGHT[rule.weight])
-        return [one for rule in order for one in _sorted(_found(rule, look, notes))]
+    if noted:
+        return [structs.replace(one, note=notes[place]) if place in notes else one for place, one in found]
+    return [one for place, one in found if place not in notes]
 
 
-def _sorted(found: Iterable[Finding]) -> list[Finding]:
+def look_through(ws: Workspace, *, today: dt.date | None = None) -> Iterator[None]:
+    """Look through everything for who asks for the findings afterwards; between two steps other work of the store may be done."""
+    today = today or dt.date.today()
+    picked: dict[Hashable, Any] = {}
+    at = None
+    for rule in _ORDER:
+        with ws.store.reading() as tx, fewer_collections():
+            remembered = remembering(ws.store, tx)
+            if at != (at := remembered.at):
+                picked.clear()
+            _kept(remembered, Look(tx, ws.profile, ws.language, today, _home(ws), picked), rule)
+        yield
+
+
+def _home(ws: Workspace) -> str | None:
+    return ws.unit if ws.role == "department" else None
+
+
+def _kept(known: Remembered, look: Look, rule: Rule) -> list[tuple[Place, Finding]]:
+    """What a rule finds, in order; remembered until a record is written of a kind that it looked at."""
+    asked = "check", rule.id, look.unit, look.today, look.language
+    return known.get(asked, lambda: look.noting(lambda: _sorted(_found(rule, look))))
+
+
+def _sorted(found: Iterable[tuple[Place, Finding]]) -> list[tuple[Place, Finding]]:
     unit_key = cache(sort_key)
-    return sorted(found, key=lambda one: (unit_key(one.unit), sort_key(one.number or one.title)))
+    return sorted(found, key=lambda each: (unit_key(each[1].unit), sort_key(each[1].number or each[1].title)))
 
 
-def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterator[Finding]:
-    seen: set[tuple[str, ...]] = set()
+def _found(rule: Rule, look: Look) -> Iterator[tuple[Place, Finding]]:
+    seen: set[Place] = set()
     for row in rule.find(look):
         kind, place = row.get(KIND, rule.kind), row.get(FIELD, rule.field)
         key = (row["unit"], rule.id, row["id"], place if KIND in row or not row["id"] else "")
@@ -120,16 +144,16 @@ def _found(rule: Rule, look: Look, notes: dict[tuple[str, ...], Note]) -> Iterat
             continue
         seen.add(key)
         title, number = look.called(kind, row)
-        yield Finding(
+        yield key, Finding(
             rule.id, rule.weight, rule.clause, row["unit"], kind, row["id"], place, number, title,
-            rule.heading, rule.said_of(row), rule.advice, notes.get(key),
+            rule.heading, rule.said_of(row), rule.advice,
         )  # fmt: skip
 
 
 # --- notes -------------------------------------------------------------------------------------------------------
 
 
-def _notes(look: Look) -> dict[tuple[str, ...], Note]:
+def _notes(look: Look) -> dict[Place, Note]:
     """The notes in force, by what they speak of; the latest of several."""
     found = {}
     fields = ("rule", "of_record", "field", "note", "by", "on", "until", "answer")

@@ -119,6 +119,7 @@ def _periods(profile: Profile, duty: YearlyDuty, first: dt.date, last: dt.date) 
 
 def _known_periods(look: Look) -> set[str]:
     """The periods that anybody here worked in: nobody owes what was due before the work with the program began."""
+    look.kinds.update(_WORKED_IN)
     return {code for kind in _WORKED_IN for code in picking.periods(look.tx, kind)}
 
 
