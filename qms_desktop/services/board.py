@@ -19,7 +19,7 @@ from qms_desktop.services.acts import act, submittable
 from qms_desktop.services.expectations import Expectations, Expected, expectations
 from qms_desktop.services.records import Saved, SaveResult
 from qms_desktop.services.units import UnitInfo
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.store import check, reading, tables
 from qms_desktop.store.transaction import Appended, Transaction
 
@@ -108,6 +108,12 @@ def board(ws: Workspace, *, detail: bool = True, today: dt.date | None = None) -
     """A row for every unit, in Kyrgyz order of their names; without `detail` nothing is said of forms and forks."""
     with ws.store.reading() as tx:
         return board_of(ws, tx, expectations(tx), detail=detail, today=today or dt.date.today())
+
+
+def period(ws: Workspace) -> str:
+    """The period that the board tells of: the open one, else the present one."""
+    with ws.store.reading() as tx:
+        return expectations(tx).period or period_now(ws.profile)
 
 
 def board_of(ws: Workspace, tx: Transaction, expected: Expectations, *, detail: bool, today: dt.date) -> list[BoardRow]:

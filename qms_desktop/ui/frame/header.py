@@ -12,7 +12,7 @@ from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.speech import Said, language
 from qms_desktop.ui.theme.fonts import line_height, px, sized
 
-_MOST_LINES = 2  # under the title
+_MOST_LINES = 3  # under the title
 
 
 class PageHeader(QWidget):

@@ -15,7 +15,7 @@ from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Localised, Text, _, n_
 from qms_desktop.services import board, board_out, reminders
 from qms_desktop.services.board import BoardRow
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import FigureCard
@@ -53,6 +53,7 @@ class BoardPage(Page):
         super().__init__(_("Board of units"))
         self._ws, self._runner, self._editing, self._go = ws, runner, editing, go
         self.units: list[BoardRow] = []
+        self._period = ""
         self._filter = "all"
         self._ticked: set[str] = set()
         self._order: tuple[str, bool] = ("unit", False)
@@ -133,9 +134,10 @@ class BoardPage(Page):
 
     def refresh(self, changes: Any = None) -> None:
         ws = self._ws
-        self._runner.run(lambda: board.board(ws), done=self._take)
+        self._runner.run(lambda: (board.board(ws), board.period(ws)), done=self._take)
 
-    def _take(self, found: list[BoardRow]) -> None:
+    def _take(self, read: tuple[list[BoardRow], str]) -> None:
+        found, self._period = read
         self.units = found
         self._ticked &= {entry.unit for entry in found}
         forms = sorted({form for entry in found for form in entry.forms})
@@ -202,7 +204,7 @@ class BoardPage(Page):
         filtering = self._filter != "all" or bool(self.filters.text()) or bool(self.above.key() or self.type.key())
         self.filters.clear_link.setVisible(filtering)
         count = n_("{n} unit in sight of {all}", "{n} units in sight of {all}", len(shown), all=len(self.units))
-        self.header.subtitle.say(_("{period} · {count}", period=period_now(self._ws.profile), count=count))
+        self.header.subtitle.say(_("{period} · {count}", period=self._period, count=count))
         self._say_ticked()
 
     def _step(self, entry: BoardRow) -> tuple[Localised | str, Callable[[], object] | None]:

@@ -66,32 +66,34 @@ class OfficeHomePage(Page):
         if found == self._shown:
             return
         self._shown = found
-        sent = found.units - found.states.get("not_due", 0)
+        owing = found.states.get("not_due", 0) + found.states.get("late", 0)
+        handed = found.units - owing
         clear(self._box)
         self.next_button = None
-        self.sentence.say(_("{sent} of {all} units have sent their package", sent=Counted(sent), all=found.units))
+        self.sentence.say(_("{handed} of {all} units have handed over their forms", handed=Counted(handed), all=found.units))
         self.second.say(Day(found.today, weekday=True))
-        self._box.addWidget(self._figures(found, sent))
+        self._box.addWidget(self._figures(found, owing))
         self._box.addWidget(Label(_("What waits for you"), "section"))
         self._box.addWidget(self._waiting(found))
         if found.came:
             self._box.addWidget(Label(_("Received last"), "section"))
             self._box.addWidget(self._came(found))
 
-    def _figures(self, found: OfficeDuties, sent: int) -> Card:
+    def _figures(self, found: OfficeDuties, owing: int) -> Card:
+        """Every unit is counted once, so that the figures add up to all."""
         card = Card()
         of = _("of {n}", n=found.units)
         shown = (
             (found.states.get("accepted", 0), of, _("units are accepted"), "low"),
             (found.states.get("received", 0), of, _("wait to be looked through"), "accent"),
             (found.states.get("returned", 0), of, _("were sent back"), "medium"),
-            (found.states.get("not_due", 0), of, _("have not sent yet"), "text2"),
+            (owing, of, _("have not handed over yet"), "text2"),
         )
         line = row(gap=24)
         for count, whole, words, tone in shown:
             line.addWidget(Figure(str(count), words, whole, tone), 1)
         card.add(line)
-        card.add(Meter(sent, found.units))
+        card.add(Meter(found.units - owing, found.units))
         return card
 
     def _waiting(self, found: OfficeDuties) -> RowCard:

@@ -89,6 +89,14 @@ def test_what_is_expected_is_seen_form_by_form_and_who_is_late_in_days(shell, pe
     assert rows.cell(shown(page).index("ФИЛ"), place).text == "күтөт", "a sign is said in words too"
 
 
+def test_the_board_says_which_period_it_tells_of(shell, make_workspace):
+    """The one that is open, which need not be that of today."""
+    office = make_workspace()
+    records.save(office, "period", [{"code": "2024/25", "period_kind": "academic_year", "starts_on": "2024-09-01",
+                                     "ends_on": "2025-06-30", "state": "open", "expected": [{"form": "Ф-03", "due": "2024-10-10"}]}])  # fmt: skip
+    assert shell(office).page("board").header.subtitle.text().startswith("2024/25 ·")
+
+
 def test_the_board_is_put_in_order_by_its_columns(shell, period):
     page = shell(period).page("board")
     by_name = shown(page)

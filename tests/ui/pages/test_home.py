@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from qms_desktop.services import acts, duties, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
+from qms_desktop.ui.components.cards import Figure
 from qms_desktop.ui.navigation import Navigator
 from tests.ui.shells import CARD, RISK, bundle_of
 
@@ -111,7 +112,9 @@ def test_the_office_sees_who_sent_and_its_next_step(shell, make_workspace, tmp_p
     at.page("receive").receive([bundle_of(unit, tmp_path / "in")])
     at.settle()
     at.window.open("home")
-    assert page.sentence.text().endswith("1и пакетин жөнөттү")
+    assert page.sentence.text().endswith("1и формаларын тапшырды")
+    figures = [int(figure.value.text()) for figure in page.findChildren(Figure) if figure.isVisible()]
+    assert sum(figures) == duties.office_duties(office).units, "every unit is counted once"
     assert "1 жазуу тапшырылып, сиздин чечимиңизди күтөт" in texts(page)
     assert len(filled_buttons(page)) == 1
     page.primary()
