@@ -207,12 +207,14 @@ class Profile:
         """The words of a table of the profile by their keys, in the profile's order.
 
         `name` is one of `process_groups risk_categories deadline_words document_levels document_states
-        change_kinds completion_marks opportunity_results unit_types positions approvers levels` or another table
+        change_kinds completion_marks opportunity_results unit_types positions approvers levels document_kinds` or another table
         of texts in the profile; one that an older profile of an institution lacks is the shipped one.
         """
         if name not in self._choices:
             if name == "levels":
                 self._choices[name] = {level.key: level.word for level in self.levels}
+            elif name == "document_kinds":
+                self._choices[name] = {str(place): kind.name for place, kind in enumerate(self.document_kinds)}
             else:
                 self._choices[name] = {key: Text.of(words) for key, words in self._given(name).items()}
         return self._choices[name]

@@ -271,6 +271,8 @@ def test_abbreviations_as_printed(jasu, oshsu):
     assert len(jasu.abbreviations) == 10
     assert len(oshsu.abbreviations) == 18
     assert jasu.abbreviations["ПЦК"].ky == "предметтик-циклдык комиссия"
+    assert all(all(words.texts().values()) for profile in (jasu, oshsu) for words in profile.abbreviations.values())
+    assert oshsu.abbreviations["ОСМКБ"].ky == "окутуунун сапаты жана методикалык камсыздоо бөлүмү"
 
 
 @pytest.mark.requirement("R012")
@@ -278,6 +280,7 @@ def test_glossary_of_the_manual():
     glossary = load_glossary("oshsu")
     assert [entry.number for entry in glossary] == list(range(1, 57))
     assert glossary[52].term.ky == "Туура келбөөчүлүк"
+    assert all(all(entry.term.texts().values()) for entry in glossary)
     assert [entry.number for entry in glossary if entry.cut_in_print] == [46]
     assert load_glossary("generic") == ()
 

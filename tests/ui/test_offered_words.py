@@ -32,6 +32,14 @@ def test_the_responsible_are_chosen_from_the_positions_one_a_line(qtbot):
     assert offered(editor._lines[-1]) == positions, "the next line offers them too"
 
 
+@pytest.mark.requirement("R058")
+def test_the_kinds_of_documents_of_the_manual_are_offered_by_name(qtbot):
+    editor = editor_for(KINDS["document"].fields["document_kind"], load_profile("oshsu"))
+    qtbot.addWidget(editor)
+    assert "Сапат боюнча жетектеме" in offered(editor)
+    assert len(offered(editor)) == 9
+
+
 @pytest.mark.requirement("R024")
 @pytest.mark.parametrize("kind", ["objective", "plan"])
 def test_strategic_directions_are_those_of_the_institutions_own_list(qtbot, kind):

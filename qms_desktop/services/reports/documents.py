@@ -180,8 +180,9 @@ def _kinds(scope: Scope, found: list[Any]) -> Table:
     for kind in scope.ws.profile.document_kinds:
         words = [search_fold(name) for name in kind.name.texts().values()]
         own = {row["id"]: row for word in words for row in (*by_kind.get(word, ()), *by_title.get(word, ()))}
-        rows.append((kind.number, kind.name, *_existing(scope, list(own.values()))))
-    columns = (Column(_("No."), 0.6), Column(_("Kind of document"), 4), *_EXISTING)
+        level = chosen(scope, "document", "level", kind.level)
+        rows.append((kind.number, kind.name, level, kind.users, *_existing(scope, list(own.values()))))
+    columns = (Column(_("No."), 0.6), Column(_("Kind of document"), 3), Column(_("Document level")), Column(_("Document users"), 2), *_EXISTING)
     return Table(_("Kinds of documents"), columns, tuple(rows))
 
 

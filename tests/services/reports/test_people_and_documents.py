@@ -63,12 +63,26 @@ def test_R21_says_which_positions_of_the_list_have_no_approved_document(make_wor
     assert rows["3.1"][3] != rows["2.18"][3]
 
 
+@pytest.mark.requirement("R058")
+def test_R21_shows_the_table_of_the_manual_with_number_name_level_and_users(make_workspace):
+    ws = make_workspace(institution="oshsu", person="Осмонова Ж. Т.")
+    kinds = registry.make(ws, "R21", "", today=TODAY).tables[1]
+    printed = [
+        ("1", "Сапат областындагы саясат", "1"), ("2", "Сапат боюнча жетектеме", "1"), ("", "СМСтин документтештирилген процедуралары", "2"),
+        ("3", "Башкаруу документациясы", "3"), ("4", "Окуу жана окуу-усулдук документация", "3"), ("5", "Кызматтык инструкциялар", "3"),
+        ("6", "Бөлүмдөр жөнүндө жоболор", "3"), ("7", "Сапат боюнча регистрациялык маалыматтар-жазуулар", "4"),
+        ("8", "Укуктук-ченемдик документтер, жоболор", "base")]  # fmt: skip
+    levels = ws.profile.choices("document_levels")
+    assert [tuple(told(cell) for cell in row[:3]) for row in kinds.rows] == [(no, name, levels[level].ky) for no, name, level in printed]
+    assert [told(row[3]) for row in kinds.rows][:2] == ["Университеттин жетекчилиги, кызматкерлер", "Кызыкдар тараптар"]
+
+
 @pytest.mark.requirement("R263")
 def test_R21_says_whether_the_kinds_of_documents_exist_and_are_current(desk, table):
     policy, minutes = desk.ws.profile.document_kinds[0].name.ky, desk.ws.profile.document_kinds[4].name.ky
     desk.save("document", {"code": "1", "title": "А", "document_kind": policy, "state": "in_force"},
               {"code": "2", "title": "Б", "document_kind": minutes, "state": "in_force", "review_due": "2026-01-01"}, unit="all")  # fmt: skip
-    rows = {row[1]: row[2:] for row in table(desk.report("R21"))}
+    rows = {row[1]: row[4:] for row in table(desk.report("R21"))}
     states = [rows[policy][3], rows[minutes][3], rows[desk.ws.profile.document_kinds[3].name.ky][3]]
     assert rows[policy][:3] == ["1", "1", "0"]
     assert rows[minutes][:3] == ["1", "1", "1"]

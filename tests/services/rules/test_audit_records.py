@@ -3,7 +3,7 @@
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import acts, listing, records, references
+from qms_desktop.services import acts, listing, openings, records, references
 
 from .working import change, kept, move, offers, part_offers, refused, save
 
@@ -34,6 +34,49 @@ def test_a_nonconformity_has_one_of_the_printed_kinds_sources_and_situations(osh
            "daily_work complaints")  # fmt: skip
     fields = KINDS["nonconformity"].fields
     assert [len(fields[name].choices(oshsu.profile)) for name in ("type", "source", "situation")] == [5, 3, 9]
+    bare = records.show(oshsu, save(oshsu, "nonconformity", **FOUND))
+    assert {"type", "source", "situation"} <= {field.name for field in KINDS["nonconformity"].missing(bare)}, "it has one of each"
+
+
+@pytest.mark.requirement("R015")
+def test_a_corrective_action_belongs_to_a_nonconformity_or_an_undesirable_situation_and_takes_over_its_cause(shared):
+    unit = shared("МТК")
+    given = {"title": "Буйрук чыгаруу", "source": "inspection", "cause": "Жооптуу жок", "responsible": "Башчы", "due": "2027-02-01",
+             "criterion": "Бош сап жок"}  # fmt: skip
+    action = save(unit, "corrective_action", **given)
+    assert "Undesirable situation" in refused(acts.act, unit, "submit", [action])
+    change(unit, "corrective_action", action, situation="Журнал бош")
+    assert move(unit, "submit", action) == "submitted"
+    office = shared()
+    found = save(office, "nonconformity", **FOUND, root_cause="Тартип жазылган эмес", unit="МТК")
+    opened = openings.open_from(office, records.show(office, found), "corrective_action").saved[0].key.id
+    shown = records.show(office, opened)
+    assert (shown["nonconformity"], shown["situation"], shown["cause"]) == (found, FOUND["statement"], "Тартип жазылган эмес")
+    bare = change(office, "corrective_action", opened, situation=None)
+    assert "situation" not in {field.name for field in KINDS["corrective_action"].missing(bare)}, "its nonconformity is the situation"
+
+
+@pytest.mark.requirement("R016")
+@pytest.mark.parametrize("without", ["potential", "risk", "cause"])
+def test_a_preventive_action_names_what_could_happen_the_risk_and_the_cause(shared, without):
+    unit = shared("МТК")
+    risk = save(unit, "risk", title="Бош журнал")
+    given = {"action": "Эскертүү", "potential": "Журнал бош калат", "risk": risk, "cause": "Жооптуу жок", "responsible": "Башчы",
+             "due": "2027-02-01", "criterion": "Бош сап жок"}  # fmt: skip
+    action = save(unit, "preventive_action", **{**given, without: None})
+    assert KINDS["preventive_action"].fields[without].label.text("en") in refused(acts.act, unit, "submit", [action])
+    change(unit, "preventive_action", action, **{without: given[without]})
+    assert move(unit, "submit", action) == "submitted"
+    assert not listing.records(unit, "corrective_action", search="Эскертүү"), "it is a record of its own kind"
+
+
+@pytest.mark.requirement("R027")
+def test_correction_removal_of_the_cause_and_prevention_all_start_from_what_was_found(shared):
+    office = shared()
+    found = save(office, "nonconformity", **FOUND, correction="Журнал толтурулду", root_cause="Тартип жазылган эмес", unit="МТК")
+    for kind in ("corrective_action", "preventive_action"):
+        opened = openings.open_from(office, records.show(office, found), kind).saved[0].key.id
+        assert records.show(office, opened)["cause"] == "Тартип жазылган эмес", kind
 
 
 @pytest.mark.requirement("R198")
@@ -60,6 +103,8 @@ def test_a_nonconformity_may_concern_a_student_or_the_property_of_customers(offi
 @pytest.mark.requirement("R047")
 def test_an_auditor_comes_from_the_council_the_quality_managers_or_the_teachers(office):
     offers(office, "auditor", "origin", "council quality teacher")
+    auditor = kept(office, "auditor", name="Сыдыков С.", of_unit="МТК", origin="teacher")
+    assert auditor["id"] in [each["id"] for each in listing.records(office, "auditor", where=["origin=teacher"])]
 
 
 @pytest.mark.requirement("R048", "R049")
