@@ -15,7 +15,7 @@ from qms_desktop.core.fields import (
     TextField,
 )
 from qms_desktop.core.messages import _
-from qms_desktop.models.defaults import numbered, this_period
+from qms_desktop.models.defaults import due_after, numbered, this_period
 from qms_desktop.models.figures import number, rounded
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.workflow import Registered
@@ -126,4 +126,4 @@ class Provider(Registered, Kind, name="provider", label=_("External provider"), 
     nonconformity = ReferenceField(_("Nonconformity"), "nonconformity")
     decision = ChoiceField(_("Decision on the provider"), PROVIDER_DECISIONS, required=True)
     evaluated_on = DateField(_("Evaluated on"), required=True)
-    next_due = DateField(_("Next evaluation"), required=True, sorted=True)
+    next_due = DateField(_("Next evaluation"), required=True, sorted=True, default=due_after("provider_review", "evaluated_on"))

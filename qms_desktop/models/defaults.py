@@ -29,6 +29,10 @@ class New(Protocol):
         """The latest record of the unit with the same value of `same` whose `day` lies at most so many months before."""
 
 
+    def due_after(self, term: str, day: str) -> str | None:
+        """The day on which a term of the profile ends that begins on a day; None where the profile has no such term."""
+
+
 Default = Callable[[New, Field], Any]
 
 
@@ -55,6 +59,11 @@ def next_within(within: str) -> Default:
 def today_with(name: str) -> Default:
     """The day on which the record is made, where another field is filled at once."""
     return lambda new, field: today(new, field) if new.values.get(name) else None
+
+
+def due_after(term: str, since: str) -> Default:
+    """The end of a term of the profile from the day in the field `since`, from today where it is not filled."""
+    return lambda new, field: new.due_after(term, new.values.get(since) or today(new, field))
 
 
 def repeats(same: str, day: str, months: int) -> Default:

@@ -18,7 +18,7 @@ from qms_desktop.core.fields import (
     UnitField,
 )
 from qms_desktop.core.messages import _
-from qms_desktop.models.defaults import next_within, numbered, this_period, today
+from qms_desktop.models.defaults import due_after, next_within, numbered, this_period, today
 from qms_desktop.models.figures import share
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.workflow import Approved
@@ -120,7 +120,7 @@ class Acquaintance(Kind, name="acquaintance", label=_("Acquaintance sheet"), plu
     edition = IntegerField(_("Edition"), least=1, most=999)
     change_entry = ReferenceField(_("Change of a document"), "change_entry")
     valid_from = DateField(_("Valid from"))
-    due = DateField(_("Due"), sorted=True)
+    due = DateField(_("Due"), sorted=True, default=due_after("acquaintance", "valid_from"))
     people = ItemsField(_("Staff"), {
         "name": TextField(_("Surname and initials")),
         "position": TextField(_("Position")),
@@ -152,7 +152,7 @@ class ExternalDocument(Kind, name="external_document", label=_("External documen
         "by": PersonField(_("By whom")),
     })
     checked_on = DateField(_("Currency checked on"), compute=last_check, sorted=True)
-    review_due = DateField(_("Next check"), sorted=True)
+    review_due = DateField(_("Next check"), sorted=True, default=due_after("external_check", "in_date"))
     keeper = PersonField(_("Kept by"), required=True)
     control_copy = TextField(_("Control copy kept at"))
     state = ChoiceField(_("Document state"), EXTERNAL_STATES)

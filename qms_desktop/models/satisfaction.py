@@ -19,7 +19,7 @@ from qms_desktop.core.fields import (
     UnitField,
 )
 from qms_desktop.core.messages import _
-from qms_desktop.models.defaults import always, numbered, this_period, today
+from qms_desktop.models.defaults import always, due_after, numbered, this_period, today
 from qms_desktop.models.figures import rounded, share
 from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
@@ -147,7 +147,7 @@ class Complaint(Kind, name="complaint", label=_("Complaint or suggestion"), plur
     theme = ChoiceField(_("Theme"), THEMES)
     text = TextField(_("What it says"), required=True, searched=True, lines=3)
     responsible = PersonField(_("Responsible"), required=True, searched=True)
-    due = DateField(_("Answer due"), required=True, sorted=True)
+    due = DateField(_("Answer due"), required=True, sorted=True, default=due_after("complaint_answer", "received_on"))
     answer = TextField(_("Answer given"), searched=True, lines=3)
     answered_on = DateField(_("Answered on"))
     justified = ChoiceField(_("Justified"), JUSTIFIED)

@@ -77,6 +77,12 @@ class NewRecord:
         field = self.kind.fields.get(name)
         return field.show(self.values.get(name), self.profile, "ky") if field else ""
 
+    def due_after(self, term: str, day: str) -> str | None:
+        """The day on which a term of the profile ends that begins on a day."""
+        if term not in self.profile.deadlines or not is_iso_date(day):
+            return None
+        return self.profile.due_after(term, dt.date.fromisoformat(day)).isoformat()
+
     def earlier(self, same: str, day: str, months: int) -> str | None:
         """The latest record of the unit with the same value of `same` whose `day` lies at most so many months before."""
         value, on = self.values.get(same), self.values.get(day)

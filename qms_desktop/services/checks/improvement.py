@@ -43,9 +43,13 @@ def _advising(look: Look) -> Iterator[Row]:
 
 
 def _unanswered(look: Look) -> Iterator[Row]:
-    for row in look.records("nonconformity", "found_on", all_years=True, among={"state": ("registered", "acknowledged")},
-                            before={"found_on": look.outlived("nc_answer")}):  # fmt: skip
-        yield late(look, row, row["found_on"])
+    """The term to answer runs from the day on which the unit was made acquainted."""
+    last = look.outlived("nc_answer")
+    for row in look.records("nonconformity", "found_on", "acknowledged_on", all_years=True,
+                            among={"state": ("registered", "acknowledged")}, before={"found_on": last}):  # fmt: skip
+        begins = row["acknowledged_on"] or row["found_on"]
+        if begins < last:
+            yield late(look, row, begins)
 
 
 def _planned_without(field: str) -> Find:

@@ -27,7 +27,7 @@ class Dated:
 
     It is open while the record meets `while_`, and done where the field `done` is filled. `who` owes it: the record's
     unit, or the office. Of what is recorded anew each time (`latest`) only the last record of a name counts. `later` is
-    the field of a day to which it was extended.
+    the field of a day that counts instead where it is later: of an extension, or on which the term began.
     """
 
     rule: str
@@ -56,7 +56,8 @@ DATED = (
     Dated("acquaintance", "acquaintance", "due", _("Acquaintance of the staff with a document"), "7.5.3",
           while_={"state": ("generated", "partly")}),
     Dated("objective", "objective", "due", _("Result of a quality objective"), "6.2", done="entered"),
-    Dated("nc.answer", "nonconformity", "found_on", _("Answer to a nonconformity"), "10.2", term="nc_answer", while_={"state": _OPEN_NC}),
+    Dated("nc.answer", "nonconformity", "found_on", _("Answer to a nonconformity"), "10.2", term="nc_answer", while_={"state": _OPEN_NC},
+          later="acknowledged_on"),
     Dated("nc.correction", "nonconformity", "correction_due", _("Correction of a nonconformity"), "10.2", done="correction_done_on"),
     Dated("nc.effect", "nonconformity", "done_on", _("Verification of the effect of an action"), "10.2", done="effective",
           term="effectiveness_check", who=OFFICE),

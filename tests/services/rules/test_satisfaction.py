@@ -110,6 +110,16 @@ def test_a_meeting_with_students_is_recorded_with_questions_and_answers(office):
          questions=[{"text": "Китепкана кечке иштесин", "answer": "21:00гө чейин", "responsible": "Директор", "due": "2026-12-01"}])  # fmt: skip
 
 
+def test_the_term_of_the_profile_is_proposed_where_nobody_wrote_a_day(office):
+    complaint = records.show(office, save(office, "complaint", text="Суук", received_on="2026-11-02"))
+    assert complaint["due"] == "2026-11-20", "fourteen working days"
+    provider = records.show(office, save(office, "provider", name="ЖЧК", evaluated_on="2026-09-15"))
+    assert provider["next_due"] == "2027-09-15"
+    document = records.show(office, save(office, "external_document", title="Мыйзам", in_date="2026-09-15"))
+    assert document["review_due"] == "2027-09-15"
+    assert records.show(office, save(office, "complaint", text="Суук", received_on="2026-11-02", due="2026-11-05"))["due"] == "2026-11-05"
+
+
 @pytest.fixture
 def answering(shared):
     """The table of responsibility of the manual, as it is laid out: who answers, by what."""

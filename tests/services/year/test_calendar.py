@@ -196,3 +196,10 @@ def test_an_extended_term_is_due_on_its_new_day_and_the_old_one_is_over(office):
     assert states(office, "nonconformity.actions", unit="АРБ") == [("2026-12-15", "open")], "what nobody granted does not count"
     records.save(office, "action", [{"title": "Тапшырма", "source": "order", "of_unit": "АРБ", "due": "2026-08-20", "due_extended": "2026-12-10"}])
     assert states(office, "task", unit="АРБ") == [("2026-12-10", "open")], "extended into this year from the last one"
+
+
+def test_the_term_to_answer_begins_when_the_unit_is_made_acquainted(office):
+    (found,) = records.save(office, "nonconformity", [{"unit": "АРБ", "found_on": "2026-11-02"}]).saved
+    assert states(office, "nc.answer", unit="АРБ") == [("2026-11-09", "late")]
+    records.save(office, "nonconformity", [{"id": found.key.id, "acknowledged_on": "2026-11-18", "opinion": "agrees"}])
+    assert states(office, "nc.answer", unit="АРБ") == [("2026-11-25", "soon")]
