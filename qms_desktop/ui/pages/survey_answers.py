@@ -52,8 +52,12 @@ class SurveyAnswersPage(Page):
         self.add(self._table, 1)
         self.empty = EmptyState("thumbs-up", _("No file has been chosen yet"),
                                 _("The questions stand in the first row, the answers below: numbers from 1 to 5, 0 for “hard to say”. "
-                                  "A column “Unit” divides them."))  # fmt: skip
+                                  "A column “Unit” divides them."), _("Choose the workbook"), "file-spreadsheet")  # fmt: skip
+        self.empty.acted.connect(self._choose)
         self.add(self.empty, 1)
+        self.without = EmptyState("thumbs-up", _("There is no survey yet to which answers could belong"),
+                                  _("Begin a survey first, with its questions: the workbook names them in its first row."))  # fmt: skip
+        self.add(self.without, 1)
         self._forget()
 
     def _columns(self) -> list[Column]:
@@ -76,9 +80,7 @@ class SurveyAnswersPage(Page):
         chosen = self.survey.key()
         self.survey.offer(surveys)
         self.survey.set_key(chosen or next(reversed(surveys), None))
-        self.choose.setEnabled(bool(surveys))
-        if not surveys:
-            self.empty.show()
+        self._show()
 
     def _forget(self) -> None:
         self.found = None
@@ -104,7 +106,10 @@ class SurveyAnswersPage(Page):
         there = found is not None
         for part in (self.said, self.more, self.sheet):
             part.setVisible(there)
-        self.empty.setVisible(not there)
+        for button in (self.choose, self.take):
+            button.setVisible(there)
+        self.empty.setVisible(not there and bool(self.survey.key()))
+        self.without.setVisible(not there and not self.survey.key())
         self.take.setEnabled(found is not None and bool(found.results))
         if found is None:
             return
@@ -129,6 +134,10 @@ class SurveyAnswersPage(Page):
             {"id": place, **one, "n": sum(one.get(name) or 0 for name in COUNTS if name != "hard_to_say")}
             for place, one in enumerate(found.results)
         ]))  # fmt: skip
+
+    def primary(self) -> None:
+        """Choose a workbook, and with one in sight take it in."""
+        (self.take if self.found is not None else self.empty.button).click()
 
     def take_in(self) -> None:
         """Write down what is shown."""

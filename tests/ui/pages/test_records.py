@@ -66,6 +66,19 @@ def test_a_new_form_that_was_left_empty_makes_nothing(opened):
     assert stored(window, "action") == []
 
 
+@pytest.mark.parametrize(("key", "kind", "said"), [
+    ("meetings", "minutes", "Бул жерде отурумдарда"), ("meetings", "destruction_list", "Жок кылуу актылары: "),
+    ("programme", "external_evaluation", "Тышкы баалоолор: "),
+])  # fmt: skip
+def test_an_empty_list_speaks_of_its_own_kind(opened, key, kind, said):
+    _window, page = opened("МТК", key, kind)
+    empty = page.list_in_sight().empty
+    assert empty.isVisible()
+    texts = [label.text() for label in empty.findChildren(Label)]
+    assert texts[0].startswith(said)
+    assert all(texts), "and says how one begins"
+
+
 def test_the_office_says_whose_the_record_is(opened):
     window, page = opened(None, "satisfaction", "complaint")
     page.new_button.click()

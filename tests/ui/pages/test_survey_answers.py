@@ -11,7 +11,9 @@ def test_a_workbook_is_looked_at_taken_in_and_taken_back(make_workspace, at_work
     save(ws, "survey", [SURVEY])
     desk = at_work(ws, SurveyAnswersPage)
     page = desk.page
-    assert not page.take.isEnabled()
+    assert page.empty.isVisible()
+    assert page.empty.button.isEnabled(), "the next step stands in words in the middle of the page"
+    assert not page.take.isVisible()
     page.read(respondents(tmp_path / "answers.xlsx", ("ФЭБ", 20, 4), ("СТБ", 8, 4), ("РЕК", 2, 1)))
     desk.rest()
     assert "30" in page.said.text()
@@ -25,3 +27,9 @@ def test_a_workbook_is_looked_at_taken_in_and_taken_back(make_workspace, at_work
     desk.editing.undo()
     desk.rest()
     assert listed(ws, "survey_result") == []
+
+
+def test_without_a_survey_the_page_says_what_comes_first(make_workspace, at_work):
+    page = at_work(make_workspace(), SurveyAnswersPage).page
+    assert page.without.isVisible()
+    assert not page.empty.isVisible()

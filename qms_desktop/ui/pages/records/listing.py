@@ -28,10 +28,18 @@ NEWEST = "-row"
 """The latest record first: what a person entered stands where he looks."""
 
 
-def _empty(ws: Workspace, editing: Editing, kind: Kind, chapter: Chapter) -> EmptyState:
-    """What is said where there is no record; what the founding document names is entered by one button."""
+def _empty(ws: Workspace, editing: Editing, kind: Kind, chapter: Chapter, *, may_begin: bool) -> EmptyState:
+    """What is said where there is no record; what the founding document names is entered by one button.
+
+    The sentence of the chapter speaks of its first kind; the others say their own name and how one begins.
+    """
     label = _("Enter what the founding document names") if founding.is_named(ws, kind.name) else None
-    made = EmptyState(chapter.icon, chapter.sentence, chapter.example, label, "book-open")
+    said, further = chapter.sentence, chapter.example
+    if kind.name != chapter.kinds[0]:
+        said = _("{kinds}: nothing is written yet.", kinds=kind.plural)
+        further = _("Begin with “New record”, or write into the row above.") if may_begin else _(
+            "These records are not written here: they come from other pages or from the QA office.")  # fmt: skip
+    made = EmptyState(chapter.icon, said, further, label, "book-open")
     if label is not None:
         made.acted.connect(lambda: editing.act(lambda: founding.lay_out(ws, kind.name), label))
     return made
@@ -54,7 +62,7 @@ class KindTab(RecordsTab):
         self.scope_bar.changed.connect(lambda: self.show_scope(self.scope_bar.scope()))
         if not states:
             self.states.hide()
-        empty = _empty(ws, editing, kind, chapter)
+        empty = _empty(ws, editing, kind, chapter, may_begin=self.may_begin)
         super().__init__(
             ws, runner, editing, kind, columns, self._shape, [], invite, put_away, empty,
             self.states, self.scope_bar, order=NEWEST, dress=references.names,
