@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import Localised, _
-from qms_desktop.core.reports import Column, Link, Table
+from qms_desktop.core.reports import Column, Figure, Link, Table
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.reports import conformity
@@ -83,27 +83,48 @@ def surveys(scope: Scope) -> Block:
 
 
 def voices(scope: Scope) -> Block:
-    """Complaints and suggestions by theme, answered in time; meetings with students."""
-    rows = scope.rows("complaint", ("voice", "theme", "due", "answered_on", "received_on", "justified"))
+    """Complaints and suggestions by theme and unit, answered in time, come to a nonconformity; meetings with students."""
+    rows = scope.rows("complaint", ("voice", "theme", "due", "answered_on", "nonconformity"))
     complaints = [row for row in rows if row["voice"] == "complaint"]
-    answered = [row for row in rows if row["answered_on"]]
-    in_time = [row for row in answered if row["due"] and row["answered_on"] <= row["due"]]
     meetings = scope.rows("student_meeting", ("subject", "date", "present"))
     figures = [
         (_("Complaints and suggestions"), count(ids("complaint", rows))), (_("of them complaints"), percent(len(complaints), len(rows), ids("complaint", complaints))),
-        (_("answered in time"), percent(len(in_time), len(rows), ids("complaint", in_time))),
+        (_("answered in time"), _in_time(scope, rows)), (_("complaints that became a nonconformity"), _became(complaints)),
         (_("Meetings with students"), count(ids("student_meeting", meetings))),
     ]  # fmt: skip
     voices_ = list(KINDS["complaint"].fields["voice"].choices(scope.ws.profile) or {})
-    columns = (Column(_("Theme"), 3), *(Column(chosen(scope, "complaint", "voice", key), number=True) for key in voices_), Column(_("Total"), number=True))
-    themes: dict[str, list[Any]] = {}
-    for row in rows:
-        themes.setdefault(row["theme"] or "", []).append(row)
-    lines = tuple(
-        (chosen(scope, "complaint", "theme", theme), *(count(ids("complaint", [r for r in own if r["voice"] == key])) for key in voices_),
-         count(ids("complaint", own))) for theme, own in sorted(themes.items(), key=lambda each: -len(each[1]))
-    )  # fmt: skip
-    return Block(figures, shown(Table(_("Complaints and suggestions by theme"), columns, lines)), ("complaint", "student_meeting"))
+
+    def table(title: Localised, label: Localised, key: str, word: Callable[[str], Localised]) -> Table:
+        groups: dict[str, list[Any]] = {}
+        for row in rows:
+            groups.setdefault(row[key] or "", []).append(row)
+        columns = (
+            Column(label, 3), *(Column(chosen(scope, "complaint", "voice", voice), number=True) for voice in voices_), Column(_("Total"), number=True),
+            Column(_("Answered in time"), 1.3, number=True), Column(_("Became a nonconformity"), 1.3, number=True),
+        )  # fmt: skip
+        return Table(title, columns, tuple(
+            (word(group), *(count(ids("complaint", [row for row in own if row["voice"] == voice])) for voice in voices_),
+             count(ids("complaint", own)), _in_time(scope, own), _became([row for row in own if row["voice"] == "complaint"]))
+            for group, own in sorted(groups.items(), key=lambda each: -len(each[1]))
+        ))  # fmt: skip
+
+    parts = (
+        table(_("Complaints and suggestions by theme"), _("Theme"), "theme", lambda theme: chosen(scope, "complaint", "theme", theme)),
+        table(_("Complaints and suggestions by unit"), _("Unit"), "unit", scope.name),
+    )
+    return Block(figures, shown(*parts), ("complaint", "student_meeting"))
+
+
+def _in_time(scope: Scope, rows: Iterable[Any]) -> Figure:
+    """Answered by the day, of those that are answered or whose day is past."""
+    asked = [row for row in rows if row["due"] and (row["answered_on"] or row["due"] < scope.today.isoformat())]
+    kept = [row for row in asked if row["answered_on"] and row["answered_on"] <= row["due"]]
+    return percent(len(kept), len(asked), ids("complaint", kept))
+
+
+def _became(complaints: Sequence[Any]) -> Figure:
+    found = [row for row in complaints if row["nonconformity"]]
+    return percent(len(found), len(complaints), ids("complaint", found))
 
 
 def providers(scope: Scope) -> Block:

@@ -114,3 +114,16 @@ def test_what_surveys_and_complaints_said_in_the_period_flows_into_the_review(de
     texts = {told(cell) for part in section.parts if isinstance(part, Table) for row in part.rows for cell in row}
     assert any("Студенттер 2026/27" in text for text in texts) or any("90" in text for text in texts)
     assert not any("Студенттер 2025/26" in text for text in texts)
+
+
+def test_complaints_are_told_by_theme_and_unit_with_what_was_answered_in_time_and_became_a_nonconformity(desk):
+    (found,) = desk.save("nonconformity", {"statement": "Суук", "found_on": "2026-12-01"})
+    say = {"text": "Суук", "voice": "complaint", "theme": "conditions", "received_on": "2027-01-10", "due": "2027-01-20"}
+    desk.save("complaint", say | {"answered_on": "2027-01-15", "nonconformity": found}, say | {"answered_on": "2027-02-02"}, say,
+              say | {"voice": "thanks", "due": "2027-04-01"})  # fmt: skip
+    section = sections(desk)["c1"]
+    by_title = {told(part.title): part for part in section.parts if isinstance(part, Table)}
+    (line,) = by_title["Даттануулар жана сунуштар бөлүмдөр боюнча"].rows
+    # Of three whose day is past one was answered in time; of three complaints one became a nonconformity.
+    assert [told(cell) for cell in line[-3:]] == ["4", "33,3 % (1/3)", "33,3 % (1/3)"]
+    assert told(line[0]) == "Математика кафедрасы"
