@@ -17,10 +17,11 @@ from qms_desktop.core.fields import Field
 from qms_desktop.core.fields.references import is_record_id
 from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.exchange import attachments
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.remembered import Remembered, remembering
-from qms_desktop.services.workspace import Workspace
+from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading, tables
 from qms_desktop.store.transaction import Transaction, chunks
 from qms_desktop.store.typed import other, typed_tables
@@ -114,7 +115,9 @@ def _twice(tx: Transaction, ws: Workspace, kind: Kind, field: Field) -> Iterator
             if records is not None and len(records) < MOST:
                 records.append({"id": record_id, "unit": unit, title.name: title.from_column(named)})
     for values, records in same.items():
-        for record in records:
+        if kind.name == "unit":  # what a unit says of itself stands beside what the office says of it: no doubt
+            records = [each for each in records if each["unit"] != values[0]]
+        for record in records if len(records) > 1 else ():
             others = (each for each in records if each is not record)
             yield _of(ws, kind, record, "number", _(
                 "“{field}”: {number} stands on another record too: {others}.", field=field.label, number=values[0],
@@ -123,7 +126,8 @@ def _twice(tx: Transaction, ws: Workspace, kind: Kind, field: Field) -> Iterator
 
 
 def _called(kind: Kind, record: dict[str, Any], ws: Workspace) -> str:
-    return f"{kind.title_of(record, ws.profile, ws.language) or '…'} ({record['unit']})"
+    home = ws.profile.qa_office.code if record["unit"] in (OFFICE, ALL) else record["unit"]
+    return f"{kind.title_of(record, ws.profile, ws.language) or '…'} ({home})"
 
 
 def _of(ws: Workspace, kind: Kind, record: dict[str, Any], sort: Sort, sentence: Localised) -> Doubt:

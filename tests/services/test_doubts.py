@@ -48,6 +48,15 @@ def test_F32_two_computers_that_number_alike_are_found_and_another_year_is_not(o
     assert {title for _sort, title, _text in said(office, "number")} == {"А", "В"}
 
 
+def test_what_a_unit_says_of_itself_and_the_office_of_it_is_no_doubt(office, make_workspace, tmp_path):
+    handed_over(make_workspace("ФИЛ"), office, tmp_path / "own.qmsb")
+    records.save(office, "unit", [{"code": "ФИЛ", "name": "Кыргыз филологиясы", "type": "department"}])
+    assert said(office, "number") == []
+    same = {"title": "Тобокелдик", "code": "Т-01", "period": "2026/27"}
+    records.save(office, "risk", [{**same, "unit": "ФИЛ"}, same])
+    assert {text.rpartition(": ")[2] for _sort, _title, text in said(office, "number")} == {"Тобокелдик (АСБ).", "Тобокелдик (ФИЛ)."}
+
+
 def test_F33_a_child_before_its_parent_is_shown_as_awaited_and_filled_later(office, make_workspace, tmp_path):
     """A change of a document comes; the document itself was made on another computer and comes with the next bundle."""
     other = make_workspace(folder="other office")

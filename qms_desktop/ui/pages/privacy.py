@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from qms_desktop.core.messages import Localised, Text, _, n_
+from qms_desktop.core.messages import Joined, Localised, Text, _, n_
 from qms_desktop.services import listing, redaction
 from qms_desktop.services.changes import Changes
 from qms_desktop.services.redaction import Find, Found
@@ -67,7 +67,8 @@ class PrivacyPage(Page):
             self._runner.run(lambda: listing.reading_records(ws, Query("person")), done=self._offer)
 
     def _offer(self, people: list[dict[str, Any]]) -> None:
-        named = {p["id"]: Text.of(", ".join(filter(None, (p["name"], p["position"], p["unit"])))) for p in people if p["name"]}
+        named = {p["id"]: Joined((*(Text.of(p[part]) for part in ("name", "position") if p[part]), home_of(self._ws, p["unit"])))
+                 for p in people if p["name"]}  # fmt: skip
         chosen = self.people.key()
         self.people.offer(named, empty=_("Choose"))
         self.people.set_key(chosen if chosen in named else None)
