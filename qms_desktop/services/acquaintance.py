@@ -40,9 +40,3 @@ def new_round(ws: Workspace, tx: Transaction, change: Mapping[str, Any], since: 
         items = (ruled_id(ws.profile.key, "acquainted", key.id, str(place)) for place in range(len(people)))
         edits.append(Edit(key, changed_cells(kind, {}, values, items), seen={}))
     return edits
-
-
-def outstanding(tx: Transaction, document: str) -> list[tuple[str, str]]:
-    """(unit, name) of those who have not signed the latest sheet of their unit."""
-    latest = {sheet["unit"]: sheet for sheet in reading.records(tx, Query("acquaintance", where=(("document", document),)))}
-    return [(unit, person["name"]) for unit, sheet in latest.items() for person in sheet["people"] if not person["date"]]

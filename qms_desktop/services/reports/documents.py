@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.languages import format_date, search_fold
@@ -37,7 +37,7 @@ def standing(scope: Scope, kind: ReportKind) -> Report:
     acquainted = _acquaintance(scope)
     parts = [
         _by_level(scope, found, acquainted), _reviews(scope, found), _not_acquainted(scope, found, acquainted),
-        _changes(scope, {row["id"]: row for row in found}),
+        _changes(scope, {row["id"]: row for row in found}), _not_signed(scope, found),
     ]  # fmt: skip
     return scope.report(kind.id, kind.title, parts, kinds=("document",))
 
@@ -85,13 +85,24 @@ def _due(scope: Scope, row: Any) -> bool:
 
 
 def _acquaintance(scope: Scope) -> dict[str, tuple[int, int]]:
-    """(signed, named) on the acquaintance sheets of each document."""
-    typed = typed_tables()["acquaintance"]
-    table, people = typed.table, typed.children["people"]
-    query = select(table.c.document, func.count(people.c.date), func.count()).join(people, people.c.row == table.c.row)
-    if scope.codes is not None:
-        query = query.where(table.c.unit.in_(scope.codes))
+    """(signed, named) on the acquaintance sheets of each document, of every unit the one of its last round."""
+    table, people = _sheets()
+    query = _last_rounds(scope, select(table.c.document, func.count(people.c.date), func.count()))
     return {document: (signed, every) for document, signed, every in scope.tx.connection.execute(query.group_by(table.c.document))}
+
+
+def _sheets() -> tuple[Any, Any]:
+    """The tables of the acquaintance sheets and of the people on them."""
+    typed = typed_tables()["acquaintance"]
+    return typed.table, typed.children["people"]
+
+
+def _last_rounds(scope: Scope, query: Select) -> Select:
+    """The query over sheets and their people, of every unit and document the latest sheet alone."""
+    table, people = _sheets()
+    latest = select(func.max(table.c.row)).group_by(table.c.unit, table.c.document)
+    query = query.join_from(table, people, people.c.row == table.c.row).where(table.c.row.in_(latest))
+    return query if scope.codes is None else query.where(table.c.unit.in_(scope.codes))
 
 
 def _by_level(scope: Scope, found: list[Any], acquainted: dict[str, tuple[int, int]]) -> Table:
@@ -135,6 +146,24 @@ def _not_acquainted(scope: Scope, found: list[Any], acquainted: dict[str, tuple[
             rows.append((row["code"] or "", Link(row["title"] or "–", "document", row["id"]), numbers.percent(signed, every, _ids([row]))))
     columns = (Column(_("Document code")), Column(_("Document title"), 4), Column(_("Acquainted"), 1.3, number=True))
     return Table(_("Documents that not everybody is acquainted with"), columns, tuple(rows[:LISTED]), _first(len(rows)))
+
+
+def _not_signed(scope: Scope, found: list[Any]) -> Table:
+    """Who has not signed yet, by document and unit."""
+    table, people = _sheets()
+    live = {row["id"]: row for row in found if row["state"] in IN_FORCE}
+    query = _last_rounds(scope, select(table.c.document, table.c.unit, people.c.name)).where(people.c.date.is_(None))
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for document, unit, name in scope.tx.connection.execute(query.order_by(people.c.row, people.c.place)):
+        if document in live:
+            names[document, unit].append(name or "…")
+    order = sorted(names, key=lambda key: (live[key[0]]["code"] or "", scope.name(key[1]).text(scope.ws.language).casefold()))
+    rows = tuple(
+        (live[document]["code"] or "", Link(live[document]["title"] or "–", "document", document), scope.name(unit), ", ".join(names[document, unit]))
+        for document, unit in order[:LISTED]
+    )  # fmt: skip
+    columns = (Column(_("Document code")), Column(_("Document title"), 2.5), Column(_("Unit"), 1.5), Column(_("Have not signed yet"), 3))
+    return Table(_("Who is not acquainted yet"), columns, rows, _first(len(order)))
 
 
 def _first(number: int) -> Localised | None:

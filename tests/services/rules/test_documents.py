@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import acquaintance, acts, documents, listing, records
+from qms_desktop.services import acts, documents, listing, records
+from qms_desktop.services.printing import print_form
+from qms_desktop.services.reports import registry
+from tests.paper.conftest import Paper
 
 DOCUMENT = {"code": "СМК-01", "title": "Сапат боюнча колдонмо", "edition": 1}
 CHANGE = {"clause": "4.2", "change_kind": "change", "text": "Эски → жаңы", "reason": "Аудит", "made_by_name": "Назарова А. К.",
@@ -25,6 +28,12 @@ def save(ws, kind, **values):
 
 def move(ws, action, record, **how):
     return acts.act(ws, action, [record], **how)[0].state
+
+
+def not_signed(ws):
+    """Who has not signed yet, by unit, as the report on documents lists it."""
+    table = registry.make(ws, "R15", "").tables[-1]
+    return {row[2].text("ky").split()[0]: row[3] for row in table.rows}
 
 
 def refused(service, *given, **how):
@@ -113,14 +122,16 @@ def test_an_approved_change_opens_a_new_round_of_acquaintance(office, way):
     new = [sheet for sheet in _sheets(office) if sheet["change_entry"] == change]
     assert {sheet["unit"] for sheet in new} == {"МТК", "ФИЛ"}
     assert {sheet["state"] for sheet in new} == {"generated"}
-    with office.store.reading() as tx:
-        outstanding = acquaintance.outstanding(tx, document)
-    assert sorted(outstanding) == [(unit, name) for unit in ("МТК", "ФИЛ") for name in ("Асанов А.", "Бекова Б.")]
+    assert not_signed(office) == {"МТК": "Асанов А., Бекова Б.", "ФИЛ": "Асанов А., Бекова Б."}
+    (sheet,) = [sheet for sheet in new if sheet["unit"] == "МТК"]
+    signed = [person | {"date": "2026-10-20"} if person["name"] == "Асанов А." else person for person in sheet["people"]]
+    records.save(office, "acquaintance", [{"id": sheet["id"], "unit": "МТК", "people": signed}])
+    assert not_signed(office)["МТК"] == "Бекова Б."
 
 
 @pytest.mark.requirement("R003")
-def test_a_check_without_change_stands_on_the_sheet_and_resets_nothing(office):
-    """Ф-16 proves a review too."""
+def test_a_check_without_change_stands_on_the_sheet_and_resets_nothing(office, tmp_path):
+    """Ф-16 proves a review too, on paper as well."""
     document = save(office, "document", **DOCUMENT, state="in_force")
     save(office, "acquaintance", document=document, subject="СМК-01", unit="МТК", people=PEOPLE)
     documents.review_without_change(office, document, {"clause": "–", "text": "Өзгөрүү жок", "reason": "Жылдык текшерүү"})
@@ -128,6 +139,11 @@ def test_a_check_without_change_stands_on_the_sheet_and_resets_nothing(office):
     records.save(office, "change_entry", [{"id": entry["id"], "approved_by": "Ректор"}])
     assert entry["change_kind"] == "review"
     assert len(_sheets(office)) == 1
+    for code in ("Ф-16", "document"):
+        printed = print_form(office, code, tmp_path / f"{code}.pdf", ids=[document])
+        text = Paper(tmp_path / f"{code}.pdf", printed.pages, "ky").text()
+        assert "Өзгөрүү жок" in text
+        assert "Жылдык текшерүү" in text
 
 
 def _sheets(ws):
