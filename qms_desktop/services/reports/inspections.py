@@ -9,6 +9,7 @@ from typing import Any
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.monitoring import CONFORMITY
+from qms_desktop.models.processes import DATA_KINDS
 from qms_desktop.services.reports import numbers
 from qms_desktop.services.reports.indicators import mean_achieved
 from qms_desktop.services.reports.measured import Measured, behind, indicators
@@ -124,12 +125,12 @@ def _analysed(scope: Scope, analyses: Looked) -> Table:
 
 
 def _monitored(scope: Scope) -> Table:
-    """The indicators by what they watch: learning, satisfaction, employment, publications, processes."""
+    """The indicators by what they watch: learning, satisfaction, employment, publications, processes; also what nothing watches."""
     watches = {row["id"]: row["data_kind"] for row in scope.rows("indicator", ("data_kind",), every_period=True)}
-    groups: dict[str | None, list[Measured]] = defaultdict(list)
+    groups: dict[str | None, list[Measured]] = {kind: [] for kind in DATA_KINDS}
     every = indicators(scope)
     for each in every:
-        groups[watches.get(each.id)].append(each)
+        groups.setdefault(watches.get(each.id), []).append(each)
     rules = scope.ws.profile.report_rules
 
     def line(own: list[Measured]) -> tuple[Cell, ...]:
