@@ -9,8 +9,8 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.journal.change import REDACTED, Change
-from qms_desktop.journal.fold import DELETED, Folded
-from qms_desktop.models.catalogue import KINDS, kind_named
+from qms_desktop.journal.fold import DELETED, OFFICE, Folded, owner
+from qms_desktop.models.catalogue import KINDS, kind_named, office_fields
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import entry, lives, profile_guard
@@ -225,15 +225,17 @@ def _made_it(tx: Transaction, key: Key, change: Change) -> bool:
 
 
 def _change_and_before(tx: Transaction, change_id: str) -> tuple[Change, dict[str, Any]]:
-    """A change, and what the heads that it replaced showed of the cells it set."""
+    """A change, and what the heads that it replaced showed of the cells it set; a proposal that it closed stood for nothing."""
     change = tx.change(change_id)
     if change is None:
         raise UserError(_("There is no change {id}.", id=change_id))
     earlier: dict[str, Any] = {}
+    fields = office_fields(change.kind)
     for cell, ids in change.seen.items():
+        binding = (OFFICE, owner(change.unit, cell, fields))
         for head in ids:
             replaced = tx.change(head)
-            if replaced and cell in replaced.set and replaced.set[cell] is not REDACTED:
+            if replaced and replaced.as_ in binding and cell in replaced.set and replaced.set[cell] is not REDACTED:
                 earlier[cell] = replaced.set[cell]
     return change, earlier
 
