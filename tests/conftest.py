@@ -101,6 +101,16 @@ def make_workspace(tmp_path: Path) -> Iterator[Callable]:
         ws.close()
 
 
+@pytest.fixture
+def rectorate(make_workspace, tmp_path: Path) -> Iterator:
+    """The rector's office beside the QA office and a department."""
+    from tests.rectorate import Rectorate
+
+    found = Rectorate(make_workspace, tmp_path)
+    yield found
+    found.rector.close()
+
+
 def pytest_sessionfinish() -> None:
     """Qt's offscreen platform frees a clipboard's data after Python has gone, and the process would end with a crash."""
     from PySide6.QtGui import QGuiApplication

@@ -17,6 +17,7 @@ from qms_desktop.models.kind import Kind
 from qms_desktop.services import deletions, units
 from qms_desktop.services.deletions import flagged_cells
 from qms_desktop.services.proposals import decidable
+from qms_desktop.services.roles import leads
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Key, Transaction
@@ -45,6 +46,8 @@ class Side(Struct, frozen=True):
     proposed: bool
     mine: bool = False
     """Whether it was written here: by this store's unit or office, or, among its own, on this computer."""
+    above: bool = False
+    """Whether it was decided above the one who is asked: by the institution's leadership."""
     came: Came | None = None
     """The file that brought it; None for what was written in this store."""
 
@@ -190,7 +193,7 @@ class _Reader:
             sides.append(Side(
                 entry.change, words, self._people.get(entry.by, {}).get("name", "") or str(self._unit(entry.as_)), entry.at,
                 change.why if change else "", entry.as_ == OFFICE, isinstance(entry, Proposal), mine,
-                self._brought.by(entry.change),
+                leads(self._ws.profile, entry.as_), self._brought.by(entry.change),
             ))  # fmt: skip
         return sorted(sides, key=lambda side: (side.proposed, not side.mine, side.at))
 

@@ -169,6 +169,12 @@ def side_of_file(field: DisputedField, bundle: str, taken: bool) -> Side | None:
     return found[0] if brought and len(found) == 1 else None
 
 
+def side_above(field: DisputedField) -> Side | None:
+    """The one value that the institution's leadership decided. None if it decided nothing here, or in more ways than one."""
+    found = [side for side in field.sides if side.above]
+    return found[0] if len(found) == 1 else None
+
+
 def choice_of(field: DisputedField, side: Side) -> Choice:
     """The decision that takes a side."""
     return Choice(field.name, keep=True) if side.stays else Choice(field.name, take=side.change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,7 +27,7 @@ from qms_desktop.ui.components.panel import Scroll
 from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.navigation import Navigator
-from qms_desktop.ui.pages.conflict_fields import DisputedFields, choice_of, side_of, side_of_file
+from qms_desktop.ui.pages.conflict_fields import DisputedFields, choice_of, side_above, side_of, side_of_file
 from qms_desktop.ui.pages.conflict_rest import Undisputed
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
@@ -98,7 +98,9 @@ class ConflictsPage(Page):
         self.later.clicked.connect(lambda: self.step(1))
         self.save = Button(_("Save the decision"), "primary", "check")
         self.save.clicked.connect(self.decide)
-        foot = row(self.count, self.later, self.save)
+        self.above = Button(_("Take all that the leadership decided"), "secondary", "list-checks")
+        self.above.clicked.connect(self.decide_from_above)
+        foot = row(self.count, self.later, self.above, self.save)
         foot.setStretch(0, 1)
         decision = Card()
         decision.add(self.reason)
@@ -151,6 +153,7 @@ class ConflictsPage(Page):
                         else _("{unit} · both sides wrote without seeing each other", unit=dispute.unit))  # fmt: skip
         self.fields.show_fields(dispute.fields, self._ws.profile, *self._sides(dispute))
         self.rest.show_of(dispute.key)
+        self.above.setVisible(any(map(side_above, dispute.fields)))
         self.reason.set_value(None)
         self._judge()
 
@@ -224,19 +227,24 @@ class ConflictsPage(Page):
             _("Decision on “{title}”", title=dispute.title), done=self._decided, refused=self._refused,
         )  # fmt: skip
 
-    def _deciding(self, side: Callable[[DisputedField], Side | None], unit: str | None = None) -> list[tuple[str, list[Choice]]]:
-        """The decisions that take a side wherever there is one; of one unit, or of all."""
+    def _deciding(self, side: Callable[[DisputedField], Side | None], among: Sequence[Dispute] | None = None) -> list[tuple[str, list[Choice]]]:
+        """The decisions that take a side wherever there is one; among some records, or in all."""
         found = []
-        for dispute in self.disputes:
-            if unit in (None, dispute.key.unit):
-                choices = [choice_of(field, taken) for field in dispute.fields if (taken := side(field)) is not None]
-                found += [(dispute.key.id, choices)] if choices else []
+        for dispute in self.disputes if among is None else among:
+            choices = [choice_of(field, taken) for field in dispute.fields if (taken := side(field)) is not None]
+            found += [(dispute.key.id, choices)] if choices else []
         return found
+
+    def decide_from_above(self) -> None:
+        """Take in all that the leadership decided in this record; what else waits in it stays open."""
+        if self._current is not None:
+            self._decide_many(self._deciding(side_above, [self._current]))
 
     def decide_unit(self, *, mine: bool) -> None:
         """Settle everything of the unit in one way; a field with more than two sides stays open."""
         if self._current is not None:
-            self._decide_many(self._deciding(lambda field: side_of(field, mine), self._current.key.unit))
+            own = [dispute for dispute in self.disputes if dispute.key.unit == self._current.key.unit]
+            self._decide_many(self._deciding(lambda field: side_of(field, mine), own))
 
     def decide_file(self, bundle: str, *, taken: bool) -> None:
         """Settle everything that a file brought: as it has it, or as it stood against it."""

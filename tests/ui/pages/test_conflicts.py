@@ -2,7 +2,7 @@
 
 import pytest
 
-from qms_desktop.services import conflicts, disputes, records
+from qms_desktop.services import acts, conflicts, disputes, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.store.authoring import Base
 from tests.ui.shells import RISK, bundle_of
@@ -170,6 +170,35 @@ def test_everything_of_one_file_is_settled_at_once(shell, make_workspace, tmp_pa
     at.settle()
     assert [records.show(office, risk)["likelihood"] for risk in ids[:2]] == [likelihood] * 2
     assert [d.key.id for d in page.disputes] == ids[2:], "what another file brought stays open"
+
+
+def test_all_that_the_leadership_decided_in_a_record_is_taken_at_once_and_taken_back_at_once(shell, rectorate):
+    office = rectorate.office
+    policy = records.save(office, "policy", [{"title": "Сапат саясаты", "text": "Сапаттуу билим беребиз.", "edition": 1}]).saved[0].key.id
+    risk = records.save(rectorate.unit, "risk", [RISK]).saved[0].key.id
+    rectorate.send(rectorate.unit)
+    rectorate.down()
+    acts.act(rectorate.rector, "approve", [policy])
+    records.save(rectorate.unit, "risk", [{"id": risk, "number": "Р-17"}])
+    for ws in (rectorate.rector, rectorate.unit):
+        rectorate.send(ws)
+    at = shell(office)
+    page = at.page("conflicts")
+    page.open_record("risk", risk)
+    assert not page.above.isVisible(), "what a unit would have is no word from above"
+    page.open_record("policy", policy)
+    assert page.above.isVisible()
+    assert len(page.fields.rows) > 1
+    page.above.click()
+    at.settle()
+    shown = records.show(office, policy)
+    assert (shown["state"], bool(shown["approved_on"]), bool(shown["approved_by"])) == ("approved", True, True)
+    assert len(records.history(office, policy)) == 3, "it is one decision"
+    assert [dispute.key.id for dispute in page.disputes] == [risk], "what waits in other records stays open"
+    page.undo_bar.button.click()
+    at.settle()
+    shown = records.show(office, policy)
+    assert (shown["state"], shown["approved_on"], shown["approved_by"]) == (None, None, None), "as it stood before his word came"
 
 
 def test_deleted_here_and_changed_there_reads_like_a_conflict(shell, make_workspace, tmp_path):
