@@ -14,6 +14,7 @@ from qms_desktop.core.languages import format_date, search_fold
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.services.copies import doubled
 from qms_desktop.services.reports import numbers
+from qms_desktop.services.reports.agreements import unchecked, waiting
 from qms_desktop.services.reports.naming import chosen
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Cell, Column, Figure, Link, Report, Table
@@ -37,7 +38,8 @@ def standing(scope: Scope, kind: ReportKind) -> Report:
     acquainted = _acquaintance(scope)
     parts = [
         _by_level(scope, found, acquainted), _reviews(scope, found), _not_acquainted(scope, found, acquainted),
-        _changes(scope, {row["id"]: row for row in found}), _not_signed(scope, found),
+        _changes(scope, {row["id"]: row for row in found}), _not_signed(scope, found), *waiting(scope),
+        unchecked(scope),
     ]  # fmt: skip
     return scope.report(kind.id, kind.title, parts, kinds=("document",))
 

@@ -130,6 +130,20 @@ def test_R22_lists_units_without_a_plan_of_preventive_actions_in_the_period(desk
     assert {"ФИЛ", "МЕД"} <= without
 
 
+def test_R15_how_long_agreement_takes_and_who_is_late(desk):
+    desk.save("agreement", {"subject": "Жобо, 2-редакция", "sent_on": "2027-02-01", "rows": [
+        {"position": "Юрист", "received_on": "2027-02-01", "agreed_on": "2027-02-03"}, {"position": "Башкы бухгалтер", "agreed_on": "2027-02-05"},
+        {"position": "Проректор", "received_on": "2027-02-15"}]})  # fmt: skip
+    desk.save("external_document", {"title": "Эски", "in_date": "2025-01-10"}, {"title": "Каралган", "in_date": "2025-01-10", "checks": [
+        {"note": "өзгөрүү жок", "on": "2026-09-01", "by": "Осмонова Ж. Т."}]}, unit="all")  # fmt: skip
+    tables = {told(each.title): each for each in desk.report("R15").tables}
+    # 2 and 4 days; the third had until 22 February, five working days.
+    assert [told(row[1]) for row in tables["Документтерди макулдашуу"].rows] == ["1", "1", "3 (n=2)", "1"]
+    assert [[told(cell) for cell in row[1:]] for row in tables["Мөөнөтүндө макулдашпагандар"].rows] == [["Проректор", "22.02.2027", "7"]]
+    (row,) = tables["Бир жылдан бери текшерилбеген тышкы документтер"].rows
+    assert [told(cell) for cell in row] == ["Эски", "эч качан"]
+
+
 @pytest.mark.requirement("R083")
 def test_R23_tells_the_public_results_and_plans_without_persons_units_or_records(desk, table):
     goal = {"measured_in": "%", "level": "university", "approved_on": "2026-09-01", "responsible": "Асанов А."}
