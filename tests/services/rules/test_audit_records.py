@@ -4,6 +4,8 @@ import pytest
 
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import acts, listing, openings, records, references
+from qms_desktop.services.printing import print_form
+from tests.paper.conftest import Paper
 
 from .working import change, kept, move, offers, part_offers, refused, save
 
@@ -24,6 +26,16 @@ def test_a_nonconformity_names_the_requirement_that_is_not_fulfilled(office):
     shown = change(office, "nonconformity", found["id"], requirement=None)
     assert "requirement" in {field.name for field in KINDS["nonconformity"].missing(shown)}
     assert "Requirement" in refused(acts.act, office, "submit", [found["id"]])
+
+
+@pytest.mark.requirement("R153")
+def test_the_protocol_names_the_internal_document_that_is_not_followed(office, tmp_path):
+    document = save(office, "document", code="ЖБ-153", title="Журналдар жөнүндө жобо")
+    found = save(office, "nonconformity", **FOUND, document=document, unit="МТК")
+    printed = print_form(office, "Ф-10", tmp_path / "Ф-10.pdf", ids=[found])
+    text = Paper(tmp_path / "Ф-10.pdf", printed.pages, "ky").text()
+    assert "ЖБ-153" in text
+    assert "Журналдар жөнүндө жобо" in text
 
 
 @pytest.mark.requirement("R149", "R150", "R201")

@@ -106,7 +106,10 @@ def test_a_change_says_who_what_clause_when_and_whether_it_is_an_addition(office
 def test_a_change_holds_its_analysis_who_made_it_and_all_actions(office):
     document = save(office, "document", code="ИН-145", title="Нускама")
     kept(office, "change_entry", document=document, **CHANGE, analysis="Бардык кафедраларга тиешелүү", actions="Окутуу, жаңы форма")
-    assert listing.records(office, "change_entry", where=[f"document={document}"])
+    (entry,) = listing.records(office, "change_entry", where=[f"document={document}"])
+    assert (entry["made_by_name"], entry["made_by_position"]) == (CHANGE["made_by_name"], CHANGE["made_by_position"])
+    nameless = save(office, "change_entry", document=document, **CHANGE | {"made_by_name": None})
+    assert "Made by" in refused(acts.act, office, "approve", [nameless]), "no change is approved without the official who made it"
 
 
 @pytest.mark.requirement("R140")

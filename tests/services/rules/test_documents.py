@@ -32,7 +32,7 @@ def move(ws, action, record, **how):
 
 def not_signed(ws):
     """Who has not signed yet, by unit, as the report on documents lists it."""
-    table = registry.make(ws, "R15", "").tables[-1]
+    table = next(table for table in registry.make(ws, "R15", "").tables if table.title.text("en") == "Who is not acquainted yet")
     return {row[2].text("ky").split()[0]: row[3] for row in table.rows}
 
 
@@ -40,6 +40,14 @@ def refused(service, *given, **how):
     with pytest.raises(UserError) as problem:
         service(*given, **how)
     return problem.value.message.text("en")
+
+
+@pytest.mark.requirement("R013")
+def test_no_document_goes_on_without_a_code(office):
+    document = save(office, "document", **DOCUMENT | {"code": None})
+    assert "Document code" in refused(acts.act, office, "verify", [document])
+    records.save(office, "document", [{"id": document, "code": "СМК-01"}])
+    assert move(office, "verify", document) == "checked"
 
 
 @pytest.mark.requirement("R063", "R067", "R073", "R074", "R081", "R264")

@@ -5,6 +5,7 @@ import pytest
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import files, listing, openings, records
 from qms_desktop.services.findings import findings
+from qms_desktop.services.reports import registry
 
 from .working import change, kept, offers, part_offers, refused, save
 
@@ -17,6 +18,21 @@ ANALYSIS = {
     "sources": [{"source": "measurement"}], "results": "Практика аз", "by": "Назарова А. К.",
     "measures": [{"text": "Окуу планды өзгөртүү", "due": "2027-01-01", "responsible": "Декан", "kept_at": "Академиялык бөлүм"}],
 }  # fmt: skip
+
+
+@pytest.mark.requirement("R046")
+def test_a_department_enters_data_on_its_processes_and_services_without_a_network_and_hands_them_over(desks):
+    card = save(desks.unit, "process", name="Окутуу", number="2.2")
+    indicator = save(desks.unit, "indicator", title="Жетишүү", process=card, measured_in="%", target="90")
+    save(desks.unit, "measurement", title="Жетишүү", indicator=indicator, measured_on="2026-10-31", entered="81", target="90")
+    save(desks.unit, "complaint", group="Студент", voice="complaint", channel="box", text="Суук", received_on="2026-10-05")
+    assert listing.records(desks.office, "measurement") == [], "nothing leaves the department before it sends"
+    desks.up()
+    (measured,) = listing.records(desks.office, "measurement")
+    assert (measured["unit"], measured["actual"], measured["deviation"]) == ("МТК", "81", "-9")
+    assert [each["text"] for each in listing.records(desks.office, "complaint", unit="МТК")] == ["Суук"]
+    by_unit = registry.make(desks.office, "R1", "").tables[0].rows
+    assert any(figure.shown.text("ky").startswith("90") for row in by_unit for figure in row[1:] if hasattr(figure, "shown")), "81 of 90"
 
 
 @pytest.mark.requirement("R038")

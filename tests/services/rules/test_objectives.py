@@ -97,7 +97,7 @@ def test_an_objective_serves_a_strategic_direction(office):
     assert [each["strategic_direction"] for each in found] == ["Цифралаштыруу"]
 
 
-@pytest.mark.requirement("R052", "R233", "R020")
+@pytest.mark.requirement("R052", "R233", "R020", "R156")
 def test_an_objective_answers_the_need_of_an_interested_party_and_is_measured(office):
     offers(office, "interested_party", "obligation", "obligatory implied")
     party = save(office, "interested_party", name="Иш берүүчүлөр", group="employers", need="Даяр адис", obligation="obligatory")

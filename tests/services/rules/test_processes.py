@@ -41,6 +41,8 @@ def test_a_process_has_several_owners_each_with_position_and_name(office):
 @pytest.mark.requirement("R025")
 def test_processes_are_classed_by_kind_of_activity(office):
     offers(office, "process", "activity", "higher vocational postgraduate research")
+    card = kept(office, "process", **CARD | {"name": "Аспирантура", "activity": "postgraduate"})
+    assert card["id"] in [each["id"] for each in listing.records(office, "process", where=["activity=postgraduate"])]
 
 
 @pytest.mark.requirement("R055")
