@@ -6,8 +6,8 @@ import pytest
 
 from qms_desktop.core.messages import p_
 from qms_desktop.services import records, reviews
+from tests.services.reading import downwards, in_order
 from tests.services.rules.test_reviews import NC, approved, begun, commented
-from tests.services.test_papers import downwards, in_order, paper  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def oshsu(make_workspace):
 
 
 @pytest.mark.requirement("R211")
-def test_the_printed_report_has_the_eight_items_in_order_and_says_what_is_not_there(oshsu, paper):  # noqa: F811
+def test_the_printed_report_has_the_eight_items_in_order_and_says_what_is_not_there(oshsu, paper):
     begun(oshsu)
     sheet = paper(oshsu, "Ф-14", preview=True)
     assert downwards(sheet, "а)", "б)", "в)", "г)", "д)", "е)", "ж)", "з)", "a)", "b)", "c7)", "d)", "e)")
@@ -26,7 +26,7 @@ def test_the_printed_report_has_the_eight_items_in_order_and_says_what_is_not_th
 
 
 @pytest.mark.requirement("R214", "R217", "R194")
-def test_conclusions_decisions_distribution_and_approval_stand_on_the_paper(oshsu, paper):  # noqa: F811
+def test_conclusions_decisions_distribution_and_approval_stand_on_the_paper(oshsu, paper):
     records.save(oshsu, "nonconformity", [NC])
     review = approved(oshsu)
     records.save(oshsu, "review", [{"id": review, "distribution": [{"recipient": "Процесстердин жетекчилери", "on": "2026-12-20"}],
@@ -42,7 +42,7 @@ def test_conclusions_decisions_distribution_and_approval_stand_on_the_paper(oshs
     assert "ДОЛБООР" not in text
 
 
-def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):  # noqa: F811
+def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):
     review = begun(oshsu)
     records.save(oshsu, "nonconformity", [NC])
     reviews.freeze(oshsu, review)
@@ -57,7 +57,7 @@ def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):  #
     assert figures() == before
 
 
-def test_a_council_that_names_its_minutes_is_not_asked_for_another_number(oshsu, paper):  # noqa: F811
+def test_a_council_that_names_its_minutes_is_not_asked_for_another_number(oshsu, paper):
     review = begun(oshsu)
     told = {"discussed_by": "Окумуштуулар кеңеши, № 11 протокол", "discussed_on": "2026-12-01"}
     records.save(oshsu, "review", [{"id": review, **told}])
@@ -66,7 +66,7 @@ def test_a_council_that_names_its_minutes_is_not_asked_for_another_number(oshsu,
     assert "№ _____ протокол" not in text
 
 
-def test_no_heading_of_the_report_stands_alone_at_the_foot_of_a_page(oshsu, paper):  # noqa: F811
+def test_no_heading_of_the_report_stands_alone_at_the_foot_of_a_page(oshsu, paper):
     """However long what stands before it is, a title goes to the page of what it is the title of."""
     review = begun(oshsu)
     lines = records.show(oshsu, review)["inputs"]

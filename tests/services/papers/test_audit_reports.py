@@ -4,7 +4,7 @@ import pytest
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.services import acts, annual_reports, records
-from tests.services.test_papers import downwards, paper  # noqa: F401 - a fixture
+from tests.services.reading import downwards
 
 NC = {
     "source": "internal_audit", "situation": "internal_audit", "type": "programmes", "auditor": "Токтогулов А.", "requirement": "7.5.3",
@@ -42,7 +42,7 @@ def approve(ws):
 
 
 @pytest.mark.requirement("R183", "R184")
-def test_the_report_has_its_blocks_in_order_with_earlier_findings_first(office, paper):  # noqa: F811
+def test_the_report_has_its_blocks_in_order_with_earlier_findings_first(office, paper):
     sheet = paper(office, "Ф-13")
     assert downwards(sheet, "1.", "2.", "3.", "4.", "5.", "6.")
     text = " ".join(sheet.text().split())
@@ -52,7 +52,7 @@ def test_the_report_has_its_blocks_in_order_with_earlier_findings_first(office, 
 
 
 @pytest.mark.requirement("R184")
-def test_an_approved_report_keeps_its_figures(office, paper):  # noqa: F811
+def test_an_approved_report_keeps_its_figures(office, paper):
     approve(office)
     shown = records.show(office, office.report)
     assert (shown["state"], shown["approved_by"]) == ("approved", "Академиялык саясат бөлүмүнүн башчысы")
@@ -66,7 +66,7 @@ def test_an_approved_report_keeps_its_figures(office, paper):  # noqa: F811
 
 
 @pytest.mark.requirement("R188")
-def test_the_summary_of_the_year_is_made_of_its_audits_with_conclusions_in_words(office, paper):  # noqa: F811
+def test_the_summary_of_the_year_is_made_of_its_audits_with_conclusions_in_words(office, paper):
     (made,) = annual_reports.begin(office, "2026/27").saved
     shown = records.show(office, made.key.id)
     assert (shown["annual"], shown["number"]) == (True, "АО-2026-Ж")
@@ -79,7 +79,7 @@ def test_the_summary_of_the_year_is_made_of_its_audits_with_conclusions_in_words
 
 
 @pytest.mark.requirement("R188")
-def test_the_figures_of_the_summary_stay_when_registers_change(office, paper):  # noqa: F811
+def test_the_figures_of_the_summary_stay_when_registers_change(office, paper):
     (made,) = annual_reports.begin(office, "2026/27").saved
     kept = records.show(office, made.key.id)["figures"]
     records.save(office, "nonconformity", [NC | {"statement": "Кийин табылган", "found_on": "2026-11-15"}])
@@ -87,13 +87,13 @@ def test_the_figures_of_the_summary_stay_when_registers_change(office, paper):  
     assert "3 туура келбөөчүлүк" not in paper(office, "Ф-13", ids=[made.key.id]).text()
 
 
-def test_what_a_finished_report_has_nothing_of_is_said_in_a_word(office, paper):  # noqa: F811
+def test_what_a_finished_report_has_nothing_of_is_said_in_a_word(office, paper):
     records.save(office, "audit_report", [{"id": office.report, "disagreement": None}])
     assert "жок" not in paper(office, "Ф-13").text().split("6.")[1].split()[:4]
     approve(office)
     assert "жок" in paper(office, "Ф-13").text().split("6.")[1].split()[:4]
 
 
-def test_a_nonconformity_without_a_plan_has_the_term_of_the_answer(office, paper):  # noqa: F811
+def test_a_nonconformity_without_a_plan_has_the_term_of_the_answer(office, paper):
     row = next(line for line in paper(office, "Ф-13").text().split("4.")[1].splitlines() if "7.5.3" in line)
     assert "20.11.2026" in row
