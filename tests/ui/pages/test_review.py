@@ -164,6 +164,23 @@ def test_where_decisions_are_typed_the_page_asks_for_it(oshsu, make_workspace, s
     assert shell(other).page("review").decisions.verb.isHidden()
 
 
+@pytest.mark.requirement("R316")
+def test_the_councils_consideration_is_entered_with_its_day_and_stands_in_the_state(make_workspace, shell):
+    ws = make_workspace(person="Осмонова Ж. Т.")
+    day = dt.date.today().isoformat()
+    records.save(ws, "review", [{"title": "Отчет", "period": "2026/27", "prepared_by": "О.", "prepared_on": day, "agreed_by": "П.",
+                                 "agreed_on": day, "inputs": [{"input": "a", "comment": "А"}]}])  # fmt: skip
+    window = shell(ws)
+    page = window.page("review")
+    page.show_place("approval")
+    page.form.write("discussed_by", "Окумуштуулар кеңеши, № 5")
+    page.form.write("discussed_on", day)
+    page.leave()
+    window.settle()
+    shown = records.show(ws, page.sheet.record["id"])
+    assert (shown["state"], shown["discussed_on"]) == ("discussed", day)
+
+
 @pytest.mark.requirement("R213")
 def test_an_incomplete_report_is_refused_in_the_page_and_stays(oshsu):
     page = oshsu.page("review")

@@ -29,7 +29,7 @@ CONCLUSIONS = (
     ("representative_evaluation",), ("rector_evaluation",),
 )  # fmt: skip
 APPROVAL = (
-    ("title",), ("prepared_by", "approved_by"), ("agreed_by", "next_due"), ("approval",), ("participants",), ("distribution",), ("informed",),
+    ("title",), ("prepared_by", "approved_by"), ("agreed_by", "next_due"), ("discussed_by", "discussed_on"), ("approval",), ("participants",), ("distribution",), ("informed",),
 )  # fmt: skip
 FIELDS = tuple(name for line in (*CONCLUSIONS, *APPROVAL) for name in line)
 _TONES = {"done": "low", "in_progress": "medium", "not_begun": "neutral", "stopped": "neutral"}
