@@ -23,7 +23,8 @@ def new_round(ws: Workspace, tx: Transaction, change: Mapping[str, Any], since: 
     """
     kind, document = KINDS["acquaintance"], change["document"]
     latest: dict[str, dict[str, Any]] = {}
-    for sheet in reading.records(tx, Query("acquaintance", where=(("document", document),))):
+    sheets = reading.records(tx, Query("acquaintance", where=(("document", document),)))
+    for sheet in sorted(sheets, key=lambda sheet: sheet["valid_from"] or ""):
         if ws.role != "department" or sheet["unit"] == ws.unit:
             latest[sheet["unit"]] = sheet
     edits = []

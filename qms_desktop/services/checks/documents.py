@@ -37,7 +37,7 @@ def _not_acquainted(look: Look) -> Iterator[Row]:
     for row in look.items("acquaintance", "people", (), ("name",), items={"empty": ("date",)}, all_years=True):
         missing[row["id"]].append(row["item_name"] or "…")
     latest: dict[tuple[str, str], Row] = {}
-    for row in look.records("acquaintance", "document", "due", all_years=True):
+    for row in sorted(look.records("acquaintance", "document", "due", "valid_from", all_years=True), key=lambda row: row["valid_from"] or ""):
         latest[row["unit"], row["document"] or row["id"]] = row
     for row in latest.values():
         names = missing.get(row["id"])

@@ -102,7 +102,10 @@ def _sheets() -> tuple[Any, Any]:
 def _last_rounds(scope: Scope, query: Select) -> Select:
     """The query over sheets and their people, of every unit and document the latest sheet alone."""
     table, people = _sheets()
-    latest = select(func.max(table.c.row)).group_by(table.c.unit, table.c.document)
+    by_day = func.coalesce(table.c.valid_from, "").desc(), table.c.row.desc()  # sheets come in any order
+    place = func.row_number().over(partition_by=(table.c.unit, table.c.document), order_by=by_day).label("place")
+    ranked = select(table.c.row, place).subquery()
+    latest = select(ranked.c.row).where(ranked.c.place == 1)
     query = query.join_from(table, people, people.c.row == table.c.row).where(table.c.row.in_(latest))
     return query if scope.codes is None else query.where(table.c.unit.in_(scope.codes))
 

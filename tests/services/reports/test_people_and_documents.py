@@ -130,6 +130,14 @@ def test_R22_lists_units_without_a_plan_of_preventive_actions_in_the_period(desk
     assert {"ФИЛ", "МЕД"} <= without
 
 
+def test_R15_the_last_round_of_acquaintance_counts_in_whatever_order_the_sheets_came(desk):
+    (document,) = desk.save("document", {"code": "Ж-7", "title": "Жобо", "state": "in_force"}, unit="all")
+    for valid_from, signed in (("2027-02-01", None), ("2026-09-01", "2026-09-05")):
+        desk.save("acquaintance", {"document": document, "subject": "Жобо", "valid_from": valid_from, "people": [{"name": "Асанов А.", "date": signed}]})
+    by_level = next(each for each in desk.report("R15").tables if told(each.title) == "Деңгээлдер боюнча документтер")
+    assert told(by_level.total[6]) == "0 % (0/1)", "the round of February, though its sheet came first"
+
+
 def test_R15_how_long_agreement_takes_and_who_is_late(desk):
     desk.save("agreement", {"subject": "Жобо, 2-редакция", "sent_on": "2027-02-01", "rows": [
         {"position": "Юрист", "received_on": "2027-02-01", "agreed_on": "2027-02-03"}, {"position": "Башкы бухгалтер", "agreed_on": "2027-02-05"},
