@@ -14,6 +14,7 @@ from qms_desktop.ui.theme.icons import paint_icon
 from qms_desktop.ui.theme.theme import tokens
 
 _BOX, _GAP = 18, 9
+_BESIDE, _WIDEST = 44, 170  # a combo box: what stands beside its words, and the width that it insists on at most
 
 
 class ComboBox(QComboBox):
@@ -57,6 +58,7 @@ class ChoiceBox(ComboBox):
         super().__init__(parent)
         self._prefix = prefix
         self.activated.connect(lambda _index: self.chosen.emit(self.key()))
+        self.currentTextChanged.connect(lambda _text: self.updateGeometry())
         language.changed.connect(self._say)
         self.offer(choices, empty)
 
@@ -76,6 +78,12 @@ class ChoiceBox(ComboBox):
     def _say(self) -> None:
         for index, (_key, said) in enumerate(self._choices):
             self.setItemText(index, f"{self._prefix}: {said}" if self._prefix is not None else str(said))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is chosen, within reason: the words are never cut where there is room."""
+        least = super().minimumSizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.currentText()) + px(_BESIDE)
+        return QSize(max(least.width(), min(words, px(_WIDEST))), least.height())
 
     def key(self) -> str | None:
         return self.currentData()

@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import listing, records
 from qms_desktop.services.openings_table import OPENINGS
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.pages.records import layout
 from qms_desktop.ui.theme.fonts import px
 
 PANEL = 400 - 18 - 18 - 12  # its margins and its scroll bar taken off
@@ -39,3 +42,29 @@ def test_steps_that_have_no_room_side_by_side_go_on_in_the_next_line(qtbot, shel
     assert form.holder.minimumSizeHint().width() <= form.viewport().width()
     shown = [button for button in moves.findChildren(QPushButton) if button.isVisible()]
     assert all(button.visibleRegion().boundingRect().width() == button.width() for button in shown)
+
+
+def test_what_is_chosen_beside_the_filter_is_never_cut(qtbot, shell, make_workspace):
+    """The office has three boxes beside the filter, and the panel leaves them little room."""
+    office = make_workspace()
+    records.save(office, "improvement", [{"unit": "МТК", "title": "Сурамжылоо", "period": "2025/26"}])
+    window = shell(office)
+    window.window.resize(1366, 690)
+    page = window.page("actions")
+    page.tabs.choose("improvement")
+    window.settle()
+    (record,) = listing.records(office, "improvement")
+    page.open_record("improvement", record["id"])
+    qtbot.waitUntil(lambda: page.panel is not None and page.panel.isVisible())
+    window.settle()
+    boxes = [box for box in page.list_in_sight().filters.findChildren(ChoiceBox) if box.isVisible()]
+    assert len(boxes) >= 2
+    for box in boxes:
+        assert box.width() >= box.fontMetrics().horizontalAdvance(box.currentText()) + px(36), box.currentText()
+
+
+def test_a_number_that_names_the_unit_needs_no_column_of_the_unit_beside_the_panel(make_workspace):
+    profile = make_workspace().profile
+    rooms = {name: {column.key: column.room for column in layout.columns(KINDS[name], profile, "office")[0]} for name in ("nonconformity", "action", "person")}
+    assert rooms["nonconformity"]["unit"] == rooms["action"]["unit"] == "wide"
+    assert rooms["person"]["unit"] == "panel", "nothing else names the unit of a person"

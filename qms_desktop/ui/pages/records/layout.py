@@ -56,7 +56,7 @@ def columns(kind: Kind, profile: Profile, role: str) -> tuple[list[Column], set[
     axis = axis_of(kind)
     made = [_column(kind, number, profile, role, 112, wrap=True, room="narrow")] if number else []
     if not (kind.published and kind.fields[title].owner == "office") and not isinstance(kind.fields[title], f.UnitField):
-        made.append(Column("unit", _("Unit"), 64, room="panel"))
+        made.append(Column("unit", _("Unit"), 64, room="wide" if number else "panel"))  # a number names the unit already
     made.append(_column(kind, title, profile, role, 220, wrap=True, stretch=True, room="narrow", missing=_missing(kind.fields[title])))
     further = [field for name, field in kind.fields.items() if name not in (number, title, axis) and _is_listed(field)]
     further.sort(key=lambda field: field.name not in shown)
