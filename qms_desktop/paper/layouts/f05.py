@@ -19,12 +19,12 @@ _SHAPES = {
     "subject": (38.0, "left"),
     "goal_cause_essence": (36.0, "left"),
     "inputs_outputs": (40.0, "left"),
-    "indicators": (48.0, "left"),
-    "likelihood": (16.0, "center"),
+    "indicators": (44.0, "left"),
+    "likelihood": (17.0, "center"),
     "consequence_effect": (27.0, "center"),
     "responsible_owner": (33.0, "left"),
     "measures": (44.0, "left"),
-    "completion_residual": (24.0, "left"),
+    "completion_residual": (29.0, "left"),
 }
 _NOTHING = "–"
 _AS_ABOVE = Set(_("as above"), SMALL_ITALIC)

@@ -26,7 +26,8 @@ _LINE = (
 )
 _AUDITORS = (Part("name", 50), Part("grade", 32), Part("of_unit position", 80), Part("order", 50), Part("trained_until", 30))
 _CHANGES = (Part("text", 80), Part("reason", 50), Part("version", 20), Part("approved_by", 50), Part("approved_on", 28))
-_CLAUSES_A_TABLE = 15
+_CLAUSES_A_TABLE, _UNITS_OF_TWO_TABLES = 15, 7
+"""So many clauses stand beside each other, and of so many units two tables on a page."""
 _MARKS = {"planned": PLANNED, "in_audit": PLANNED, "completed": DONE, "moved": MOVED, "cancelled": CANCELLED}
 
 
@@ -63,6 +64,8 @@ def _sheet(job: PrintJob) -> Grid:
 def _coverage(units: Sequence[Record], clauses: Sequence[Record], width: float) -> Iterator[Slice]:
     """The annex: a row a unit, a column a clause, in as many tables as the page is wide."""
     for first in range(0, len(clauses), _CLAUSES_A_TABLE):
+        if first and len(units) > _UNITS_OF_TWO_TABLES:
+            yield NewPage()
         shown = [clause["number"] for clause in clauses[first : first + _CLAUSES_A_TABLE]]
         columns = [Column(p_("paper", "Unit"), 72), *(Column(number, 13, "center", SMALL_STRONG) for number in shown)]
         rows = (

@@ -29,15 +29,15 @@ def _late(record: Record) -> list[str]:
 
 _COLUMNS = (
     Part("number register_number", 28),
-    Part("found_on source", 24),
-    Part("unit process", 30, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
-    Part("clause requirement class", 42, p_("paper", "Requirement, class")),
-    Part("statement", 42),
-    Part("root_cause cause_category", 44),
-    Part("correction actions", 66, p_("paper", "Correction; corrective action")),
-    Part("due", 22, p_("paper", "Due (extended)"), _due),
-    Part("done_on", 24, p_("paper", "Done, effectiveness, closed"), _finish),
-    Part("", 21, p_("paper", "Days late, repeat"), _late),
+    Part("found_on source", 27),
+    Part("unit process", 28, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
+    Part("clause requirement class", 40, p_("paper", "Requirement, class")),
+    Part("statement", 40),
+    Part("root_cause cause_category", 42),
+    Part("correction actions", 62, p_("paper", "Correction; corrective action")),
+    Part("due", 27, p_("paper", "Due (extended)"), _due),
+    Part("done_on", 27, p_("paper", "Done, effectiveness, closed"), _finish),
+    Part("", 20, p_("paper", "Days late, repeat"), _late),
 )
 
 

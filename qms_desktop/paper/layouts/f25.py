@@ -26,14 +26,14 @@ ORDER = {
 
 _COLUMNS = (
     Column(p_("paper", "No."), 10, "center"),
-    Column(p_("paper", "Source"), 25),
-    Column(p_("paper", "Task"), 47),
-    Column(p_("paper", "Unit, responsible"), 33),
-    Column(p_("paper", "Due (extended)"), 22, "center"),
+    Column(p_("paper", "Source"), 27),
+    Column(p_("paper", "Task"), 44),
+    Column(p_("paper", "Unit, responsible"), 32),
+    Column(p_("paper", "Due (extended)"), 26, "center"),
     Column(p_("paper", "State, %"), 24),
-    Column(p_("paper", "Evidence"), 22),
+    Column(p_("paper", "Evidence"), 21),
     Column(p_("paper", "Days late"), 18, "center"),
-    Column(p_("signature table", "signature"), 18),
+    Column(p_("signature table", "signature"), 15),
 )
 
 
