@@ -131,12 +131,11 @@ def handed_in(tx: Transaction, those: Iterable[Found]) -> dict[str, dt.date]:
     change = tables.change
     days: dict[str, dt.date] = {}
     for part in chunks(list(by_row)):
-        query = select(change.c.record, change.c.line).where(change.c.record.in_(part)).order_by(change.c.row)
+        query = select(change.c.record, change.c.line).where(change.c.record.in_(part))
         for row, line in tx.connection.execute(query):
-            if by_row[row] not in days and b"submission" in line:
-                said = journalled(line)
-                if said.set.get("submission"):
-                    days[by_row[row]] = dt.date.fromisoformat(said.at[:10])
+            if b"submission" in line and (said := journalled(line)).set.get("submission"):
+                day = dt.date.fromisoformat(said.at[:10])
+                days[by_row[row]] = min(day, days.get(by_row[row], day))  # changes come in any order
     return days
 
 
