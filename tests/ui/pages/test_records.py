@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from qms_desktop.services import exchanging, listing, records, returning
 from qms_desktop.ui.components.label import Label
@@ -93,6 +93,21 @@ def test_the_office_says_whose_the_record_is(opened):
     rest(window)
     page.new_button.click()
     assert not page.panel.unit_box.isVisible(), "a survey of the office is for all"
+
+
+def test_the_focus_goes_from_the_unit_to_the_first_field_below_it(opened):
+    """Above the unit of a new protocol stands the guide: it lies before it, not behind it."""
+    window, page = opened(None, "nonconformities", "nonconformity")
+    page.new_button.click()
+    rest(window)
+    panel = page.panel
+    below = {panel.folds["identification"].button, *panel.form.box("found_on").findChildren(QWidget)}
+    widget = panel.unit_box.editor
+    while widget is panel.unit_box.editor or panel.unit_box.isAncestorOf(widget) or not (
+        widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ):
+        widget = widget.nextInFocusChain()
+    assert widget in below, widget
 
 
 def test_a_deleted_record_comes_back(opened, make_workspace):

@@ -38,16 +38,16 @@ class KindPanel(RecordPanel):
 
     def lay_form(self) -> None:
         body = self.tab("form").body
+        if self.guide is not None:  # in the order of reading, in which the focus goes too
+            self.guide.chosen.connect(self.open_part)
+            body.insertWidget(0, self.guide)
         field = UnitField(p_("record", "Unit that it belongs to"))
         field.__set_name__(UnitField, "unit")
         self.unit_box = FieldBox(UnitEditor(field, self._ws.profile), field.label, hint=_("Empty: the QA office itself."))
         self.unit_box.changed.connect(lambda: self.form.belong(self.unit_box.value() or self._ws.unit))
         offer_units(self._ws, self._runner, self.unit_box.editor)
         self.unit_box.hide()
-        body.insertWidget(0, self.unit_box)
-        if self.guide is not None:
-            self.guide.chosen.connect(self.open_part)
-            body.insertWidget(0, self.guide)
+        body.insertWidget(0 if self.guide is None else 1, self.unit_box)
         super().lay_form()
 
     def add_part(self, part: Part) -> Any:
