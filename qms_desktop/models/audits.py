@@ -18,7 +18,7 @@ from qms_desktop.core.fields import (
     TextField,
     UnitField,
 )
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import _, p_
 from qms_desktop.models.defaults import numbered, this_period
 from qms_desktop.models.kind import Kind
 
@@ -29,6 +29,13 @@ AUDIT_STATES = {
     "moved": _("moved"),
     "cancelled": _("cancelled"),
 }
+
+AUDIT_STAGES = {
+    "preparation": p_("audit", "preparation"),
+    "conduct": p_("audit", "conduct"),
+    "report": p_("audit", "report"),
+}
+_STAGE_OF = {None: "preparation", "planned": "preparation", "moved": "preparation", "in_audit": "conduct", "completed": "report"}
 
 VERDICTS = {
     "conforms": _("Conforms"),
@@ -72,6 +79,11 @@ def check_mode(values: dict[str, Any], _profile: object) -> str:
     return "audit" if values.get("audit") else "self_check"
 
 
+def audit_stage(values: dict[str, Any], _profile: object) -> str | None:
+    """Which of its three stages an audit is in; none once it was cancelled."""
+    return _STAGE_OF.get(values.get("state"))
+
+
 class Audit(Kind, name="audit", label=_("Audit"), plural=_("Audits"), title="unit_audited", forms="Ф-07 Ф-08 Ф-09",
             owner="auditor", home="unit_audited"):
     """`dates` are the days as they are planned and printed; `held_from` and `held_to` those on which it was carried out."""
@@ -97,6 +109,7 @@ class Audit(Kind, name="audit", label=_("Audit"), plural=_("Audits"), title="uni
     representative = TextField(_("Representative of the unit"))
     period = TextField(_("Period"), narrows=True, default=this_period)
     state = ChoiceField(_("State of the audit"), AUDIT_STATES, narrows=True, content=False)
+    stage = ChoiceField(_("Stage of the audit"), AUDIT_STAGES, compute=audit_stage)
     state_reason = TextField(_("Why it was moved or cancelled"), lines=2)
 
 

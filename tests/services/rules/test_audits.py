@@ -130,7 +130,9 @@ def test_a_checklist_is_completed_with_evidence_alone(office):
     """Ф-09: conformity needs evidence; what was not looked at says so."""
     save(office, "auditor", **AUDITOR)
     audit = audits.begin(office, AUDIT).saved[0].key.id
+    assert records.show(office, audit)["stage"] == "preparation"
     assert move(office, "submit", audit) == "in_audit"
+    assert records.show(office, audit)["stage"] == "conduct"
     items = [item["id"] for item in audits.read(office, audit).items]
     assert "not judged" in refused(acts.act, office, "close", [audit])
     records.save(office, "checklist_item", [{"id": item, "verdict": "not_examined"} for item in items])
@@ -139,7 +141,8 @@ def test_a_checklist_is_completed_with_evidence_alone(office):
     assert "no evidence" in refused(records.save, office, "audit", [{"id": audit, "state": "completed"}])
     records.save(office, "checklist_item", [{"id": items[0], "evidence": "Журнал № 3, 2026-11-10"}])
     assert move(office, "close", audit) == "completed"
-    assert records.show(office, audit)["held_to"] == dt.date.today().isoformat()
+    shown = records.show(office, audit)
+    assert (shown["stage"], shown["held_to"]) == ("report", dt.date.today().isoformat())
 
 
 def test_an_audit_is_called_off_with_a_reason_alone(office):

@@ -100,6 +100,7 @@ def test_an_objective_serves_a_strategic_direction(office):
 @pytest.mark.requirement("R052", "R233", "R020", "R156")
 def test_an_objective_answers_the_need_of_an_interested_party_and_is_measured(office):
     offers(office, "interested_party", "obligation", "obligatory implied")
+    offers(office, "interested_party", "group", "learners employers state")
     party = save(office, "interested_party", name="Иш берүүчүлөр", group="employers", need="Даяр адис", obligation="obligatory")
     objective = kept(office, "objective", **OBJECTIVE | {"title": "Иш берүүчүлөрдүн канааттануусу"}, interested_party=party)
     for part, value in (("1", "70"), ("2", "82")):

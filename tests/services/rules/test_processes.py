@@ -102,7 +102,7 @@ def test_heads_of_administrative_units_enter_corrective_and_preventive_measures(
     kept(ws, "corrective_action", title="Сынак жарыялоо", source="daily_work", situation="Бош орун", cause="Айлык төмөн",
          responsible="Башчы", due="2027-02-01", criterion="Бош орун жок")  # fmt: skip
     action = kept(ws, "preventive_action", potential="Окутуучу кетип калат", cause="Айлык төмөн", risk=risk, action="Резерв түзүү",
-                  responsible="Башчы", due="2027-02-01", criterion="Эки талапкер бар", method="Тизме")  # fmt: skip
+                  responsible="Башчы", due="2027-02-01", criterion="Эки талапкер бар", method="Тизме", proof="Резервдин тизмеси, № 3")  # fmt: skip
     assert action["unit"] == unit
     assert move(ws, "submit", action["id"]) == "submitted"
     for name in ("potential", "cause", "criterion"):
