@@ -11,9 +11,10 @@ import functools
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, structs
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import LANGUAGES, Message, _
@@ -56,8 +57,7 @@ _MONTH_DAY = re.compile(r"\d\d-\d\d")
 _ALWAYS_KNOWN = {"unit", "year", "period"}
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileEdit:
+class ProfileEdit(Struct, frozen=True):
     """An entry as the office wants it: its words, and a `value` (upper bound, pattern, days) where the part has one."""
 
     part: str
@@ -80,7 +80,7 @@ class ProfileEdit:
 
     def as_json(self) -> dict[str, Any]:
         """As it travels in an invitation."""
-        return asdict(self)
+        return structs.asdict(self)
 
     @property
     def words(self) -> dict[str, str]:

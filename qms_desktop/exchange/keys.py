@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from qms_desktop.core.errors import UserError
@@ -35,8 +36,7 @@ Heads = Mapping[str, tuple[int, str]]
 """By unit: seq and id of a chain's last change."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedKey:
+class OpenedKey(Struct, frozen=True):
     """The key of an opened store; `reason` says, once, why a store that had a device takes a new one."""
 
     key: DeviceKey

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct, structs
 from sqlalchemy import select
 
 from qms_desktop.core.messages import Message, _
@@ -25,8 +25,7 @@ _ASIDE = ("waiting", "parked")
 _COUNTS = ("changes_new", "records_new", "records_changed", "conflicts_new", "proposals_new")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the ledger about a file that came."""
 
     bundle: str
@@ -151,7 +150,7 @@ def enter_received(
     tx.connection.execute(bundle.delete().where(bundle.c.sha256 == sha256, bundle.c.direction == IN))
     taken = tx.connection.execute(select(bundle.c.bundle).where(bundle.c.bundle == header.bundle)).first()
     reason = json.dumps(_kept(result.reason), ensure_ascii=False) if result.reason else None
-    counts = {name: value for name, value in asdict(result).items() if name in _COUNTS}
+    counts = {name: value for name, value in structs.asdict(result).items() if name in _COUNTS}
     counts |= {"created": header.created, "via": list(result.via), "unopened": result.unopened}
     if rows is not None and rows[0] <= rows[1]:
         counts["rows"] = list(rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Message, _
@@ -36,8 +37,7 @@ class Waits(UserError):
         self.devices = devices
 
 
-@dataclass(slots=True)
-class FileResult:
+class FileResult(Struct):
     """What became of one file; `reason` is there whenever it is not merged or already known."""
 
     file: Path
@@ -55,8 +55,7 @@ class FileResult:
     """Whether a person put it aside to be passed on as it is."""
 
 
-@dataclass(slots=True)
-class Received:
+class Received(Struct):
     """What became of a run: its files in order, the records that pages must refresh, the backup made before.
 
     `keys` names every record that differs now, unless there are `many`: then it names one or more of each kind, and

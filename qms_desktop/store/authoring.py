@@ -6,8 +6,9 @@ import secrets
 import time
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qms_desktop.journal.change import Change, write_change
 from qms_desktop.journal.fold import DELETED, Folded
@@ -15,16 +16,14 @@ from qms_desktop.journal.signing import SignedHead, Signer, head_message
 from qms_desktop.store.transaction import Appended, Key, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What an author was shown: the journal up to a row, and changes of their own that came after it."""
 
     position: int
     own: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who writes: the person's record, the unit or `office` they write as, and their device."""
 
     by: str
@@ -32,8 +31,7 @@ class Author:
     signer: Signer
 
 
-@dataclass(slots=True)
-class Edit:
+class Edit(Struct):
     """What one save sets in one record.
 
     `base` is what the author was shown, by default the record as it stands in this transaction; `seen` names

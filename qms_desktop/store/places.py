@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
@@ -13,8 +14,7 @@ SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 _SECRETS = ("password", "sslpassword", "passfile")
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(Struct, frozen=True):
     """A PostgreSQL database. As a text it is its URL without the password: that is what people and logs are shown."""
 
     url: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, delete, func, select, update
 
 from qms_desktop.core.profile import Profile
@@ -36,8 +36,7 @@ class Key(NamedTuple):
     id: str
 
 
-@dataclass(slots=True)
-class Appended:
+class Appended(Struct):
     """What an append did: the counts that a person is told, and the records that pages must refresh."""
 
     changes: int = 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,8 +14,7 @@ from qms_desktop.ui.theme.theme import tokens
 HEIGHT, PAD, RADIUS = 22, 8, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level as it is shown: `Level(16, word, "high")`; the tone is `low`, `medium` or `high`."""
 
     number: int
@@ -24,8 +22,7 @@ class Level:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A state as it is shown: its words and a tone of `tokens.TONES`."""
 
     words: Said

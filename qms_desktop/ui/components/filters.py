@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -21,8 +20,7 @@ from qms_desktop.ui.theme.theme import tokens
 _TYPING_REST = 0  # lists read what was typed last, and nothing in between
 
 
-@dataclass(slots=True)
-class Toggle:
+class Toggle(Struct):
     """One of the toggle buttons: `Toggle("high", _("High"), 4)`."""
 
     key: str

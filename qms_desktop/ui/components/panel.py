@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -31,8 +30,7 @@ _MOST_CHECKS = 3
 _FEW, _WIDE, _TIGHT = 4, 22, 15
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One live check: the sentence, whether it is met, and the words of a link that leads to what is missing."""
 
     sentence: Said
@@ -51,7 +49,10 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.holder = _Holder()
         self.holder.setProperty("ground", ground)
-        self.viewport().setProperty("ground", ground)
+        # A viewport of our own: to name Qt's, PySide would first describe every kind of widget there is (20 ms at the start).
+        viewport = QWidget()
+        viewport.setProperty("ground", ground)
+        self.setViewport(viewport)
         self.body: QVBoxLayout = column(gap=8, margins=margins)
         outer = column(self.body, None, gap=0)
         self.holder.setLayout(outer)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
@@ -17,8 +16,7 @@ from qms_desktop.ui.theme.theme import look, tokens
 _HEIGHT, _GAP, _BADGE = 34, 22, 20
 
 
-@dataclass(slots=True)
-class Tab:
+class Tab(Struct):
     """A tab: its key, its words, a count, and whether the count is owed by this person (red)."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from qms_desktop.ui.speech import Said
 
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from qms_desktop.ui.frame.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """What waits for this person: how many, and whether it is late (red) or to do (blue)."""
 
     count: int
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`Section("risks", _("Plan"), _("Risks"), "shield-alert", lambda: RisksPage(risks, runner), badge)`.
 
     `group` None stands the row above all groups. The page is made when it is first opened. `badge()` is asked

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from qms_desktop.core.errors import UserError
@@ -19,8 +19,7 @@ from qms_desktop.store.transaction import Appended
 from qms_desktop.ui.runner import Runner
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that was done and can be taken back: its changes, and what it is called."""
 
     change_ids: tuple[str, ...]
