@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qms_desktop.ui.session import Session
 
 
+_PATIENCE = 700  # ms that the store is given to open before the window stands without it: to paint it twice holds the data up
+
+
 class Application(QObject):
     """`Application(place, language).exec()` opens the window on a store; `language` wins over the store's own.
 
@@ -103,7 +106,7 @@ class Application(QObject):
         self.one.listen()
 
     def _furnish(self) -> None:
-        """Import the parts of the window and move them in."""
+        """Import the parts of the window and make them."""
         from qms_desktop.core.messages import LANGUAGES
         from qms_desktop.ui.frame.page import Page
         from qms_desktop.ui.frame.section import Section
@@ -122,7 +125,14 @@ class Application(QObject):
         self.window = MainWindow([waiting], self.runner, self.memory)
         self.window.language_chosen.connect(lambda code: self.memory.update(language=code))
         self.window.scale_chosen.connect(lambda chosen: self.memory.update(scale=chosen))
-        self.host.setCentralWidget(self.window)
+        QTimer.singleShot(_PATIENCE, self.host, self._move_in)
+
+    def _move_in(self) -> None:
+        """Put the parts of the window into its frame: once, with the first screen, or earlier where that takes long."""
+        if self.host.centralWidget() is None:
+            self.host.setCentralWidget(self.window)
+            self.window.show()  # now: Qt itself would show it at the next turn of its loop
+            self.host.layout().activate()
 
     def open_store(self) -> None:
         """Open the store on the worker and show what is in it, or what stands in the way."""
@@ -151,7 +161,7 @@ class Application(QObject):
 
             self.window.set_sections([Section("trouble", None, _("The store"), "database-backup",
                                               lambda: TroublePage(found, self.place, self.runner, self.show_store, self.open_store))])
-            QTimer.singleShot(0, lambda: self.data_shown.emit(0))
+            QTimer.singleShot(0, lambda: self._stand(0))
 
     def _show_first_steps(self) -> None:
         from qms_desktop.core.messages import _
@@ -160,6 +170,7 @@ class Application(QObject):
 
         self.window.set_sections([Section("start", None, _("First steps"), "house",
                                           lambda: FirstStepsPage(self.place, self.runner, self.made))])
+        self._move_in()
         QTimer.singleShot(0, lambda: self._stand(0))
 
     def made(self, ws: Workspace) -> None:
@@ -178,7 +189,9 @@ class Application(QObject):
         QTimer.singleShot(0, lambda: self._stand(records))
 
     def _stand(self, records: int) -> None:
-        self.window.repaint()
+        """The first screen has all its data: it is painted, then whatever could wait begins."""
+        self._move_in()
+        self.host.repaint()
         self.data_shown.emit(records)
         self._open_files()
         if not self._closing and self.session is not None and self.session.ws.role != "reader":
