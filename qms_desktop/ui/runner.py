@@ -9,10 +9,10 @@ import queue
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import PySide6
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal
 
 import qms_desktop
@@ -32,8 +32,7 @@ class Cancelled(Exception):
     """The person stopped the work; the callable lets it through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Where a job stands: `of` 0 means that nobody knows how much it is."""
 
     done: int
@@ -42,8 +41,7 @@ class Progress:
     seconds_left: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A bug in words that can be copied and sent."""
 
     error: str
@@ -91,6 +89,7 @@ class Job(QObject):
         self.title = title
         self.counts = counts
         self.work = work
+        self.is_slow = False
         self.reporter = Reporter(self._told.emit)
         self._told.connect(self.progressed)
         self._came.connect(self._end)
@@ -119,8 +118,9 @@ class Job(QObject):
             self._came.emit("done", result)
 
     def _go_slow(self) -> None:
+        self.is_slow = True
         self.slow.emit()
-        self.parent().job_slow.emit(self)
+        self.parent().say_slow(self)
 
     def _end(self, how: str, what: object) -> None:
         self._patience.stop()
@@ -158,7 +158,7 @@ class Runner(QObject):
     """
 
     changed = Signal(object)
-    job_slow = Signal(object)  # Job: show its progress
+    job_slow = Signal(object)  # Job: show its progress; only of the one whose turn it is, not of those that wait for it
     job_refused = Signal(object, object)  # Job, UserError
     job_failed = Signal(object, object)  # Job, Report
     job_ended = Signal(object)
@@ -243,11 +243,18 @@ class Runner(QObject):
         for job in list(self._jobs):
             QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall)
 
+    def say_slow(self, job: Job) -> None:
+        """Tell that a job takes long, if it is its turn: called by the job."""
+        if self._jobs[:1] == [job]:
+            self.job_slow.emit(job)
+
     def settle(self, job: Job, how: str, what: Any) -> None:
         """Tell everyone how a job ended: called by the job."""
         asked = job in self._jobs
         if asked:
             self._jobs.remove(job)
+        if self._jobs and self._jobs[0].is_slow:
+            self.say_slow(self._jobs[0])
         if how == "refused" and job not in self._refused_elsewhere:
             self.job_refused.emit(job, what)
         elif how == "failed":

@@ -111,6 +111,20 @@ def test_quick_work_shows_no_progress(qtbot, runner, notices):
         qtbot.waitSignal(job.ended).wait()
 
 
+def test_only_the_work_whose_turn_it_is_shows_progress(qtbot, runner, notices):
+    go, go_on = threading.Event(), threading.Event()
+    first = runner.run(go.wait, title="Камдык көчүрмө")
+    second = runner.run(go_on.wait, title="Реестр")
+    qtbot.waitUntil(lambda: second.is_slow)
+    (shown,) = notices.findChildren(ProgressCard)
+    assert shown.title.text() == "Камдык көчүрмө"
+    with qtbot.waitSignal(first.ended):
+        go.set()
+    qtbot.waitUntil(lambda: [card.title.text() for card in notices.findChildren(ProgressCard)] == ["Реестр"])
+    with qtbot.waitSignal(second.ended):
+        go_on.set()
+
+
 def test_changes_are_handed_on(qtbot, runner):
     changes = SimpleNamespace(kinds={"risk"}, ids={"r1"})
     with qtbot.waitSignal(runner.changed) as told:

@@ -68,6 +68,8 @@ class NoticeArea(QWidget):
 
     def show_progress(self, job: Job) -> None:
         """Show the progress of a job until it ends."""
+        if job in self._progress:
+            return
         card = ProgressCard()
         card.show_progress(job.title, 0, 0)
         card.cancelled.connect(job.stop)
