@@ -9,7 +9,7 @@ from typing import Any
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.journal.change import REDACTED, Change
-from qms_desktop.journal.fold import DELETED, OFFICE, Folded, owner
+from qms_desktop.journal.fold import DELETED, Folded, fold_record
 from qms_desktop.models.catalogue import KINDS, kind_named, office_fields
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.models.kind import Kind
@@ -185,7 +185,9 @@ def undo(ws: Workspace, change_ids: Sequence[str]) -> SaveResult:
 
 
 def _undoing(ws: Workspace, tx: Transaction, change_id: str) -> Edit:
-    change, earlier = _change_and_before(tx, change_id)
+    change = tx.change(change_id)
+    if change is None:
+        raise UserError(_("There is no change {id}.", id=change_id))
     if change.by != ws.person:
         raise UserError(_("Only one's own change can be undone."), _("Put the value back through the history."))
     key = Key(change.unit, change.kind, change.record)
@@ -200,7 +202,7 @@ def _undoing(ws: Workspace, tx: Transaction, change_id: str) -> Edit:
             )
     if not change.seen and change.seq and _made_it(tx, key, change):
         return Edit(key, {DELETED: True})
-    begun = _items_begun(change, folded)
+    begun, earlier = _items_begun(change, folded), _before(tx, change)
     cells = {cell: earlier.get(cell, False if cell.endswith(DELETED) else None)
              for cell in change.set if cell.rpartition("/")[0] not in begun}  # fmt: skip
     if begun:  # a deletion witnesses what it takes away
@@ -224,20 +226,11 @@ def _made_it(tx: Transaction, key: Key, change: Change) -> bool:
     return row is not None and tx.changes_of(row)[0].id == change.id
 
 
-def _change_and_before(tx: Transaction, change_id: str) -> tuple[Change, dict[str, Any]]:
-    """A change, and what the heads that it replaced showed of the cells it set; a proposal that it closed stood for nothing."""
-    change = tx.change(change_id)
-    if change is None:
-        raise UserError(_("There is no change {id}.", id=change_id))
-    earlier: dict[str, Any] = {}
-    fields = office_fields(change.kind)
-    for cell, ids in change.seen.items():
-        binding = (OFFICE, owner(change.unit, cell, fields))
-        for head in ids:
-            replaced = tx.change(head)
-            if replaced and replaced.as_ in binding and cell in replaced.set and replaced.set[cell] is not REDACTED:
-                earlier[cell] = replaced.set[cell]
-    return change, earlier
+def _before(tx: Transaction, change: Change) -> dict[str, Any]:
+    """What the record showed before a change whose values stand: what would stand if it had never been made."""
+    row = tx.row_of(Key(change.unit, change.kind, change.record))
+    others = [other for other in tx.changes_of(row) if other.id != change.id] if row is not None else []
+    return fold_record(others, office_fields(change.kind)).shown if others else {}
 
 
 # --- showing -----------------------------------------------------------------------------------------------------
