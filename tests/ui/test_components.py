@@ -214,8 +214,10 @@ def test_the_undo_bar_stays_ten_seconds(qtbot):
 
 
 def test_a_banner_has_at_most_one_link(qtbot):
-    banner = Banner("Барак эскирди.", "warning", "Басып чыгаруу")
-    qtbot.addWidget(banner)
+    banner, bare = Banner("Барак эскирди.", "warning", "Басып чыгаруу"), Banner("Барак эскирди.", "warning")
+    for one in (banner, bare):
+        qtbot.addWidget(one)
+    assert [len([b for b in one.findChildren(Button) if b.property("kind") == "link"]) for one in (banner, bare)] == [1, 0]
     with qtbot.waitSignal(banner.followed):
         banner.link.click()
 

@@ -33,11 +33,20 @@ def test_a_later_text_replaces_the_earlier_one(qtbot):
 
 
 def test_a_dead_widget_is_not_spoken_to(qtbot):
-    menu = QMenu()
+    told = []
+
+    class Menu(QMenu):
+        def setTitle(self, title):
+            told.append(title)
+
+    menu = Menu()
     speak(menu, "setTitle", HELLO)
+    use_language("ru")
+    assert len(told) == 2
     menu.deleteLater()
     QCoreApplication.sendPostedEvents(menu, 52)
     use_language("en")
+    assert len(told) == 2
 
 
 def visible_texts(window):
@@ -114,6 +123,7 @@ def test_no_mnemonic_takes_a_letter_key():
 def test_each_language_can_be_put_on_twice(code):
     use_language(code)
     use_language(code)
+    assert str(HELLO) == HELLO.text(code)
 
 
 @pytest.mark.parametrize("code", ["ky", "ru"])
