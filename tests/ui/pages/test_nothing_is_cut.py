@@ -1,7 +1,7 @@
 """What stands in the side panel has room in it: steps go on in the next line, links are short enough."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import listing, records
@@ -9,6 +9,7 @@ from qms_desktop.services.openings_table import OPENINGS
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.components.layout import Flow
 from qms_desktop.ui.pages.records import layout
 from qms_desktop.ui.theme.fonts import px
 
@@ -42,6 +43,18 @@ def test_steps_that_have_no_room_side_by_side_go_on_in_the_next_line(qtbot, shel
     assert form.holder.minimumSizeHint().width() <= form.viewport().width()
     shown = [button for button in moves.findChildren(QPushButton) if button.isVisible()]
     assert all(button.visibleRegion().boundingRect().width() == button.width() for button in shown)
+
+
+def test_a_flow_would_stand_in_one_line_and_can_stand_in_many(qtbot):
+    buttons = [QPushButton("Текшерүү"), QPushButton("Кайтарып алуу")]
+    holder, flow = QWidget(), Flow()
+    qtbot.addWidget(holder)
+    for button in buttons:
+        flow.addWidget(button)
+    holder.setLayout(flow)
+    assert flow.sizeHint().width() == sum(button.sizeHint().width() for button in buttons) + px(8)
+    assert flow.minimumSize().width() <= max(button.sizeHint().width() for button in buttons)
+    assert flow.heightForWidth(flow.minimumSize().width()) > flow.heightForWidth(flow.sizeHint().width())
 
 
 def test_what_is_chosen_beside_the_filter_is_never_cut(qtbot, shell, make_workspace):
