@@ -158,7 +158,7 @@ OPENINGS: tuple[Opening, ...] = (
             lambda origin: {**_change(origin), **origin.given(document="document", clause="clause")}, named_in="change_entry"),
     # R106: from a risk
     Opening("risk", "preventive_action", PREVENTION, _prevention(cause="cause", due="deadline"), "risk"),
-    Opening("risk", "corrective_action", _("Open a correction of the risk"),
+    Opening("risk", "corrective_action", ACTION,
             _action("risk", cause="cause", due="deadline"), when=lambda values: values.get("triggered") is not False),
     Opening("risk", "nonconformity", NC, _nonconformity("feedback", "daily_work", statement="title", process="process"),
             named_in="nonconformity", when=lambda values: values.get("triggered") is True),

@@ -90,7 +90,7 @@ def test_from_a_finding_of_an_audit_open_its_protocol_and_the_actions(make_works
 
 
 @pytest.mark.requirement("R106")
-def test_from_a_risk_its_unit_opens_a_preventive_action_and_a_correction(make_workspace):
+def test_from_a_risk_its_unit_opens_a_preventive_and_a_corrective_action(make_workspace):
     ws = make_workspace("МТК")
     risk = made(ws, "risk", title="Сервер иштебей калат", cause="Эски жабдык", process="J3", deadline="2027-01-15")
     prevention = opened(ws, risk, "preventive_action")

@@ -315,7 +315,7 @@ class ProcessesPage(Page):
                              "done")  # fmt: skip
 
         name: Said = self.form.form.values().get("name") or _("New process card")
-        self._editing.move("submit", [self._card.record["id"]], _("Handing over “{name}”", name=name),
+        self._editing.move("submit", [self._card.record["id"]], _("Handing over the card “{name}” for agreement", name=name),
                            done=done, refused=refused)  # fmt: skip
 
     def _save_indicators(self, rows: list) -> None:
