@@ -84,13 +84,13 @@ def opportunities(records: Sequence[Record], width: float) -> Iterator[Slice]:
     """Opportunities have an expected effect instead of a likelihood."""
     columns = [
         Column(p_("paper", "No."), 9.5, "center"),
-        Column(p_("paper", "Opportunity"), 42),
-        Column(p_("paper", "Essence"), 42),
+        Column(p_("paper", "Opportunity"), 38),
+        Column(p_("paper", "Essence"), 39),
         Column(p_("paper", "Expected effect"), 40),
         Column(p_("paper", "Actions"), 44),
-        Column(p_("paper", "Responsible"), 46),
+        Column(p_("paper", "Responsible"), 56),
         Column(p_("paper", "Due"), 20, "center"),
-        Column(p_("paper", "Result"), 22),
+        Column(p_("paper", "Result"), 20),
     ]
     rows = [
         (
