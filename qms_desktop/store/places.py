@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
-
-from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
@@ -14,7 +13,8 @@ SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 _SECRETS = ("password", "sslpassword", "passfile")
 
 
-class Database(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Database:
     """A PostgreSQL database. As a text it is its URL without the password: that is what people and logs are shown."""
 
     url: str
