@@ -21,5 +21,9 @@ class Changes(Struct, frozen=True):
         keys = list(keys)
         return cls(frozenset(key.kind for key in keys), frozenset(key.id for key in keys), many)
 
+    def joined(self, later: Changes) -> Changes:
+        """Both together."""
+        return Changes(self.kinds | later.kinds, self.ids | later.ids, self.many or later.many)
+
     def touches(self, *kinds: str) -> bool:
         return not self.kinds.isdisjoint(kinds)

@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTabBar
 
 from qms_desktop.core.messages import LANGUAGES
+from qms_desktop.services.changes import Changes
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.frame.header import PageHeader
 from qms_desktop.ui.frame.page import Page, Width
@@ -216,8 +217,21 @@ def test_all_keys_can_be_seen(window):
     window.show_keys()
 
 
-def test_pages_get_what_changed(window):
-    got = []
-    window.page().refresh = got.append
-    window.refresh("changes")
-    assert got == ["changes"]
+def test_the_page_in_sight_gets_what_changed_at_once_and_another_when_it_is_opened(window):
+    one, other = (Changes(frozenset({kind}), frozenset({f"id of {kind}"})) for kind in ("risk", "document"))
+    home, got, late = window.open("home"), [], []
+    window.open("documents")
+    window.page().refresh, home.refresh = got.append, late.append
+    window.refresh(one)
+    window.refresh(other)
+    assert (got, late) == ([one, other], [])
+    window.open("home")
+    assert late == [one.joined(other)]
+    assert late[0].kinds == {"risk", "document"}
+    window.open("documents")
+    window.open("home")
+    assert (got, len(late)) == ([one, other], 1)
+    window.refresh(None)
+    window.refresh(one)
+    window.open("documents")
+    assert got[2:] == [None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
@@ -23,6 +23,9 @@ from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import Said, language, use_language
 from qms_desktop.ui.theme import fonts
 from qms_desktop.ui.theme.fonts import px, scale
+
+if TYPE_CHECKING:
+    from qms_desktop.services.changes import Changes
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.sections: dict[str, Section] = {}
         self.pages: dict[str, Page] = {}
+        self._missed: dict[str, Changes | None] = {}  # what changed while a page was out of sight; None may be everything
         self._runner = runner
         self._memory = memory if memory is not None else {}
         self._open_key = ""
@@ -123,6 +127,7 @@ class MainWindow(QMainWindow):
             page.hide()
         self._let_go(gone)
         self.pages.clear()
+        self._missed.clear()
         self._open_key = ""
         self.sections = {section.key: section for section in sections}
         folded = self._memory.get("folded groups")
@@ -132,6 +137,7 @@ class MainWindow(QMainWindow):
     def remake_others(self) -> None:
         """Let every page but the one in sight be made anew when it is opened: what they are made of has changed."""
         gone = [self.pages.pop(key) for key in list(self.pages) if key != self._open_key]
+        self._missed.clear()
         for page in gone:
             page.leave()
             self.stack.removeWidget(page)
@@ -165,6 +171,8 @@ class MainWindow(QMainWindow):
             if self._runner is not None:
                 made.notices.listen(self._runner)
             made.refresh(None)
+        elif key in self._missed:
+            self.pages[key].refresh(self._missed.pop(key))
         self._open_key = key
         shown = self.pages[key]
         self.stack.setCurrentWidget(shown)
@@ -174,10 +182,12 @@ class MainWindow(QMainWindow):
         self.page_opened.emit(key)
         return shown
 
-    def refresh(self, changes: Any = None) -> None:
-        """Let every page that was made show what changed."""
-        for page in self.pages.values():
-            page.refresh(changes)
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Let the page in sight show what changed; the others do when they are opened: they would hold up what is asked for next."""
+        for key in self.pages.keys() - {self._open_key}:
+            before = self._missed.get(key, changes)
+            self._missed[key] = before.joined(changes) if before is not None and changes is not None else None
+        self.page().refresh(changes)
         self.refresh_badges()
 
     def refresh_badges(self) -> None:
