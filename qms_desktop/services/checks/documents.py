@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from qms_desktop.core.languages import format_date
+from qms_desktop.core.languages import format_date, search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.services.checks.rule import Find, Mend, Rule, late, past, said
 from qms_desktop.services.documents import NEW_EDITION_AFTER, begin_edition
@@ -43,6 +43,25 @@ def _not_acquainted(look: Look) -> Iterator[Row]:
         names = missing.get(row["id"])
         if names and (row["due"] or "") < look.day:
             yield said(row, n=len(names), names=", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+
+
+def _newcomers(look: Look) -> Iterator[Row]:
+    """The last sheets of documents in force on which people of the unit do not stand, who came after it was made."""
+    living = {row["id"] for row in look.records("document", all_years=True, unit=None, among={"state": LIVING})}
+    staff: dict[str, list[str]] = defaultdict(list)
+    for row in look.records("person", all_years=True, empty=("left_on",), filled=("name",)):
+        staff[row["unit"]].append(row["name"])
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in look.items("acquaintance", "people", (), ("name",), items={"filled": ("name",)}, all_years=True):
+        named[row["id"]].add(search_fold(row["item_name"]))
+    latest: dict[tuple[str, str], Row] = {}
+    for row in sorted(look.records("acquaintance", "document", "valid_from", all_years=True, filled=("document",)),
+                      key=lambda row: row["valid_from"] or ""):  # fmt: skip
+        latest[row["unit"], row["document"]] = row
+    for row in latest.values():
+        new = [name for name in staff[row["unit"]] if search_fold(name) not in named[row["id"]]] if row["document"] in living else []
+        if new:
+            yield said(row, n=len(new), names=", ".join(new[:3]) + (" …" if len(new) > 3 else ""))
 
 
 def _editions(look: Look) -> list[Row]:
@@ -124,6 +143,8 @@ RULES = (
          _("Name the clauses: the register then shows what has no document."), _living("clauses"), "clauses"),
     Rule("document.not_acquainted", "nonconformity", "acquaintance", "7.5.3", _("Not everybody has signed that he knows the document"),
          _("Have the sheet signed and enter the dates."), _not_acquainted, "people", _("Not signed: {n} ({names}).")),
+    Rule("document.newcomers", "hint", "acquaintance", "7.3", _("People of the unit stand on no acquaintance sheet of the document"),
+         _("Add the newcomers to the sheet and have them sign."), _newcomers, "people", _("Not on the sheet: {n} ({names}).")),
     Rule("document.old_copy", "nonconformity", "document_copy", "7.5.3", _("Somebody still holds an earlier edition"),
          _("Take the old copy back, give the new one, and enter both dates."), _old_copies, "returned_on",
          _("Edition {old} is held, {new} is in force.")),

@@ -39,6 +39,13 @@ def _unexplained(look: Look) -> Iterator[Row]:
             yield said(row, achieved=row["achieved"])
 
 
+def _undecided(look: Look) -> Iterator[Row]:
+    figures = ("achieved", "actual", "target", "target_to", "direction")
+    for row in look.records("objective", *figures, filled=("achieved",), empty=("decision",), before={"due": look.day}):
+        if reached(row) is False:
+            yield said(row, achieved=row["achieved"])
+
+
 def _moved_targets(look: Look) -> Iterator[Row]:
     """Objectives that were measured against another target than they have now: the earlier one must stay visible."""
     earlier: dict[str, Row] = {}
@@ -145,6 +152,9 @@ RULES = (
          _("Enter what was reached."), _without_result, "entered", _("Due on {due}; days late: {days}.")),
     Rule("objective.unexplained", "observation", "objective", "9.1.3", _("An objective that was not reached, without a cause"),
          _("Write why, and what follows from it."), _unexplained, "deviation_cause", _("{achieved} % of the target was reached.")),
+    Rule("objective.undecided", "hint", "objective", "9.1.3", _("An objective that was not reached, and nobody decided what becomes of it"),
+         _("Choose: go on, change the objective, take a corrective action, or enter a risk."), _undecided, "decision",
+         _("{achieved} % of the target was reached.")),
     Rule("objective.target_moved", "observation", "objective", "6.2.1", _("The target of an objective was changed during its period"),
          _("Say why in the cause of the deviation, or set the target back: what was approved is not changed afterwards."), _moved_targets,
          "target", _("It was measured against {old}, the target is {now} now.")),

@@ -142,6 +142,7 @@ CASES: dict[str, Case] = {
     "objective.overdue": one("objective", AIM | {"measures": [LATE]}, {"measures": [DONE]}),
     "objective.no_result": one("objective", AIM | {"due": PAST}, {"entered": "90"}),
     "objective.unexplained": one("objective", AIM | {"due": PAST, "target": "90", "entered": "80"}, {"deviation_cause": "Кабыл алуу аз"}),
+    "objective.undecided": one("objective", AIM | {"target": "90", "entered": "45", "due": PAST}, {"decision": "continue"}),
     "objective.target_moved": one("objective", AIM | {"target": "70"}, {"target": "90"}, others=[
         ("measurement", "m", {"title": "Үлүш", "objective": ref("it"), "target": "90", "measured_on": PAST, "period": YEAR})]),
     "objective.no_counts": one("objective", AIM | {"measured_in": "%", "entered": "80"}, {"numerator": "8", "denominator": "10"}),
@@ -160,6 +161,9 @@ CASES: dict[str, Case] = {
     "document.no_clause": one("document", DOC, {"clauses": ["7.5"]}),
     "document.not_acquainted": one("acquaintance", {"subject": "Жобо", "document": ref("d"), "due": PAST, "people": [{"name": "Асанов Б."}]},
                                    {"people": [{"name": "Асанов Б.", "date": PAST}]}, "R079", others=[("document", "d", DOC)]),
+    "document.newcomers": one("acquaintance", {"document": ref("d"), "subject": "Жобо", "people": [{"name": "Асанов Б.", "date": PAST}]},
+                              {"people": [{"name": "Асанов Б.", "date": PAST}, {"name": "Назарова А. К.", "date": PAST}]}, others=[
+                                  ("document", "d", DOC), ("person", "p", {"name": "Назарова А. К.", "position": "Окутуучу"})]),
     "document.old_copy": one("document_copy", {"document": ref("d"), "edition": 1, "recipient": "Декан"}, {"returned_on": PAST}, "R072",
                              others=[("document", "d", DOC | {"edition": 2})]),
     "document.dead_copy": one("document_copy", {"document": ref("d"), "recipient": "Декан"}, {"returned_on": PAST},
