@@ -64,7 +64,7 @@ def test_the_window_follows_the_system_from_light_to_dark_and_back(theme, qapp):
             qapp.styleHints().colorSchemeChanged.emit(said)
             assert tokens() is wanted
     finally:
-        qapp.styleHints().colorSchemeChanged.disconnect(following.dress)
+        qapp.styleHints().colorSchemeChanged.disconnect(following.redress)
         fonts.scale.changed.disconnect(following.dress)
         theme.dress()
 
@@ -85,6 +85,18 @@ def test_scale_changes_fonts_and_sizes(qapp, qtbot):
     fonts.set_scale(qapp, 200)
     assert label.font().pointSizeF() == pytest.approx(2 * before)
     assert button.sizeHint().height() == pytest.approx(2 * high, abs=2)
+
+
+def test_texts_keep_their_size_when_light_turns_to_dark(theme, qapp, qtbot):
+    """With the style sheet of other colours Qt would give each text the size that it had at first."""
+    label = Label("Сапат", "section")
+    qtbot.addWidget(label)
+    label.show()
+    fonts.set_scale(qapp, 150)
+    label.setText("Сапат саясаты")
+    theme.force(True)
+    qapp.processEvents()
+    assert label.font().pointSizeF() == pytest.approx(fonts.font("section").pointSizeF())
 
 
 def test_the_font_writes_kyrgyz(qapp):

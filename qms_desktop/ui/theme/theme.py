@@ -40,15 +40,19 @@ class Theme(QObject):
         app.setStyle(QStyleFactory.create("Fusion"))
         fonts.load_fonts(app)
         hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self.dress)
-        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
+        hints.colorSchemeChanged.connect(self.redress)
+        hints.accessibility().contrastPreferenceChanged.connect(self.redress)
         fonts.scale.changed.connect(self.dress)
         self.dress()
 
     def force(self, dark: bool | None) -> None:
         """Stay light or dark whatever the system says; None follows the system again."""
         self._forced = dark
-        self.dress()
+        self.redress()
+
+    def redress(self) -> None:
+        """Wear other colours. With another style sheet Qt gives texts the size of their first one: they are sized anew."""
+        fonts.set_scale(self._app, fonts.scale.percent)
 
     def dress(self) -> None:
         """Put on the colours and sizes that hold now."""
