@@ -181,6 +181,21 @@ def test_no_menu_or_button_has_a_mnemonic(window):
         assert [text for text in said if "&" in text] == []
 
 
+def test_a_title_is_never_cut(qtbot):
+    """Beside an open panel at 150 % it goes on in a second line, and one long word is written smaller."""
+    header = PageHeader("Максаттар, көрсөткүчтөр")
+    qtbot.addWidget(header)
+    header.add(Button("Excel", "secondary", "table"), Button("Жаңы", "primary", "plus"))
+    header.set_compact(True)
+    header.show()
+    for title, width in (("Максаттар, көрсөткүчтөр", 330), ("Тобокелдиктер", 310)):
+        header.say(title)
+        header.resize(width, 50)
+        metrics = header.title.fontMetrics()
+        assert max(map(metrics.horizontalAdvance, title.split())) <= header.title.width(), title
+        assert header.title.heightForWidth(header.title.width()) <= header.title.height(), title
+
+
 def test_a_long_line_under_the_title_goes_on_before_the_buttons_lose_their_words(qtbot):
     header = PageHeader("Отчеттук мезгилдер", "Кайсы форманы кимден жана качан күтөрүңүздү жазыңыз. Муну ар бир бөлүм Башкы бетинен көрөт.")
     qtbot.addWidget(header)

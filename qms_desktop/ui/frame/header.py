@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.speech import Said, language
-from qms_desktop.ui.theme.fonts import line_height, px, sized
+from qms_desktop.ui.theme.fonts import font, line_height, px, scale, sized
 
 _MOST_LINES = 3  # under the title
 
@@ -21,7 +21,7 @@ class PageHeader(QWidget):
     def __init__(self, title: Said, subtitle: Said = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.title = Label(title, "title")
+        self.title = Label(title, "title", wrap=True)
         self.subtitle = Label(subtitle, "small", "text2", wrap=True)
         for label in (self.title, self.subtitle):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -36,6 +36,7 @@ class PageHeader(QWidget):
         self._others: list[Button] = []
         self._compact = False
         language.changed.connect(self._fit)
+        scale.changed.connect(self._fit)
 
     def say(self, title: Said, subtitle: Said = "") -> None:
         """Change the title and the line under it."""
@@ -72,19 +73,25 @@ class PageHeader(QWidget):
     def _fit(self) -> None:
         """Where title and acts do not fit beside each other, the other acts become icons; words are never cut.
 
-        The line under the title goes on in a second one before that.
+        The line under the title goes on in further ones before that. Where the icons leave too little for the title, it
+        goes on in a second line, and a word that is too long even for that is written smaller.
         """
         for act in self._others:
             act.set_compact(False)
-        shown = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
-        wanted = sum(
-            act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden()
-        )
-        left = self.width() - wanted - px(12)
+        left = self._left_for_words()
+        words = self.title.text().split()
+        metrics = QFontMetrics(font("title"))
         below = 0 if self.subtitle.isHidden() else self.subtitle.heightForWidth(max(left, 1))
-        tight = self.title.sizeHint().width() > left or below > _MOST_LINES * line_height("small") + 1
+        tight = metrics.horizontalAdvance(self.title.text()) > left or below > _MOST_LINES * line_height("small") + 1
         for act in self._others:
             act.set_compact(self._compact or tight)
+        longest = max(map(metrics.horizontalAdvance, words), default=0)
+        self.title.setFont(font("title" if longest <= self._left_for_words() else "section"))
+
+    def _left_for_words(self) -> int:
+        """The width that the acts leave, as they are now."""
+        shown = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
+        return self.width() - px(12) - sum(act.sizeHint().width() + px(8) for act in shown if act is not None and not act.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
