@@ -46,6 +46,7 @@ def rows(office, today=BEFORE):
     return {row.unit: row for row in board.board(office, today=today)}
 
 
+@pytest.mark.requirement("R240")
 def test_without_a_period_the_usual_forms_are_expected_and_nobody_is_late(office, unit, tmp_path):
     (risk,) = [saved.key.id for saved in records.save(unit, "risk", [RISK, {"title": "Долбоор"}]).saved[:1]]
     acts.act(unit, "submit", [risk])

@@ -128,7 +128,11 @@ def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, 
     records.save(ws, "process", [CARD])
     at = shell(ws)
     at.session.foresight.read()
+<<<<<<< HEAD
     qtbot.waitUntil(lambda: at.session.pulse.outlook is not None)
+=======
+    qtbot.waitUntil(lambda: at.session.pulse.outlook is not None)  # it is read in steps, between which the worker rests
+>>>>>>> e22a883 (Tests: the office gathers what units send; Home's foresight is waited for; a unit's directions go out to Excel and back)
     home, found = at.window.page(), at.session.pulse.outlook
     qtbot.waitUntil(lambda: any(f"{found.found} " in text and "Аудитор" in text for text in texts(home)))
     assert at.window.sidebar.rows.badges["checks"].count == found.weights["nonconformity"] > 0
