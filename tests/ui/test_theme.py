@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 import qms_desktop.ui
 from qms_desktop.core.paths import resources_dir
 from qms_desktop.ui.components.buttons import Button
+from qms_desktop.ui.components.choices import ComboBox
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.theme import fonts, icons
 from qms_desktop.ui.theme.palette import tokens_of
@@ -97,6 +98,16 @@ def test_texts_keep_their_size_when_light_turns_to_dark(theme, qapp, qtbot):
     theme.force(True)
     qapp.processEvents()
     assert label.font().pointSizeF() == pytest.approx(fonts.font("section").pointSizeF())
+
+
+def test_a_box_to_type_in_follows_the_scale(theme, qapp, qtbot):
+    box = ComboBox()
+    box.setEditable(True)
+    qtbot.addWidget(box)
+    box.show()
+    fonts.set_scale(qapp, 150)
+    qapp.processEvents()
+    assert box.lineEdit().font().pointSizeF() == pytest.approx(fonts.font("body").pointSizeF())
 
 
 def test_the_font_writes_kyrgyz(qapp):

@@ -29,6 +29,12 @@ class ComboBox(QComboBox):
         self.setMinimumContentsLength(4)
         write_in(self, "body")
 
+    def setEditable(self, editable: bool) -> None:
+        """What is typed is as large as what is chosen, at every scale: Qt gives the line no font of its own."""
+        super().setEditable(editable)
+        if editable:
+            write_in(self.lineEdit(), "body")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = px(16)
