@@ -27,6 +27,9 @@ def declare(command: Declare) -> None:
     sub = command("scan", _scan, "file scans of signed sheets by their QR codes")
     sub.add_argument("files", nargs="+", type=a_file, metavar="FILE")
 
+    sub = command("check-sheet", _check_sheet, "whether a printed sheet is genuine, by the check code at its foot")
+    sub.add_argument("code", nargs="+", metavar="CODE", help="the characters of the code, with spaces or without")
+
     sub = command("survey", _survey, "take in the answers to a survey from a workbook: one row a respondent, or counts")
     sub.add_argument("id")
     sub.add_argument("file", type=a_file, metavar="FILE.xlsx")
@@ -62,6 +65,13 @@ def _scan(options: Namespace) -> Any:
     with workspace(options) as ws:
         found, _done = scans.scan(ws, options.files)
         return [one.as_json(ws.language) for one in found]
+
+
+def _check_sheet(options: Namespace) -> Any:
+    from qms_desktop.services import sheet_check
+
+    with workspace(options) as ws:
+        return sheet_check.check(ws, " ".join(options.code)).as_json(ws.language)
 
 
 def _survey(options: Namespace) -> Any:

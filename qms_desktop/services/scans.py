@@ -10,15 +10,13 @@ from typing import Any
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
-from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.scanned import PREFIX, codes_in
 from qms_desktop.services import files, records
 from qms_desktop.services.saved import SaveResult
+from qms_desktop.services.sheet_check import keys_on, sheet_of, stands
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
-from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
-from qms_desktop.store.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,11 @@ def scan(ws: Workspace, paths: Sequence[Path]) -> tuple[list[Scanned], SaveResul
 def _filed(ws: Workspace, path: Path, code: str, done: list[SaveResult]) -> Scanned:
     fingerprint = code.removeprefix(PREFIX).lower()
     with ws.store.reading() as tx:
-        sheet = next((row for row in reading.records(tx, Query("printout", search=fingerprint))
-                      if (row["fingerprint"] or "").startswith(fingerprint)), None)  # fmt: skip
-        if sheet is None or not fingerprint:
+        sheet = sheet_of(tx, fingerprint)
+        if sheet is None:
             return Scanned(path, "unknown", reason=_(
                 "The sheet in {name} was not printed from the records here. Receive the bundle of its unit first.", name=path.name))
-        current, home = _stands(tx, sheet), _home(tx, sheet)
+        current, home = stands(tx, sheet), _home(tx, sheet)
     version = (sheet["versions"] or [""])[0] if len(sheet["records"] or ()) == 1 else fingerprint[:16]
     attached = files.attach(ws, home.id, [path], unit=home.unit)
     if not sheet["signed_on"]:
@@ -88,19 +85,9 @@ def _filed(ws: Workspace, path: Path, code: str, done: list[SaveResult]) -> Scan
     return Scanned(path, status, home.id, sheet["form"] or "", version, current, reason)
 
 
-def _stands(tx: Transaction, sheet: dict[str, Any]) -> bool:
-    """Whether everything on the sheet still stands in the version that was printed."""
-    keys = [Key(*named.split("/", 2)) for named in sheet["records"] or ()]
-    for key, version in zip(keys, sheet["versions"] or (), strict=False):
-        folded = tx.fold(key) if key.kind in KINDS else None
-        if folded is None or folded.deleted or version_of(KINDS[key.kind], folded) != version:
-            return False
-    return bool(keys)
-
-
 def _home(tx: Transaction, sheet: dict[str, Any]) -> Key:
     """Where the scan belongs: to the one record that the sheet shows; a register's to the note that it was printed."""
-    keys = [Key(*named.split("/", 2)) for named in sheet["records"] or ()]
+    keys = keys_on(sheet)
     if len(keys) == 1 and reading.record(tx, keys[0]) is not None:
         return keys[0]
     return Key(sheet["unit"], "printout", sheet["id"])

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QLabel
 
-from qms_desktop.services import listing, records
+from qms_desktop.services import listing, printing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.notices import Banner
@@ -260,3 +261,13 @@ def test_scans_of_signed_sheets_are_filed_and_what_is_none_is_said(desk, tmp_pat
     desk.editing.undo()
     desk.rest()
     assert not printouts(desk)[0]["signed_on"]
+
+
+def test_the_code_at_the_foot_of_a_sheet_is_checked(desk, tmp_path):
+    (code,) = printing.print_form(desk.ws, "Ф-01", tmp_path / "card.pdf", ids=[listing.records(desk.ws, "process")[0]["id"]]).fingerprints
+    for typed, said in ((code, "Барак чыныгы"), ("0000 0000 00", "басылган эмес")):
+        desk.page.check.box.setText(typed)
+        desk.page.check.act.click()
+        desk.rest()
+        assert said in " ".join(label.text() for banner in desk.page.findChildren(Banner) for label in banner.findChildren(QLabel))
+        assert desk.page.check.box.text() == ""

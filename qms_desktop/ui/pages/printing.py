@@ -25,6 +25,7 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.moments import day_of
 from qms_desktop.ui.pages import printer
 from qms_desktop.ui.pages.paper import PaperView, Wanted
+from qms_desktop.ui.pages.sheet_check import SheetCheck
 from qms_desktop.ui.records.editing import Editing
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.speech import LANGUAGE_NAMES
@@ -36,6 +37,9 @@ ALL = "all"
 _MOST_TOLD = 5
 TONES = {"nothing": "text2", "not_printed": "text2", "printed": "low", "outdated": "medium"}
 
+
+SAID = {"current": "done", "changed": "warning", "unknown": "warning"}
+"""How the page says what became of the check of a sheet."""
 
 MANY = 20
 """So many records of a form are shown at once when it is chosen; of more the first."""
@@ -94,7 +98,9 @@ class PrintPage(Page):
         choices = row(self.record, self.variant, self.language, None, gap=8)
         for place, share in enumerate((3, 2, 2, 1)):
             choices.setStretch(place, share)
-        right = column(choices, row(self.blank, self.copy, None, gap=16), self.view, gap=10)
+        self.check = SheetCheck(self._ws, self._runner)
+        self.check.checked.connect(lambda found: self.notices.say(found.sentence, SAID[found.status]))
+        right = column(choices, row(self.blank, self.copy, None, gap=16), self.view, self.check, gap=10)
         right.setStretch(2, 1)
         line = row(self.list, right, gap=16)
         line.setStretch(1, 1)
