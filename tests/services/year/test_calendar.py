@@ -96,6 +96,21 @@ def test_the_next_review_of_a_document_is_reminded_of_by_its_day(office):
     assert states(office, "document.review") == [], "nobody reviews what is not used any more"
 
 
+@pytest.mark.requirement("R092", "R114", "R121", "R023")
+@pytest.mark.parametrize(("rule", "kind", "field", "values"), [
+    ("external_evaluation", "external_evaluation", "next_due", {"title": "Өзүн өзү баалоо", "evaluation_kind": "self_assessment"}),
+    ("competence", "competence", "evaluation_due", {"position": "Методист"}),
+    ("measuring", "measuring_resource", "next_check", {"name": "Тест базасы", "state": "fit"}),
+])  # fmt: skip
+def test_what_comes_again_at_intervals_of_ones_own_is_reminded_of_by_its_day(office, rule, kind, field, values):
+    (kept,) = records.save(office, kind, [{**values, field: "2027-02-01"}]).saved
+    assert states(office, rule) == [("2027-02-01", "open")]
+    records.save(office, kind, [{"id": kept.key.id, field: "2026-10-05"}])
+    assert states(office, rule) == [("2026-10-05", "late")]
+    records.save(office, kind, [{"id": kept.key.id, field: None}])
+    assert states(office, rule) == [], "nobody has to come back to it"
+
+
 @pytest.mark.requirement("R126")
 def test_the_needs_of_infrastructure_are_reviewed_once_a_year(office):
     assert states(office, "year.infrastructure_review") == [("2027-07-30", "open")]
