@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from qms_desktop.core.messages import _, n_
-from qms_desktop.services.duties import Duties
+from qms_desktop.services.duties import Answer, Duties
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.cards import RowCard
 from qms_desktop.ui.components.label import IconLabel, Label
@@ -39,15 +40,17 @@ class HomePage(Page):
         self.header.hide()
         self._ws, self._runner, self._go = ws, runner, go
         self._shown: Duties | None = None
+        self._late: int | None = None
+        """How much of the year is late, once that is known."""
         self.sentence = Label(role="sentence", wrap=True)
         self.second = Label(role="body", tone="text2", wrap=True)
         self.left = column(gap=8)
         self.package = PackageCard(go, ws)
         self.package.button.clicked.connect(self.send)
-        self.later = column(gap=8)
+        self.later, self.accepted = column(gap=8), column(gap=8)
         self.first_hour = FirstHour(ws, runner, go, self.send)
         text = QWidget()
-        text.setLayout(column(self.sentence, self.second, 10, self.left, self.later, self.first_hour, None, gap=4))
+        text.setLayout(column(self.sentence, self.second, 10, self.left, self.later, self.accepted, self.first_hour, None, gap=4))
         self._scroll = Scroll(margins=(0, 0, 0, 8))
         self._both = row(text, self.package, gap=24)
         self._both.setStretch(0, 1)
@@ -69,14 +72,16 @@ class HomePage(Page):
             return
         self._shown = found
         clear(self.left)
+        clear(self.accepted)
         self.first_hour.setVisible(not found.begun)
         self.package.show_forms(found)
         if found.begun:
             self.sentence.say(_headline(found))
-            self.second.say(_second_line(found))
+            self.second.say(_second_line(found, self._late))
             self._show_awaited(found)
             self._show_due(found)
-            self._show_answers(found)
+            self._show_answers(self.left, [answer for answer in found.answers if answer.state == "returned"], _("Sent back by the QA office"))
+            self._show_answers(self.accepted, [answer for answer in found.answers if answer.state != "returned"], _("What the QA office said"))
         else:
             self.sentence.say(_("The first quarter of an hour: five steps"))
             self.second.say(_("Stop whenever you like and go on later. What you write is saved by itself."))
@@ -87,7 +92,9 @@ class HomePage(Page):
         # Imported here: the rules are not needed before the first screen stands.
         from qms_desktop.ui.pages.home_outlook import show_outlook
 
+        self._late = found.late
         if self._shown is not None and self._shown.begun:
+            self.second.say(_second_line(self._shown, self._late))
             show_outlook(self.later, found, self._go, {(duty.kind, duty.record) for duty in self._shown.due})
 
     def _show_awaited(self, found: Duties) -> None:
@@ -116,18 +123,19 @@ class HomePage(Page):
                 rows.add_gaps(card, kind, gaps, self._go.record)
         if not card.rows.count():
             card.add_row(IconLabel("circle-check", "low"), Label(_(
-                "Nothing is due in the next two months; what was begun in cards, risks and documents is filled in."), wrap=True))  # fmt: skip
+                "No card, risk or document waits for you: what was begun is filled in."), wrap=True))  # fmt: skip
         self.left.addWidget(card)
 
-    def _show_answers(self, found: Duties) -> None:
-        if not found.answers:
+    def _show_answers(self, box: QBoxLayout, answers: Sequence[Answer], title: Said) -> None:
+        """What was sent back waits for the unit; what was accepted stands below all that waits."""
+        if not answers:
             return
-        self.left.addSpacing(px(6))
-        self.left.addWidget(Label(_("What the QA office said"), "section"))
+        box.addSpacing(px(6))
+        box.addWidget(Label(title, "section"))
         card = RowCard()
-        for answer in found.answers[:_MOST]:
+        for answer in answers[:_MOST]:
             rows.add_answer(card, answer, self._go.record)
-        self.left.addWidget(card)
+        box.addWidget(card)
 
     # --- acts ----------------------------------------------------------------------------------------------------
 
@@ -172,10 +180,13 @@ def _headline(found: Duties) -> Said:
     return _("All forms are complete: the package can be sent")
 
 
-def _second_line(found: Duties) -> Said:
+def _second_line(found: Duties, late: int | None) -> Said:
+    """The day, and the next date; what the year says of what is late, once it is known (`late`)."""
     day = Day(found.today, weekday=True)
     coming = next((duty for duty in found.due if duty.days >= 0), None)
     if coming is not None:
         due = _("today") if coming.days == 0 else Day(coming.due)
         return _("{day}. The next date: {due}.", day=day, due=due)
-    return _("{day}. Nothing else is due in the next two months.", day=day)
+    if late:
+        return n_("{day}. {n} duty of the year is late.", "{day}. {n} duties of the year are late.", late, day=day)
+    return day if late is None else _("{day}. No duty of the year is late.", day=day)

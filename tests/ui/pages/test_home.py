@@ -4,8 +4,9 @@ import datetime as dt
 
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from qms_desktop.services import acts, duties, records
+from qms_desktop.services import acts, duties, records, returning
 from qms_desktop.services.exchanging import receive
+from qms_desktop.services.outlook import Outlook
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.cards import Figure
 from qms_desktop.ui.navigation import Navigator
@@ -14,6 +15,11 @@ from tests.ui.shells import CARD, RISK, bundle_of
 
 def texts(page):
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def said_in(box):
+    widgets = [box.itemAt(at).widget() for at in range(box.count())]
+    return [widget.text() for widget in widgets if isinstance(widget, QLabel)]
 
 
 def button(page, words):
@@ -38,6 +44,33 @@ def test_an_empty_store_leads_through_five_steps(shell, make_workspace):
     at.settle()
     assert page.first_hour.isHidden()
     assert [b.property("kind") for b in filled_buttons(page)] == ["send"]
+
+
+def test_home_never_says_that_nothing_is_due_while_the_year_is_late(shell, make_workspace):
+    ws = make_workspace("ФИЛ")
+    records.save(ws, "risk", [{**RISK, "measures": [], "deadline": "Жыл сайын"}])
+    records.save(ws, "process", [CARD])
+    page = shell(ws).window.page()
+    today = dt.date.today()
+    for late, said in ((3, "Жылдык милдеттер боюнча 3 иш кечикти."), (0, "Жылдык милдеттер боюнча кечиккен иш жок.")):
+        page.show_outlook(Outlook({"nonconformity": 0, "observation": 0, "hint": 0}, [], late, 0, today, 0.0))
+        assert page.second.text().endswith(said)
+
+
+def test_what_was_sent_back_stands_above_what_the_year_asks_and_what_was_accepted_below(shell, make_workspace, tmp_path):
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    records.save(unit, "process", [CARD])
+    sent = [saved.key.id for saved in records.save(unit, "risk", [RISK, {**RISK, "title": "Башка"}]).saved]
+    acts.act(unit, "submit", sent)
+    receive(office, [bundle_of(unit, tmp_path / "out")])
+    acts.act(office, "accept", sent[:1])
+    acts.act(office, "return", sent[1:], why="Далилин жазыңыз")
+    returning.return_bundles(office, ["ФИЛ"], tmp_path / "back")
+    receive(unit, sorted((tmp_path / "back").iterdir()))
+    page = shell(unit).window.page()
+    assert "Сапат бөлүмү кайтаргандар" in said_in(page.left)
+    assert "Сапат бөлүмүнүн жооптору" in said_in(page.accepted)
+    assert "Сапат бөлүмүнүн жооптору" not in said_in(page.left)
 
 
 def test_home_says_what_is_late_and_opens_its_record(shell, make_workspace, monkeypatch):
@@ -128,11 +161,7 @@ def test_home_says_what_an_auditor_would_find_and_what_the_year_asks_for(shell, 
     records.save(ws, "process", [CARD])
     at = shell(ws)
     at.session.foresight.read()
-<<<<<<< HEAD
     qtbot.waitUntil(lambda: at.session.pulse.outlook is not None)
-=======
-    qtbot.waitUntil(lambda: at.session.pulse.outlook is not None)  # it is read in steps, between which the worker rests
->>>>>>> e22a883 (Tests: the office gathers what units send; Home's foresight is waited for; a unit's directions go out to Excel and back)
     home, found = at.window.page(), at.session.pulse.outlook
     qtbot.waitUntil(lambda: any(f"{found.found} " in text and "Аудитор" in text for text in texts(home)))
     assert at.window.sidebar.rows.badges["checks"].count == found.weights["nonconformity"] > 0
