@@ -92,6 +92,10 @@ class Kind:
         return {name: field for name, field in self.fields.items() if not field.compute}
 
     @cached_property
+    def required_fields(self) -> list[Field]:
+        return [field for field in self.stored_fields.values() if field.required]
+
+    @cached_property
     def computed_fields(self) -> dict[str, Field]:
         return {name: field for name, field in self.fields.items() if field.compute}
 
@@ -189,8 +193,8 @@ class Kind:
     def missing(self, values: dict[str, Any]) -> list[Field]:
         """The required fields that are still empty; what may be saved so, but not submitted."""
         return [
-            field for field in self.stored_fields.values()
-            if field.required and _empty(values.get(field.name)) and (not field.unless or _empty(values.get(field.unless)))
+            field for field in self.required_fields
+            if _empty(values.get(field.name)) and (not field.unless or _empty(values.get(field.unless)))
         ]  # fmt: skip
 
     def compute(self, values: dict[str, Any], profile: Profile) -> dict[str, Any]:

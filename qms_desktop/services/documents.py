@@ -9,7 +9,7 @@ from typing import Any
 
 from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.languages import format_date, sort_key
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.services import questions, records, units
 from qms_desktop.services.copies import doubled
@@ -45,10 +45,10 @@ class Sheet:
 def listed(ws: Workspace) -> list[dict[str, Any]]:
     """What the list shows of each document, by their codes; those without a code at the end, no copy beside its original."""
     with ws.store.reading() as tx:
-        found = pick(tx, "document", ("code", "title", "edition", "state", "review_due"))
+        found = pick(tx, "document", ("code", "title", "edition", "state", "review_due"), order="code")
     copies = doubled(ws.profile, "document", ((document["unit"], document["id"]) for document in found))
     found = [document for document in found if document["id"] not in copies]
-    return sorted(found, key=lambda document: (not document["code"], sort_key(document["code"])))
+    return sorted(found, key=lambda document: not document["code"])
 
 
 RULES = "2"

@@ -37,7 +37,7 @@ def findings(kind: Kind, values: dict[str, Any], profile: Profile, today: dt.dat
 def completeness(kind: Kind, records: Iterable[dict[str, Any]]) -> tuple[int, int]:
     """(filled, of how many) required fields over records."""
     filled = total = 0
-    required = [f for f in kind.stored_fields.values() if f.required]
+    required = kind.required_fields
     for values in records:
         missing = len(kind.missing(values))
         total += len(required)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
@@ -318,3 +319,16 @@ def test_the_language_changes_at_once(desk):
     assert "проект" in page.header.subtitle.text()
     speech.use_language("en")
     assert page.act.text().strip() == "Hand over for agreement"
+
+
+def test_what_is_typed_finds_the_cards_as_they_stand_now(make_workspace, at_work):
+    ws = make_workspace("МТК")
+    made = [records.save(ws, "process", [{"number": str(at), "name": name}]).saved[0].key.id
+            for at, name in enumerate(("Окутуу", "Кабыл алуу"))]  # fmt: skip
+    desk = at_work(ws, ProcessesPage)
+    page = desk.page
+    page.filters.box.setText("кабыл")
+    desk.qtbot.waitUntil(lambda: page.list.order() == made[1:])
+    desk.editing.save("process", [{"id": made[0], "name": "Студенттерди кабыл алуу"}], KINDS["process"].label)
+    desk.rest()
+    assert sorted(page.list.order()) == sorted(made)

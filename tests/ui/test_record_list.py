@@ -2,6 +2,8 @@
 
 import pytest
 
+from qms_desktop.core.messages import Localised
+from qms_desktop.ui.speech import use_language
 from qms_desktop.ui.table.record_list import LAID_OUT, ListColumn, ListRow
 
 MANY = 3 * LAID_OUT
@@ -54,3 +56,21 @@ def test_the_filter_looks_through_the_rows_that_are_not_laid_out(column):
     column.box.setText(f"{MANY - 1}-")
     assert [row.id for row in column.list.rows()] == [MANY - 1]
     assert column.count.text() == f"1 / {MANY}"
+
+
+class _Word(Localised):
+    def text(self, language):
+        return {"ky": "сапат", "en": "quality"}[language]
+
+    __str__ = Localised.__str__
+
+
+def test_what_is_typed_finds_the_rows_as_they_are_and_as_they_are_said_now(column):
+    column.box.setText("сапат")
+    assert not column.list.rows()
+    column.show_rows([ListRow(1, "Сапат саясаты"), ListRow(2, _Word()), ListRow(3, "Башка")])
+    assert [row.id for row in column.list.rows()] == [1, 2]
+    use_language("en")
+    column.box.setText("quali")
+    assert [row.id for row in column.list.rows()] == [2]
+    use_language("ky")

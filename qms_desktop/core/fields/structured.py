@@ -6,6 +6,8 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from qms_desktop.core.errors import FieldProblem
 from qms_desktop.core.fields.base import Field, refuse
 from qms_desktop.core.fields.simple import checked_text, is_iso_date
@@ -28,7 +30,7 @@ class JsonField(Field):
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     def from_column(self, value: Any) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else msgspec.json.decode(value)
 
 
 def lines_of(value: Any) -> list[Any]:

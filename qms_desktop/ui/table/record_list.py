@@ -271,6 +271,8 @@ class ListColumn(QFrame):
             top.addWidget(self.box)
         self.list = RecordList(title)
         self._all: list[ListRow] = []
+        self._folded: list[str] = []  # what is searched when one types: of all rows, once the first letter is there
+        language.changed.connect(self._folded.clear)
         box = column(top, rule(), self.list, gap=0, margins=(1, 1, 1, 3))
         box.setStretchFactor(self.list, 1)
         self.setLayout(box)
@@ -282,10 +284,13 @@ class ListColumn(QFrame):
     def show_rows(self, rows: Sequence[ListRow], current: Any = None) -> None:
         """Replace the rows; what is typed in the filter stays in force."""
         self._all = list(rows)
+        self._folded.clear()
         self._filter(current)
 
     def _filter(self, current: Any = None) -> None:
         wanted = search_fold(self.box.text()) if self.box is not None else ""
-        found = [shown for shown in self._all if wanted in search_fold(shown.spoken())] if wanted else self._all
+        if wanted and not self._folded:
+            self._folded += [search_fold(shown.spoken()) for shown in self._all]
+        found = [shown for shown, said in zip(self._all, self._folded, strict=True) if wanted in said] if wanted else self._all
         self.list.show_rows(found, current)
         self.count.say(f"{len(found)} / {len(self._all)}" if wanted else str(len(self._all)))

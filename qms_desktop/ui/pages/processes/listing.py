@@ -11,7 +11,6 @@ from qms_desktop.core.languages import search_fold
 from qms_desktop.core.messages import Message, _, n_
 from qms_desktop.core.profile import ProcessSeed, Profile
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services.findings import completeness
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.chips import Level, State
 from qms_desktop.ui.components.filters import FilterRow, Toggle
@@ -27,6 +26,7 @@ from qms_desktop.ui.words import record_state
 
 KIND = KINDS["process"]
 OWN = "own"
+_REQUIRED = len(KIND.required_fields)
 
 
 class CardsList(QWidget):
@@ -39,6 +39,9 @@ class CardsList(QWidget):
         super().__init__()
         self._profile, self._office = profile, office
         self._cards: list[dict[str, Any]] = []
+        self._gaps: dict[str, int] = {}
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._folded: dict[str, str] = {}
         self.tabs = Tabs([Tab("cards", _("Cards")), Tab("register", _("Process register, Ф-02"))])
         self.tabs.setVisible(office)
         self.tabs.chosen.connect(self._show_tab)
@@ -98,6 +101,8 @@ class CardsList(QWidget):
 
     def show_cards(self, cards: list[dict[str, Any]], register: list[dict[str, Any]]) -> None:
         self._cards = cards
+        self._gaps = {card["id"]: len(KIND.missing(card)) for card in cards}
+        self._rows, self._folded = {}, {}  # of each card once: not again with each letter that is typed
         self.tabs.set_count("cards", len(cards))
         self.tabs.set_count("register", len(register))
         self.register.show_rows([self._register_row(at, entry) for at, entry in enumerate(register)])
@@ -119,13 +124,12 @@ class CardsList(QWidget):
 
     def _show(self) -> None:
         wanted, key = search_fold(self.filters.text()), self.filters.chosen()
-        unfinished = [card for card in self._cards if KIND.missing(card)]
+        unfinished = [card for card in self._cards if self._gaps[card["id"]]]
         returned = [card for card in self._cards if card["state"] == "returned"]
         self.filters.set_counts({"all": len(self._cards), "unfinished": len(unfinished), "returned": len(returned)})
         found = {"all": self._cards, "unfinished": unfinished, "returned": returned}[key]
         if wanted:
-            found = [card for card in found if wanted in KIND.search_text(card, self._profile)
-                     or wanted in search_fold(str(card["unit_name"]))]  # fmt: skip
+            found = [card for card in found if wanted in self._searched(card)]
         self.sheet.show_rows([self._row(card) for card in found])
         count = n_("{n} process card", "{n} process cards", len(found))
         whole: Message | str = ""
@@ -133,11 +137,21 @@ class CardsList(QWidget):
             whole = n_("{n} is still to be filled in", "{n} are still to be filled in", len(unfinished))
         self.totals.say(count, whole)
 
+    def _searched(self, card: dict[str, Any]) -> str:
+        if card["id"] not in self._folded:
+            self._folded[card["id"]] = f"{KIND.search_text(card, self._profile)}\n{search_fold(str(card['unit_name']))}"
+        return self._folded[card["id"]]
+
     def _row(self, card: dict[str, Any]) -> dict[str, Any]:
+        if card["id"] not in self._rows:
+            self._rows[card["id"]] = self._made(card)
+        return self._rows[card["id"]]
+
+    def _made(self, card: dict[str, Any]) -> dict[str, Any]:
         owners = KIND.fields["owners"].show(card["owners"], self._profile, "ky")
         return {
             "id": card["id"], "number": card["number"], "name": card["name"] or str(_("Unnamed process")),
-            "group": card["group"], "owners": owners, "filled": completeness(KIND, [card]),
+            "group": card["group"], "owners": owners, "filled": (_REQUIRED - self._gaps[card["id"]], _REQUIRED),
             "shown_state": record_state(card["state"], card["changed"]), "unit_words": str(card["unit_name"]),
         }  # fmt: skip
 
