@@ -28,6 +28,9 @@ class Toggle(Struct):
     count: int | None = None
 
 
+_BESIDE = 56  # what stands in the box beside its words: icon, margins, frame
+
+
 class FilterBox(QLineEdit):
     """A text box with an icon; Escape empties it."""
 
@@ -157,7 +160,8 @@ class FilterRow(QWidget):
         for button in self.buttons:
             button.setVisible(not narrow)
         self.box.setMinimumWidth(px(120))
-        self.box.setMaximumWidth(16777215 if narrow else px(168))
+        hint = self.box.fontMetrics().horizontalAdvance(self.box.placeholderText()) + px(_BESIDE)
+        self.box.setMaximumWidth(16777215 if narrow else max(px(168), hint))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), px(32))

@@ -40,7 +40,7 @@ class LowerUnitsPage(Page):
         filters.filtered.connect(lambda _text, _key: self._show_records())
         self.sheet = OpeningSheet([
             Column("kind", _("What it is"), 170, wrap=True, room="panel"),
-            Column("number", _("No."), 110, room="narrow"),
+            Column("number", _("No."), 124, wrap=True, room="narrow"),
             Column("title", _("Title"), 260, wrap=True, stretch=True, room="narrow"),
             Column("state", _("State"), 130, wrap=True, room="wide"),
         ], _("Records of the unit"))  # fmt: skip

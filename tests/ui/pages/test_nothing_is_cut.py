@@ -9,6 +9,7 @@ from qms_desktop.services.openings_table import OPENINGS
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.components.filters import FilterRow
 from qms_desktop.ui.components.layout import Flow
 from qms_desktop.ui.pages.records import layout
 from qms_desktop.ui.theme.fonts import px
@@ -81,3 +82,12 @@ def test_a_number_that_names_the_unit_needs_no_column_of_the_unit_beside_the_pan
     rooms = {name: {column.key: column.room for column in layout.columns(KINDS[name], profile, "office")[0]} for name in ("nonconformity", "action", "person")}
     assert rooms["nonconformity"]["unit"] == rooms["action"]["unit"] == "wide"
     assert rooms["person"]["unit"] == "panel", "nothing else names the unit of a person"
+
+
+def test_what_a_filter_asks_for_is_read_whole(qtbot):
+    line = FilterRow("Аталышы же номери", [])
+    qtbot.addWidget(line)
+    line.resize(700, 34)
+    line.show()
+    box = line.box
+    assert box.width() - box.textMargins().left() > box.fontMetrics().horizontalAdvance(box.placeholderText()) + px(16)
