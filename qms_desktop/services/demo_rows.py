@@ -7,6 +7,7 @@ from typing import Any
 
 from qms_desktop.core.examples import load_examples
 from qms_desktop.core.messages import Text
+from qms_desktop.core.profile import load_profile
 
 
 @dataclass
@@ -67,27 +68,57 @@ STAFF = {
 }  # fmt: skip
 """Who works in the units beside their heads; all invented."""
 
-_CAUSE = Text("Өткөн жылдагы ички аудит көрсөттү", "Показал внутренний аудит прошлого года",
-              "Shown by last year's internal audit")  # fmt: skip
+_CAUSES = {
+    "academic": Text("Стандарт өзгөргөндө программаларды кайра кароонун мөөнөтү белгиленбейт", "При изменении стандарта не устанавливается срок пересмотра программ",
+                     "No term is set for revising the programmes when the standard changes"),
+    "managerial": Text("Чечимдердин жооптуусу жана мөөнөтү дайыма эле жазылбайт", "Не у всех решений записаны ответственный и срок",
+                       "Not every decision names who carries it out and by when"),
+    "financial": Text("Бюджеттен тышкаркы кирешенин үлүшү аз, гранттарга өтүнмө сейрек берилет", "Мала доля внебюджетных доходов, редки заявки на гранты",
+                      "Little income outside the budget, few applications for grants"),
+    "technical": Text("Камдык көчүрмөлөр кол менен жасалат, серверлер эскирген", "Резервные копии делаются вручную, серверы устарели",
+                      "Backups are made by hand, the servers are old"),
+    "staffing": Text("Аспирантурадан кийин жаш окутуучулар университетте калбайт", "После аспирантуры молодые преподаватели не остаются в университете",
+                     "Young teachers do not stay after their postgraduate studies"),
+    "research": Text("Макала жарыялоого убакыт жана каражат пландалбайт", "Время и средства на публикации не планируются",
+                     "Neither time nor money is planned for publishing"),
+    "employers": Text("Иш берүүчүлөр менен байланыш айрым окутуучуларга гана таянат", "Связь с работодателями держится на отдельных преподавателях",
+                      "The contact with employers rests on a few teachers"),
+    "public_image": Text("Университеттин жетишкендиктери сайтта өз убагында жарыяланбайт", "Достижения университета не публикуются на сайте вовремя",
+                         "What the university achieves is not published in time"),
+}  # fmt: skip
+"""Why a risk of a category may come true, where the documents do not say it."""
+
+_ANSWER_FOR = {
+    "academic": (0, 1, 5), "managerial": (6,), "financial": (2,), "technical": (8,), "staffing": (9, 4), "research": (3, 1),
+    "employers": (0, 2), "public_image": (7,),
+}  # fmt: skip
+"""The units that keep the risks of a category, one after the other."""
+_OF_ALL = "J1"
+"""The process that a risk is of which the documents give none: to lead the whole."""
+
 _ONE_TEXT = ("effect", "result")
 
 
 def demo_units(institution: str, language: str) -> list[DemoUnit]:
     """The units with the institution's own examples shared out among them; JASU's rows where it has no risks."""
-    rows = {**load_examples("jasu", language), **load_examples(institution, language)}
+    own = load_examples(institution, language)
+    rows = {**load_examples("jasu", language), **own}
     units = [
         DemoUnit(folder, code, name.text(language), kind, person, position.text(language), parent, DIRECTIONS.get(folder, ("education",)))
         for folder, code, name, kind, person, position, parent in _UNITS
     ]
-    processes_known = institution == "jasu"
-    risks = [_risk(row, language, processes_known) for row in rows.get("register_entry", ()) + rows.get("risk", ())]
-    for place, risk in enumerate(risks):
-        units[place % len(units)].risks.append(risk)
+    turns: dict[str, int] = {}
+    for row in rows.get("register_entry", ()) + rows.get("risk", ()):
+        category = row["category"]
+        keepers = _ANSWER_FOR[category]
+        units[keepers[turns.get(category, 0) % len(keepers)]].risks.append(_risk(row, language, institution))
+        turns[category] = turns.get(category, 0) + 1
     units[3].risks.append(dict(units[0].risks[0]))  # what two units fear is one risk of the university
     for place, row in enumerate(rows.get("opportunity", ())):
-        units[place % len(units)].opportunities.append(_opportunity(row, processes_known))
+        units[place % len(units)].opportunities.append(_opportunity(row, institution))
     for row in rows.get("process", ()):
-        units[0].processes.append({**row, "with_indicators": _indicators(row, language)})
+        here = {} if "process" in own else _named(_process("J3", institution), institution, language)
+        units[0].processes.append({**row, **here, "with_indicators": _indicators(row, language)})
     for place, row in enumerate(rows.get("document", ())):
         changes = [dict(entry) for entry in rows.get("change_entry", ()) if entry["document"] == row["code"]]
         for entry in changes:
@@ -99,14 +130,25 @@ def demo_units(institution: str, language: str) -> list[DemoUnit]:
     return units
 
 
-def _risk(row: dict[str, Any], language: str, processes_known: bool) -> dict[str, Any]:
+def _risk(row: dict[str, Any], language: str, institution: str) -> dict[str, Any]:
     names = ("title", "category", "process", "likelihood", "consequence", "responsible", "measures", "deadline", "cause")
     risk = {name: row[name] for name in names if row.get(name) is not None} | _residual(row)
-    risk.setdefault("cause", _CAUSE.text(language))
+    risk.setdefault("cause", _CAUSES[row["category"]].text(language))
     risk.setdefault("deadline", Text("Жыл сайын", "Ежегодно", "Every year").text(language))
-    if not processes_known or "process" not in risk:
-        risk["process"] = Text("Билим берүү процесси", "Образовательный процесс", "Educational process").text(language)
-    return risk
+    return risk | {"process": _process(row.get("process") or _OF_ALL, institution)}
+
+
+def _process(process: str, institution: str) -> str:
+    """The process of JASU, or the one like it of another institution; of several the first."""
+    known = [seed.id for seed in load_profile(institution).processes]
+    like = next(row["processes"] for row in load_examples("cards", "en")["card"] if process in row["processes"])
+    return next((one for one in known if one in like), known[0])
+
+
+def _named(process: str, institution: str, language: str) -> dict[str, str]:
+    """What a process is called in the register of an institution."""
+    seed = next(seed for seed in load_profile(institution).processes if seed.id == process)
+    return {"name": seed.name.text(language), "number": seed.number, "group": seed.group}
 
 
 def _residual(row: dict[str, Any]) -> dict[str, int]:
@@ -120,13 +162,11 @@ def _residual(row: dict[str, Any]) -> dict[str, int]:
     return {"residual_likelihood": likelihood, "residual_consequence": consequence}
 
 
-def _opportunity(row: dict[str, Any], processes_known: bool) -> dict[str, Any]:
+def _opportunity(row: dict[str, Any], institution: str) -> dict[str, Any]:
     chance = {
         name: "; ".join(value) if name in _ONE_TEXT and isinstance(value, list) else value for name, value in row.items()
     }
-    if not processes_known:
-        chance.pop("process", None)
-    return chance
+    return chance | {"process": _process(row["process"], institution)}
 
 
 def _indicators(row: dict[str, Any], language: str) -> list[dict[str, Any]]:

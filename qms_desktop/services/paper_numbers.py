@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qms_desktop.core.profile import Profile
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.workspace import ALL
 
 _UNKNOWN = re.compile(r"\{\w+\}")
@@ -14,6 +15,8 @@ _UNKNOWN = re.compile(r"\{\w+\}")
 
 def unit_in_numbers(profile: Profile, unit: str | None) -> str:
     """What stands for a unit in a number: its code, for what is of the whole institution the institution's abbreviation."""
+    if unit == OFFICE:
+        return profile.qa_office.code
     return profile.abbr.text(profile.original_language) if unit == ALL else unit or ""
 
 

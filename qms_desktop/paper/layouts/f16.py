@@ -32,6 +32,8 @@ _SHARES = {
 }
 _WIDE_SHARES = {"number": 14, "made_by": 66, "clause": 50, "date": 40}
 _FEW_COLUMNS = 5
+_SPARE = 3
+"""So many lines are left to write on however long the sheet is already."""
 _ROW = 7.5 * mm
 """High enough to write in, and low enough for all rows of a sheet on its side to stand on one page."""
 
@@ -47,7 +49,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     columns = [Column(column.label, shares.get(column.key, 19), _align(column.key)) for column in given]
     keys = [column.key for column in given]
     rows = [Row(_cells(place, entry, keys)) for place, entry in enumerate(job.body.entries, 1)]
-    rows += [Row([""] * len(keys), least=_ROW)] * job.body.blank_rows
+    rows += [Row([""] * len(keys), least=_ROW)] * max(_SPARE, job.body.blank_rows - len(rows))
     yield from table(columns, rows, width, style=SMALL)
 
 

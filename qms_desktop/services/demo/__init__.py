@@ -8,7 +8,18 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import _
 from qms_desktop.core.profile import load_profile
 from qms_desktop.services import upkeep
-from qms_desktop.services.demo import answering, auditing, closing, exchange, hearing, papers, planning
+from qms_desktop.services.demo import (
+    answering,
+    auditing,
+    closing,
+    documents,
+    exchange,
+    goals,
+    hearing,
+    papers,
+    planning,
+    university,
+)
 from qms_desktop.services.demo.stage import BUNDLES, PAPERS, SHEETS, Say, Stage
 
 __all__ = ["play"]
@@ -45,7 +56,8 @@ def _autumn(stage: Stage) -> None:
     exchange.disagree(stage)
     auditing.programme(stage)
     exchange.give_back(stage)
-    hearing.documents(stage)
+    documents.of_institution(stage, stage.documents)
+    documents.agreed(stage)
 
 
 def _winter(stage: Stage) -> None:
@@ -54,40 +66,45 @@ def _winter(stage: Stage) -> None:
     hearing.units_hear(stage)
     answering.measure(stage, 0, 170)
     exchange.hand_over(stage)
-    hearing.documents_in_force(stage)
+    documents.in_force(stage)
     auditing.audits(stage)
     auditing.found_again(stage)
     exchange.give_back(stage)
 
 
 def _spring(stage: Stage) -> None:
-    """The units answer what was found and carry it out."""
-    hearing.units_read(stage)
-    answering.units_answer(stage)
+    """The units carry out what they answered to the findings."""
+    documents.read(stage)
+    answering.unit_answers(stage, stage.departments[0], 182)
     answering.units_act(stage)
     exchange.hand_over(stage)
-    answering.office_accepts_plans(stage)
+    answering.office_accepts_plans(stage, stage.departments[0], 188)
+    answering.office_extends(stage)
     answering.office_accepts_actions(stage)
     exchange.give_back(stage)
     hearing.units_judge_training(stage)
-    hearing.documents_change(stage)
+    documents.changed(stage)
     answering.units_carry_out(stage)
     answering.units_have_acted(stage)
-    planning.units_report(stage)
+    goals.report(stage)
     answering.measure(stage, 1, 296)
     exchange.hand_over(stage)
 
 
 def _summer(stage: Stage) -> None:
     """The office verifies, asks, looks at the year as a whole; every unit gets its last return bundle."""
-    hearing.changes_approved(stage)
+    documents.changes_approved(stage)
     hearing.surveys(stage)
     answering.office_verifies(stage)
     answering.office_judges_actions(stage)
+    university.report(stage)
     closing.analyses(stage)
     closing.review(stage)
     closing.next_year(stage)
+    university.shown(stage)
     exchange.give_back(stage)
+    documents.read_again(stage)
+    exchange.hand_over(stage)
 
 
 def _close(stage: Stage) -> None:

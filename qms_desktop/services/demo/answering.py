@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from qms_desktop.core.messages import Text, _
-from qms_desktop.services.demo.planning import terms
+from qms_desktop.services.demo.goals import terms
 from qms_desktop.services.demo.stage import Department, Stage, act, found, one, own, save
 from qms_desktop.services.demo_rows import OFFICE_HEAD
 
@@ -33,64 +33,77 @@ def _own(stage: Stage, each: Department) -> list[tuple[int, str, dict[str, Any]]
             if of is each]  # fmt: skip
 
 
-def units_answer(stage: Stage) -> None:
-    """The units acknowledge what was found, look for its cause and submit what they will do."""
-    stage.come_to(182)
-    for each in stage.departments:
-        today = each.ws.today
-        for number, id_, row in _own(stage, each):
-            steps = stage_of(number)
-            if steps < STAGES.index("acknowledged"):
-                continue
-            values: dict[str, Any] = {"id": id_, "opinion": "agrees", "acknowledged_by": each.unit.person,
-                                      "acknowledged_on": today.isoformat()}  # fmt: skip
-            if steps >= STAGES.index("plan_submitted"):
-                values |= {name: row[name] for name in ANSWERED} | {
-                    "extent": "here" if number % 3 else "nowhere",
-                    "correction_due": (today + dt.timedelta(days=12)).isoformat(),
-                    "actions": [action | {"due": stage.day(230), "responsible": each.people[1], "state": "planned"} for action in row["actions"]],
-                }  # fmt: skip
-            save(each.ws, "nonconformity", values)
-            if steps >= STAGES.index("plan_submitted"):
-                act(each.ws, "submit", [id_])
+def unit_answers(stage: Stage, each: Department, day: int) -> None:
+    """A unit acknowledges what was found, looks for its cause and submits what it will do."""
+    stage.come_to(day)
+    today = each.ws.today
+    for number, id_, row in _own(stage, each):
+        steps = stage_of(number)
+        if steps < STAGES.index("acknowledged") or one(each.ws, "nonconformity", id_)["state"] != "registered":
+            continue
+        values: dict[str, Any] = {"id": id_, "opinion": "agrees", "acknowledged_by": each.unit.person, "acknowledged_on": stage.day(day - 3)}
+        if steps >= STAGES.index("plan_submitted"):
+            values |= {name: row[name] for name in ANSWERED} | {
+                "extent": "here" if number % 3 else "nowhere", "correction_due": (today + dt.timedelta(days=9)).isoformat(),
+                "actions": [action | {"due": _term(stage, row, today), "responsible": each.people[1 + number % 2], "state": "planned"}
+                            for action in row["actions"]],
+            }  # fmt: skip
+        save(each.ws, "nonconformity", values)
+        if steps >= STAGES.index("plan_submitted"):
+            act(each.ws, "submit", [id_])
+
+
+def _term(stage: Stage, row: dict[str, Any], today: dt.date) -> str:
+    """A working day within the term for nonconformities of this class."""
+    term = stage.profile.due_after(f"corrective_{row['class']}", today)
+    while not stage.profile.calendar.is_working_day(term):
+        term -= dt.timedelta(days=1)
+    return term.isoformat()
 
 
 _DELIVERY = Text("Жабдуунун жеткирилиши кечикти", "Поставка оборудования задержалась", "The equipment was delivered late")
 
 
-def office_accepts_plans(stage: Stage) -> None:
-    """The office accepts the plans, and sends back those that do not remove the cause."""
+def office_accepts_plans(stage: Stage, each: Department, day: int) -> None:
+    """The office accepts the plans of a unit, and sends back those that do not remove the cause."""
+    stage.come_to(day)
+    why = Text("Иш-аракет себепти жойбойт: тартипти өзгөртүү керек.", "Действие не устраняет причину: нужно изменить порядок.",
+               "The action does not remove the cause: the procedure has to change.").text(stage.language)  # fmt: skip
+    for number, id_, _row in _own(stage, each):
+        steps, state = stage_of(number), one(stage.office, "nonconformity", id_)["state"]
+        if state == "plan_submitted" and steps == STAGES.index("plan_returned"):
+            act(stage.office, "return", [id_], why)
+        elif state == "plan_submitted" and steps >= STAGES.index("plan_accepted"):
+            act(stage.office, "accept", [id_])
+        elif state == "registered" and REACHED[number % len(REACHED)] == "void":
+            act(stage.office, "void", [id_], Text("Далил такталганда талап аткарылганы көрүндү.", "При уточнении свидетельств требование оказалось выполнено.",
+                                                  "The evidence showed that the requirement was met.").text(stage.language))  # fmt: skip
+
+
+def office_extends(stage: Stage) -> None:
+    """One action gets a later term, with its reason."""
     stage.come_to(192)
     late = next(id_ for number, id_ in enumerate(stage.nonconformities) if REACHED[number] == "in_progress")
     save(stage.office, "nonconformity", {"id": late, "extensions": [{
         "reason": _DELIVERY.text(stage.language), "due": stage.day(260), "granted_by": OFFICE_HEAD, "granted_on": stage.day(192)}]})  # fmt: skip
-    why = Text("Иш-аракет себепти жойбойт: тартипти өзгөртүү керек.", "Действие не устраняет причину: нужно изменить порядок.",
-               "The action does not remove the cause: the procedure has to change.").text(stage.language)  # fmt: skip
-    for number, id_ in enumerate(stage.nonconformities):
-        steps = stage_of(number)
-        if steps == STAGES.index("plan_returned"):
-            act(stage.office, "return", [id_], why)
-        elif steps >= STAGES.index("plan_accepted"):
-            act(stage.office, "accept", [id_])
-        elif REACHED[number % len(REACHED)] == "void":
-            act(stage.office, "void", [id_], Text("Далил такталганда талап аткарылганы көрүндү.", "При уточнении свидетельств требование оказалось выполнено.",
-                                                  "The evidence showed that the requirement was met.").text(stage.language))  # fmt: skip
 
 
 def units_carry_out(stage: Stage) -> None:
     """The units carry out what was accepted, and say what shows it."""
     stage.come_to(215)
     for each in stage.departments:
-        today = each.ws.today.isoformat()
         for number, id_, row in _own(stage, each):
             steps = stage_of(number)
             if steps < STAGES.index("in_progress"):
                 continue
             record = one(each.ws, "nonconformity", id_)
             done = steps >= STAGES.index("done")
-            actions = [action | ({"state": "done", "done_on": today} if done else {"state": "in_progress"}) for action in record["actions"]]
-            save(each.ws, "nonconformity", {"id": id_, "actions": actions, "correction_done_on": today}
-                 | ({"done_on": today, "proof": row["proof"]} if done else {}))  # fmt: skip
+            late = 6 if number % 7 == 5 else -(2 + number % 4)
+            day = min(each.ws.today, dt.date.fromisoformat(record["actions"][0]["due"]) + dt.timedelta(days=late)).isoformat()
+            mended = min(each.ws.today, dt.date.fromisoformat(record["correction_due"]) - dt.timedelta(days=number % 3)).isoformat()
+            actions = [action | ({"state": "done", "done_on": day} if done else {"state": "in_progress"}) for action in record["actions"]]
+            save(each.ws, "nonconformity", {"id": id_, "actions": actions, "correction_done_on": mended}
+                 | ({"done_on": day, "proof": row["proof"]} if done else {}))  # fmt: skip
 
 
 def office_verifies(stage: Stage) -> None:
@@ -127,6 +140,9 @@ def _say_reached(each: Department, of: dict[str, str], row: dict[str, Any], coun
         save(each.ws, "indicator", {"id": of["indicator"], "actual": str(round(100 * counted / whole)), "measured_on": day})
 
 
+UNMEASURED = "college"
+"""The unit that does not measure its second process yet."""
+
 UNITS = 8
 """So many times larger than a unit the demo's university is where it measures itself."""
 
@@ -137,6 +153,8 @@ def measure(stage: Stage, turn: int, day: int) -> None:
     for each in stage.departments:
         rows = []
         for of, row, measured in each.measured:
+            if each.unit.folder == UNMEASURED and of["process"] != each.led[0]:
+                continue
             counted, whole = measured[turn]
             if turn:
                 _say_reached(each, of, row, counted, whole, stage.day(day))
@@ -149,6 +167,10 @@ def measure(stage: Stage, turn: int, day: int) -> None:
             save(each.ws, "measurement", *rows)
     for objective, row in stage.of_university:
         counted, whole = row["measured"][turn]
+        if turn:
+            save(stage.office, "objective", {"id": objective, "numerator": str(counted * UNITS), "denominator": str(whole * UNITS),
+                                             "measured_on": stage.day(day), "deviation_cause": row.get("deviation_cause"),
+                                             "decision": row.get("decision", "continue")})  # fmt: skip
         save(stage.office, "measurement", {name: row[name] for name in ("title", "measured_in", "target", "direction", "source")} | {
             "objective": objective, "period": stage.period, "measured_on": stage.day(day), "numerator": str(counted * UNITS),
             "denominator": str(whole * UNITS), "by": OFFICE_HEAD,
@@ -169,10 +191,16 @@ def units_act(stage: Stage) -> None:
         due = {"due": stage.day(225), "responsible": each.people[1]}
         made = save(each.ws, "corrective_action", plan | due | {"measures": terms(stage, each, row["measures"], 200)})
         if risk is not None:
-            row = stage.row("preventive_action")
+            row = stage.row_of("preventive_action", each)
             plan = {name: row[name] for name in ("potential", "cause", "action", "criterion")}
             made += save(each.ws, "preventive_action", plan | due | {"risk": risk["id"], "process": risk["process"]})
         act(each.ws, "submit", made)
+
+
+def _row(stage: Stage, kind: str, record: dict[str, Any]) -> dict[str, Any]:
+    """The example that a record was made of."""
+    named = "title" if kind == "corrective_action" else "potential"
+    return next(row for row in stage.rows[kind] if row[named] == record[named])
 
 
 def units_have_acted(stage: Stage) -> None:
@@ -181,7 +209,7 @@ def units_have_acted(stage: Stage) -> None:
         for kind in ("corrective_action", "preventive_action"):
             for record in own(each, kind):
                 if reached != "accepted":
-                    save(each.ws, kind, {"id": record["id"], "done_on": each.ws.today.isoformat(), "proof": stage.row(kind)["proof"]})
+                    save(each.ws, kind, {"id": record["id"], "done_on": each.ws.today.isoformat(), "proof": _row(stage, kind, record)["proof"]})
 
 
 def office_accepts_actions(stage: Stage) -> None:
@@ -200,7 +228,7 @@ def office_judges_actions(stage: Stage) -> None:
             if reached in ("done", "accepted"):
                 continue
             save(stage.office, kind, {"id": record["id"], "adequacy": "yes", "verified_by": OFFICE_HEAD,
-                                      "verification": stage.row(kind)["verification"]})  # fmt: skip
+                                      "verification": _row(stage, kind, record)["verification"]})  # fmt: skip
             act(stage.office, "verify", [record["id"]])
             act(stage.office, "return" if reached == "ineffective" else "verify", [record["id"]], why if reached == "ineffective" else "")
             if reached == "closed":

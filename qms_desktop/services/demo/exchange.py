@@ -17,6 +17,7 @@ from qms_desktop.services import (
     returning,
     setup,
 )
+from qms_desktop.services.demo import people
 from qms_desktop.services.demo.stage import INVITATIONS, RETURNS, Department, Stage, act, found, ids, own
 from qms_desktop.services.demo_rows import OFFICE_HEAD, demo_units
 from qms_desktop.services.workspace import Workspace
@@ -29,13 +30,18 @@ HANDED_OVER = {"Ф-01": 40, "Ф-03": 40, "Ф-06": 45, "Ф-15": 60}
 
 def begin(stage: Stage) -> None:
     """The QA office makes its store, opens the period and invites the units; each joins by its file."""
-    head = Text("Сапат бөлүмүнүн башчысы", "Начальник отдела качества", "Head of the QA office").text(stage.language)
+    head = stage.profile.positions["qa_head"].text(stage.language)
     office = _opened(stage, "qa-office", lambda place: setup.init(
         place, institution=stage.institution, role="office", unit=None, person=OFFICE_HEAD, position=head,
         language=stage.language))  # fmt: skip
     stage.office = office
     stage.come_to(0)
     units = demo_units(stage.institution, stage.language)
+    people.as_founded(stage, units)
+    people.leave_out(stage, units)
+    for unit in units:  # the institution's own documents lie with the office
+        stage.documents += unit.documents
+        unit.documents = []
     known = {seed.code for seed in office.profile.units}
     records.save(office, "unit", [
         {"code": each.code, "name": each.name, "type": each.type, "parent": each.parent, "directions": list(each.directions)}
@@ -48,6 +54,7 @@ def begin(stage: Stage) -> None:
         ws = _opened(stage, unit.folder, lambda place, unit=unit, file=file: joining.join(
             place, file, person=unit.person, position=unit.position))  # fmt: skip
         stage.departments.append(Department(unit, ws))
+    people.come(stage)
     stage.tell(n_("The QA office invited {n} unit, which joined by its file.",
                   "The QA office invited {n} units, and each joined by its file.", len(units)))  # fmt: skip
 
@@ -60,14 +67,15 @@ def _opened(stage: Stage, name: str, make: Callable[[Path], Workspace]) -> Works
     return ws
 
 
-def hand_over(stage: Stage) -> None:
-    """Every unit sends; the office receives all files at once."""
+def hand_over(stage: Stage, *units: Department) -> None:
+    """Every unit sends, or those named; the office receives all files at once."""
     folder = stage.next_folder()
-    for each in stage.departments:
+    for each in units or stage.departments:
         exchanging.send(each.ws, stage.made(folder / f"{each.code}.qmsb"))
     outcomes = exchanging.receive(stage.office, [folder]).outcomes
     merged = sum(1 for outcome in outcomes if outcome.result.status == "merged")
-    stage.tell(n_("The QA office received {n} bundle.", "The QA office received {n} bundles.", merged))
+    if not units:
+        stage.tell(n_("The QA office received {n} bundle.", "The QA office received {n} bundles.", merged))
 
 
 def judge_risks(stage: Stage) -> None:
@@ -88,7 +96,8 @@ def disagree(stage: Stage) -> None:
         first, second = reading.records(tx, reading.Query("risk", order="code"))[:2]
     with office.store.reading() as tx:
         shown = Base(tx.position())
-    for risk, theirs, ours in ((first, 3, 5), (second, 2, 4)):
+    for risk in (first, second):
+        theirs, ours = [value for value in range(1, risk["likelihood"] + 1) if value != risk["residual_likelihood"]][:2]
         records.save(ws, "risk", [{"id": risk["id"], "residual_likelihood": theirs}])
         records.save(office, "risk", [{"id": risk["id"], "unit": ws.unit, "residual_likelihood": ours}], base=shown)
     folder = stage.next_folder()
@@ -104,12 +113,14 @@ def disagree(stage: Stage) -> None:
     stage.tell(_("One of them was decided; the other waits under “Conflicts”."))
 
 
-def give_back(stage: Stage) -> None:
-    """Every unit gets what the office wrote: acceptances, the reason of a return, decisions, audits."""
-    written = returning.return_bundles(stage.office, [each.code for each in stage.departments], stage.folder / RETURNS)
-    for one, each in zip(written, stage.departments, strict=True):
-        exchanging.receive(each.ws, [stage.made(one.file)])
-    stage.tell(n_("{n} unit received its return bundle.", "{n} units received their return bundles.", len(written)))
+def give_back(stage: Stage, *units: Department) -> None:
+    """Every unit, or those named, get what the office wrote: acceptances, the reason of a return, decisions, audits."""
+    getting = units or stage.departments
+    written = returning.return_bundles(stage.office, [each.code for each in getting], stage.folder / RETURNS)
+    for one, each in zip(written, getting, strict=True):
+        exchanging.receive(each.ws, [one.file if units else stage.made(one.file)])
+    if not units:
+        stage.tell(n_("{n} unit received its return bundle.", "{n} units received their return bundles.", len(written)))
 
 
 def submit(each: Department, kind: str) -> None:

@@ -10,7 +10,7 @@ from qms_desktop.services.demo.stage import PAPERS as FOLDER
 from qms_desktop.services.demo.stage import SHEETS, Stage
 from qms_desktop.services.reports import registry, writing
 
-BY_UNITS = {"Ф-01": 3, "Ф-03": 3, "Ф-09": 1, "Ф-15": 3, "Ф-16": 3}
+BY_UNITS = {"Ф-01": 3, "Ф-03": 3, "Ф-09": 1, "Ф-15": 3, "Ф-16": 3, "document": 2, "training-card": 2}
 """The forms that units print, and how many of them, each its own; all others the QA office prints for all."""
 
 
@@ -23,7 +23,7 @@ def forms(stage: Stage) -> None:
         for ws in of_units or [stage.office]:
             out = papers / f"{code}-{ws.unit}.pdf"
             try:
-                pages += printing.print_form(ws, code, out, year=stage.period if ws.is_office else None, language=stage.language).pages
+                pages += printing.print_form(ws, code, out, year=stage.period, language=stage.language).pages
             except UserError:  # where there is no such record there is no such form
                 continue
             stage.made(out)
