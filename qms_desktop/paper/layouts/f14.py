@@ -25,7 +25,7 @@ _CONCLUSIONS = tuple(Part(name, room=3) for name in (
 _MEETING = (Part("date place", heading=p_("paper", "Date, place")), Part("chair"), Part("secretary"), Part("attendees", room=3), Part("absent"))
 _AGENDA = (Part("question speaker", 45, p_("paper", "AGENDA")), Part("heard", 60, p_("paper", "HEARD")), Part("decided", 60, p_("paper", "DECIDED")))
 _DECISIONS = (
-    Part("text", 56), Part("decision_kind verb", 30), Part("objective planned_resource", 30), Part("responsible", 28), Part("due", 20),
+    Part("text", 52), Part("decision_kind verb", 29), Part("objective planned_resource", 30), Part("responsible", 28), Part("due", 25),
     Part("resources", 26),
 )  # fmt: skip
 _DISTRIBUTION = (Part("recipient", 110), Part("on", 30))

@@ -22,10 +22,10 @@ def _trainings(record: Record) -> list[str]:
 
 _COLUMNS = (
     Part("number", 14),
-    Part("name of_unit position", 40, p_("paper", "Full name, unit, position")),
+    Part("name of_unit position", 38, p_("paper", "Full name, unit, position")),
     Part("grade state", 24),
-    Part("trainings", 34, p_("paper", "Training, certificate"), _trainings),
-    Part("trained_until", 20, p_("paper", "Training valid until")),
+    Part("trainings", 32, p_("paper", "Training, certificate"), _trainings),
+    Part("trained_until", 25, p_("paper", "Training valid until")),
     Part("order", 22, p_("paper", "Order")),
     Part("audits", 16, p_("paper", "Audits done, score"), lambda r: [values.words(r.get("audits")), values.number(r.get("score"))], "center"),
     Part("excluded processes", 24, p_("paper", "May not audit")),
