@@ -11,6 +11,7 @@ from qms_desktop.ui import speech
 from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.documents import DocumentsPage
 from qms_desktop.ui.pages.documents.life import days_late, line_of
+from qms_desktop.ui.pages.documents.particulars import Particulars
 
 LATE = {"code": "ЖБ-01", "title": "Жобо", "edition": 2, "state": "in_force", "valid_from": "2025-09-01",
         "review_due": (dt.date.today() - dt.timedelta(days=80)).isoformat()}  # fmt: skip
@@ -118,6 +119,19 @@ def test_the_fifth_change_proposes_a_new_edition(desk):
 def test_changes_before_the_edition_do_not_count(desk):
     enter(desk, date="14.10.2024")
     assert desk.page.changes.words.text() == "Бул редакцияга азырынча өзгөрүү киргизилген эмес."
+
+
+def test_particulars_are_made_when_they_are_looked_at_and_are_those_of_the_document_in_sight(desk):
+    assert not desk.page.findChildren(Particulars)
+    desk.page.step(1)
+    desk.rest()
+    desk.page.tabs.choose("facts")
+    (shown,) = desk.page.findChildren(Particulars)
+    assert shown.isVisible()
+    assert shown.form.values()["title"] == "Сапат саясаты" == desk.page.header.title.text()
+    desk.page.step(-1)
+    desk.rest()
+    assert shown.form.values()["title"] == desk.page.header.title.text() != "Сапат саясаты"
 
 
 def test_particulars_are_saved_when_another_document_is_opened(desk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -30,6 +31,7 @@ from qms_desktop.ui.pages.documents.listing import row_of
 from qms_desktop.ui.pages.documents.particulars import KIND, Particulars
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.files import RecordFiles
+from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.records.links import Links, Openings
 from qms_desktop.ui.records.moves import Moves
 from qms_desktop.ui.records.pending import Shown, undo_from_tables
@@ -78,9 +80,6 @@ class DocumentsPage(Page):
         self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("links", _("Links")),
                           Tab("files", _("Files")), Tab("history", _("History"))])  # fmt: skip
         self.changes = ChangeSheet(self._ws.profile)
-        self.entry = EntryParticulars(self._ws, self._runner, self._editing, lambda: self._base)
-        self.particulars = Particulars(self._ws, self._runner, self._editing)
-        self.form = self.particulars.form
         self.links = Links(self._ws, self._runner)
         self.history = HistoryList()
         history, sheet = Scroll(margins=(0, 0, 8, 12)), Card()
@@ -92,11 +91,12 @@ class DocumentsPage(Page):
         attached.body.addWidget(self.files)
         linked = Scroll(margins=(0, 4, 8, 12))
         linked.body.addWidget(self.links)
-        sheet_and_entry = QWidget()
-        sheet_and_entry.setLayout(column(self.changes, self.entry, gap=10))
-        sheet_and_entry.layout().setStretch(0, 1)
+        self._sheet_and_entry, self._facts_place = QWidget(), QWidget()
+        self._sheet_and_entry.setLayout(column(self.changes, gap=10))
+        self._sheet_and_entry.layout().setStretch(0, 1)
+        self._facts_place.setLayout(column())
         self._views = QStackedWidget()
-        for part in (sheet_and_entry, self.particulars, linked, attached, history):
+        for part in (self._sheet_and_entry, self._facts_place, linked, attached, history):
             self._views.addWidget(part)
         onwards = QWidget()
         onwards.setLayout(row(self.moves, self.openings, None, gap=16))
@@ -125,6 +125,32 @@ class DocumentsPage(Page):
         self.stack.addWidget(blank)
         self.add(self.stack, 1)
 
+    @cached_property
+    def particulars(self) -> Particulars:
+        """Made when they are first looked at: the change sheet stands sooner."""
+        made = Particulars(self._ws, self._runner, self._editing)
+        made.form.edited.connect(self._show_typed)
+        self._facts_place.layout().addWidget(made)
+        if self._shown_sheet is not None:
+            made.form.show_record(self._shown_sheet.record, self._shown_sheet.base)
+            made.naming.show_record(self._shown_sheet.record)
+        return made
+
+    @property
+    def form(self) -> RecordForm:
+        return self.particulars.form
+
+    @cached_property
+    def entry(self) -> EntryParticulars:
+        """Made when the first change is chosen."""
+        made = EntryParticulars(self._ws, self._runner, self._editing, lambda: self._base)
+        made.opened.connect(self.record_asked)
+        self._sheet_and_entry.layout().addWidget(made)
+        return made
+
+    def _is_made(self, part: str) -> bool:
+        return part in self.__dict__
+
     def _print_menu(self) -> QMenu:
         menu = QMenu(self)
         for key, sheet in self._ws.profile.change_sheets.items():
@@ -147,11 +173,10 @@ class DocumentsPage(Page):
         self.changes.review_asked.connect(self.review)
         self.changes.edition_asked.connect(self.begin_edition)
         undo_from_tables(self, self._editing)
-        self.form.edited.connect(self._show_typed)
         self.changes.sheet.row_chosen.connect(self._show_entry)
         self.laid_out.clicked.connect(self._lay_out)
         self.links.counted.connect(lambda count: self.tabs.set_count("links", count or None))
-        for signal in (self.links.followed, self.openings.opened, self.entry.opened):
+        for signal in (self.links.followed, self.openings.opened):
             signal.connect(self.record_asked)
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -202,11 +227,12 @@ class DocumentsPage(Page):
             return
         self._shown_sheet, self._base = sheet, Shown(sheet.base)
         document = sheet.record
-        self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
+        if self._is_made("particulars"):
+            self.form.show_again(document, sheet.base) if again else self.form.show_record(document, sheet.base)
+            self.particulars.naming.show_record(document)
         self.facts.show_document(document)
         self.moves.show_record(document)
         self.openings.show_record(document)
-        self.particulars.naming.show_record(document)
         days = days_late(document)
         self.late.setVisible(days > 0)
         if days > 0:
@@ -228,7 +254,7 @@ class DocumentsPage(Page):
 
     def _show_typed(self) -> None:
         """The head and the place in the life, as they stand in the particulars."""
-        document = self.form.values()
+        document = self.form.values() if self._is_made("particulars") else self._shown_sheet.record
         self._say_head(document)
         self.life.show_state(document["state"])
 
@@ -247,7 +273,9 @@ class DocumentsPage(Page):
 
     def _show_tab(self, key: str) -> None:
         self._views.setCurrentIndex(("changes", "facts", "links", "files", "history").index(key))
-        if key != "facts":
+        if key == "facts":
+            self.particulars.show()
+        elif self._is_made("particulars"):
             self.form.leave()
         if key == "links" and self._shown_sheet is not None:
             self.links.show_record(self._shown_sheet.record)
@@ -263,7 +291,8 @@ class DocumentsPage(Page):
         """Show below the sheet what the change under the cursor holds besides."""
         sheet = self._shown_sheet
         entry = next((one for one in sheet.entries if one["id"] == entry_id), None) if sheet is not None else None
-        self.entry.show_entry(entry, sheet.base if sheet is not None else Base(0))
+        if entry is not None or self._is_made("entry"):
+            self.entry.show_entry(entry, sheet.base if sheet is not None else Base(0))
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
@@ -358,8 +387,9 @@ class DocumentsPage(Page):
 
     def leave(self) -> None:
         self.changes.pending.flush()
-        self.entry.form.leave()
-        self.form.leave()
+        for part in ("entry", "particulars"):
+            if self._is_made(part):
+                getattr(self, part).form.leave()
 
     def arranged(self) -> None:
         narrow = self.width_class < Width.RAIL
