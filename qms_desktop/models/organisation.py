@@ -5,6 +5,7 @@ from qms_desktop.core.fields import (
     ChoiceField,
     DateField,
     ItemsField,
+    PersonField,
     ProfileChoiceField,
     TextField,
     UnitField,
@@ -36,6 +37,7 @@ class Unit(Kind, name="unit", label=_("Unit"), plural=_("Units"), title="name", 
     parent = UnitField(_("Belongs to"), help=_("The code of the unit above."))
     directions = ItemsField(_("Directions of activity"), {
         "direction": ProfileChoiceField(_("Direction of activity"), "activity_directions"),
+        "prepared_by": PersonField(_("Who prepares the passport")),
     }, help=_("A risk passport is expected for each of them every year."))
     bank_type = TextField(_("Questions for"), help=_("Which audit questions are asked of the unit."))
     opened_on = DateField(_("Opened on"))

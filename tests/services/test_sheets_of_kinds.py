@@ -14,7 +14,7 @@ from tests.services.paper_records import office_records, unit_records
 from tests.sheets.test_round_trip import full_record
 
 WRITTEN = [name for name, kind in KINDS.items() if any(not field.by_program for field in kind.stored_fields.values())]
-PLAUSIBLE = {"unit": {"code": "КОД", "directions": ["education", "research"]}, "audit": {"lead": "Осмонова Ж. Т.", "team": ["Бекова С. А."]}}
+PLAUSIBLE = {"unit": {"code": "КОД"}, "audit": {"lead": "Осмонова Ж. Т.", "team": ["Бекова С. А."]}}
 """What the rules of a kind ask for, instead of any text."""
 
 
