@@ -183,12 +183,18 @@ def _state(came: _Came, code: str, due: dt.date | None, today: dt.date) -> str:
     return "accepted" if states.keys() == {"accepted"} else "received"
 
 
-def _handed(tx: Transaction, unit: str) -> list[str]:
-    """The records of a unit that were handed over and wait for the office's word."""
-    where = (("state", "submitted"),)
+def handed_over(ws: Workspace, unit: str) -> list[tuple[str, str]]:
+    """The records of a unit that wait for the office's word, by kind and id: the state that the unit is in may be another."""
+    with ws.store.reading() as tx:
+        return _handed(tx, unit)
+
+
+def _handed(tx: Transaction, unit: str) -> list[tuple[str, str]]:
+    waiting = ("submitted", *(state for state, stage in _STAGES.items() if stage == "submitted"))
     return [
-        found for kind in submittable(tx) for found in reading.column(tx, reading.Query(kind, where, unit=unit), "id")
-    ]
+        (kind, found) for kind in submittable(tx) for state in waiting
+        for found in reading.column(tx, reading.Query(kind, (("state", state),), unit=unit), "id")
+    ]  # fmt: skip
 
 
 def accept(ws: Workspace, codes: Sequence[str]) -> SaveResult:
@@ -203,7 +209,7 @@ def send_back(ws: Workspace, codes: Sequence[str], why: str) -> SaveResult:
 
 def _judge(ws: Workspace, action: str, codes: Sequence[str], why: str = "") -> SaveResult:
     with ws.store.reading() as tx:
-        ids = [record for code in codes for record in _handed(tx, code)]
+        ids = [record for code in codes for _kind, record in _handed(tx, code)]
     acted = act(ws, action, ids, why=why)
     return SaveResult([Saved(done.key, done.change) for done in acted], Appended(keys={done.key for done in acted}))
 

@@ -213,12 +213,22 @@ class BoardPage(Page):
         if entry.conflicts or entry.proposals:
             return _("Decide"), lambda: self._go.section("conflicts").show_unit(entry.name)
         if entry.handed:
-            return _("Look through"), lambda: self._go.section("risks")
+            return _("Look through"), lambda: self._look_through(entry.unit)
         if entry.state == "late":
             return _("Remind"), lambda: self.remind([entry.unit])
         return "", None
 
     # --- ticks and acts ------------------------------------------------------------------------------------------
+
+    def show_waiting(self) -> None:
+        """Put the units at the top whose records wait for the office's word, whatever state each unit is in."""
+        self._order = ("handed", True)
+        self._show()
+
+    def _look_through(self, unit: str) -> None:
+        """Go to the first record of the unit that waits for the office's word."""
+        ws = self._ws
+        self._runner.run(lambda: board.handed_over(ws, unit), done=lambda found: self._go.record(*found[0]) if found else None)
 
     def _follow(self, unit: Any, _column: str) -> None:
         entry = next((entry for entry in self.units if entry.unit == unit), None)

@@ -138,6 +138,8 @@ class OfficeHomePage(Page):
     def _open(self, key: str) -> None:
         if key == "keys":
             self._go.section("devices").show_keys()
+        elif key == "board":
+            self._go.section("board").show_waiting()
         elif key == "devices":
             self._go.section("devices").show_waiting()
         else:

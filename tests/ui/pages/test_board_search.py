@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from qms_desktop.services import acts, records
+from qms_desktop.services import acts, board, records
 from qms_desktop.services.exchanging import receive
 from qms_desktop.ui import asking
 from tests.ui.shells import CARD, RISK, bundle_of
@@ -114,6 +114,24 @@ def test_units_are_narrowed_by_their_type(shell, period):
     assert page.filters.clear_link.isVisible()
     page.filters.clear_link.click()
     assert len(shown(page)) == len(page.units)
+
+
+def test_what_waits_for_the_office_is_found_whatever_kind_it_is_and_whatever_state_its_unit_is_in(shell, make_workspace, tmp_path):
+    """A unit that was sent one thing back has handed over another: it stands at the top, and its step leads to that one."""
+    unit, office = make_workspace("ФИЛ"), make_workspace()
+    risk, card = (records.save(unit, kind, [values]).saved[0].key.id for kind, values in (("risk", RISK), ("process", CARD)))
+    acts.act(unit, "submit", [risk, card])
+    receive(office, [bundle_of(unit, tmp_path / "in")])
+    acts.act(office, "return", [risk], why="Далилин жазыңыз")
+    assert board.handed_over(office, "ФИЛ") == [("process", card)]
+    at = shell(office)
+    page = at.page("board")
+    assert str(cell(page, "ФИЛ", "state").words) == "кайтарылды"
+    page.show_waiting()
+    assert shown(page)[0] == "ФИЛ"
+    page._follow("ФИЛ", "step")
+    at.settle()
+    assert at.window.open_key() == "processes"
 
 
 def test_all_that_was_handed_over_is_returned_with_one_remark(shell, period):
