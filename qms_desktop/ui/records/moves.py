@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
@@ -55,6 +56,9 @@ class Moves(QWidget):
         if self._record is None or self._record["id"] != record["id"]:
             self._put_away()
         self._record = dict(record)
+        focused = self._holds_focus()
+        if focused:
+            self.setFocus()  # hidden with its button the focus would go to a field further down, and the form after it
         clear(self._line)
         self.buttons = {}
         for offer in lives.offered(self._ws, record):
@@ -62,7 +66,21 @@ class Moves(QWidget):
             button.clicked.connect(lambda _on=False, offer=offer: self._choose(offer))
             self._line.addWidget(button)
             self.buttons[offer.action] = button
+        if focused:
+            self._focus_next()
         self.setVisible(bool(self.buttons))
+
+    def _holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
+
+    def _focus_next(self) -> None:
+        """The first step that is left, or the form around where there is none."""
+        around: QWidget | None = next(iter(self.buttons.values()), None) or self.parentWidget()
+        while around is not None and around.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            around = around.parentWidget()
+        if around is not None:
+            around.setFocus()
 
     def _choose(self, offer: lives.Offer) -> None:
         self._asked = offer
@@ -78,6 +96,8 @@ class Moves(QWidget):
         self.go.refuse(None if self.reason.value() else _("Write the reason first"))
 
     def _put_away(self) -> None:
+        if self._asked is not None and self._question.isVisible() and self._holds_focus():
+            self.buttons[self._asked.action].setFocus()  # the question goes with what is focused in it
         self._asked = None
         self.reason.set_value(None)
         self._question.hide()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from qms_desktop.services import exchanging, listing, records, returning
 from qms_desktop.ui.components.label import Label
@@ -108,6 +108,29 @@ def test_the_focus_goes_from_the_unit_to_the_first_field_below_it(opened):
     ):
         widget = widget.nextInFocusChain()
     assert widget in below, widget
+
+
+def test_after_a_step_the_form_stays_where_it_is_and_keeps_the_focus(opened):
+    """The buttons of the steps are made anew: the focus goes to the next step, not to some field further down."""
+    window, page = opened(None, "actions", "improvement")
+    records.save(window.ws, "improvement", [{"unit": "МТК", "title": "Телефон аркылуу сурамжылоо", "period": "2026/27"}])
+    (record,) = stored(window, "improvement")
+    page.open_record("improvement", record["id"])
+    rest(window)
+    panel = page.panel
+    form = panel.tab("form")
+    for step, reason in (("return", "Каражат жок"), ("accept", "")):
+        window.window.activateWindow()
+        panel.moves.buttons[step].setFocus()
+        panel.moves.buttons[step].click()
+        if reason:
+            panel.moves.reason.editor.setText(reason)
+            panel.moves.reason.editor.textEdited.emit(reason)
+            panel.moves.go.click()
+        rest(window)
+        focus = QApplication.focusWidget()
+        assert focus in (*panel.moves.buttons.values(), form), (step, focus)
+        assert form.verticalScrollBar().value() == 0, step
 
 
 def test_a_deleted_record_comes_back(opened, make_workspace):
