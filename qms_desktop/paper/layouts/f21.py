@@ -54,11 +54,11 @@ def _is_scale(question: Record) -> bool:
 def _summary(survey: Record, results: Sequence[Record], width: float) -> Iterator[Slice]:
     yield from particulars("survey", _HEAD, survey, width)
     columns = [
-        Part("question section", 60),
+        Part("question section", 56),
         Part("of_unit programme", 30, p_("paper", "Unit, programme")),
         Part("respondents", 14, p_("paper", "n")),
         Part("mean", 16, p_("paper", "Mean")),
-        Part("top_two", 18, p_("paper", "4 and 5, %")),
+        Part("top_two", 24, p_("paper", "4 and 5, %"), _satisfied, "center"),
         Part("", 26, p_("paper", "Mean of 5"), _bar),
     ]
     yield from record_table("survey_result", columns, results, width, title=p_("paper", "Results"), blank=10)
@@ -69,6 +69,13 @@ def _summary(survey: Record, results: Sequence[Record], width: float) -> Iterato
         yield from prose(p_("paper", "Themes of open answers"), "; ".join(themes), width)
     yield from prose(p_("paper", "Conclusion"), values.words(survey.get("conclusion")), width)
     yield from record_table("survey.measures", _MEASURES, survey.get("measures") or (), width, title=p_("paper", "Measures"), blank=4)
+
+
+def _satisfied(result: Record) -> str:
+    """A percentage never stands without what was counted."""
+    share = values.number(result.get("top_two"))
+    counted = (result.get("five") or 0) + (result.get("four") or 0)
+    return f"{share} ({counted}/{result['respondents']})" if share and not result.get("small") else share
 
 
 def _bar(result: Record) -> Bar | str:

@@ -86,9 +86,9 @@ def opportunities(records: Sequence[Record], width: float) -> Iterator[Slice]:
         Column(p_("paper", "No."), 9.5, "center"),
         Column(p_("paper", "Opportunity"), 38),
         Column(p_("paper", "Essence"), 39),
-        Column(p_("paper", "Expected effect"), 40),
-        Column(p_("paper", "Actions"), 44),
-        Column(p_("paper", "Responsible"), 56),
+        Column(p_("paper", "Expected effect"), 38),
+        Column(p_("paper", "Actions"), 54),
+        Column(p_("paper", "Responsible"), 50),
         Column(p_("paper", "Due"), 20, "center"),
         Column(p_("paper", "Result"), 20),
     ]
