@@ -62,7 +62,8 @@ class Pulse(QObject):
             counts = _of_department(found)
         else:
             counts = {}
-        if self.outlook is not None:
+        begun = not isinstance(found, Duties) or found.begun  # in a store where nothing is written yet nothing is late
+        if self.outlook is not None and begun:
             counts |= {"checks": (self.outlook.weights["nonconformity"], False), "calendar": (self.outlook.late, True)}
         count, late = counts.get(key, (0, False))
         return Badge(count, late) if count else None

@@ -57,6 +57,21 @@ def test_home_never_says_that_nothing_is_due_while_the_year_is_late(shell, make_
         assert page.second.text().endswith(said)
 
 
+def test_nothing_waits_at_the_sidebar_of_a_store_where_nothing_is_written_yet(shell, make_workspace):
+    at = shell(make_workspace("ФИЛ"))
+    pulse = at.session.pulse
+    found = Outlook({"nonconformity": 2, "observation": 0, "hint": 0}, [], 5, 0, dt.date.today(), 0.0)
+    pulse.foresee(found)
+    assert pulse.badge("calendar") is None
+    assert pulse.badge("checks") is None
+    records.save(at.session.ws, "risk", [RISK])
+    records.save(at.session.ws, "process", [CARD])
+    pulse.renew()
+    at.settle()
+    pulse.foresee(found)
+    assert (pulse.badge("calendar").count, pulse.badge("checks").count) == (5, 2)
+
+
 def test_what_was_sent_back_stands_above_what_the_year_asks_and_what_was_accepted_below(shell, make_workspace, tmp_path):
     unit, office = make_workspace("ФИЛ"), make_workspace()
     records.save(unit, "process", [CARD])
