@@ -12,6 +12,9 @@ from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.filters import FilterRow
 from qms_desktop.ui.components.layout import Flow
 from qms_desktop.ui.pages.records import layout
+from qms_desktop.ui.pages.risks.registers import register_columns
+from qms_desktop.ui.table.source import ListSource
+from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.theme.fonts import px
 
 PANEL = 400 - 18 - 18 - 12  # its margins and its scroll bar taken off
@@ -91,3 +94,13 @@ def test_what_a_filter_asks_for_is_read_whole(qtbot):
     line.show()
     box = line.box
     assert box.width() - box.textMargins().left() > box.fontMetrics().horizontalAdvance(box.placeholderText()) + px(16)
+
+
+def test_a_register_number_is_read_whole(qtbot, make_workspace):
+    """It is wider than its column, and goes on in the next line."""
+    columns = register_columns(make_workspace().profile)
+    (place,) = (column for column in columns if column.key == "place")
+    sheet = Sheet(ListSource([{"id": 1, "place": "Р-2025-0012"}]), columns)
+    qtbot.addWidget(sheet)
+    first, _below = sheet.itemDelegate().lines(place, sheet.rows.cell(0, columns.index(place)), px(place.width) - px(16))
+    assert "".join(first) == "Р-2025-0012"

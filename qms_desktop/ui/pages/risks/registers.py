@@ -139,7 +139,7 @@ def register_columns(profile: Profile) -> list[Column]:
             columns.append(Column(f"{declared.key}_chip", declared.label, 96, kind="level", sortable=True,
                                   room="narrow" if declared.key == "level" else "panel"))  # fmt: skip
         elif declared.key == "number":
-            columns.append(Column("place", declared.label, 84, room="narrow"))
+            columns.append(Column("place", declared.label, 84, wrap=True, room="narrow"))
         else:
             shape = dict(shapes[declared.key])
             title = _SHORT.get(declared.key, declared.label)
