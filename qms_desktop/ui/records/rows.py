@@ -38,17 +38,24 @@ class _Source:
         self.first, self.total = first, total
         self._ask, self._to_row = ask, to_row
         self._asked: set[int] = set()
+        self._made: list[dict[str, Any]] = []
 
     def count(self) -> int:
         return self.total
 
     def fetch(self, offset: int, limit: int) -> list[dict[str, Any]] | None:
         if offset == 0:
-            return [self._to_row(record) for record in self.first.rows[:limit]]
+            if not self._made:  # each row once, though the model asks again when the list was counted
+                self._made = [self._to_row(record) for record in self.first.rows[:limit]]
+            return self._made
         if offset not in self._asked:
             self._asked.add(offset)
             self._ask(offset, limit)
         return None
+
+    def forget(self) -> None:
+        """The first page holds other records now."""
+        self._made = []
 
     def came(self, offset: int) -> None:
         """A page was delivered; the model may let it go and ask for it again."""
@@ -125,6 +132,8 @@ class StoreRows(QObject):
                 return
             fresh = {record["id"]: record for record in page.rows}
             self.records[:] = [fresh.get(record["id"], record) for record in self.records]
+            if self._source is not None:
+                self._source.forget()
             for record in page.rows:
                 self._model.put(self._to_row(record))
 
@@ -164,6 +173,7 @@ class StoreRows(QObject):
                 return
             if page is not None:
                 source.first, self.records, self.base = page, page.rows, Base(page.position)
+                source.forget()
             source.total = total
             self._model.refresh()
             if self.on_shown is not None:
