@@ -2,7 +2,7 @@
 
     python tools/make_university.py FOLDER [--records 200000] [--units 210] [--years 5] [--institution jasu] [--seed 1]
 
-What is written follows from the seed. The rows are those of `resources/examples/year.json`, varied; persons are
+What is written follows from the seed. The rows are those of `resources/examples`, varied; persons are
 invented. The store is written through the journal, a few thousand records a transaction, and passes `check`.
 """
 
@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -44,7 +45,7 @@ def make(
         _introduce(writer, unit)
     writer.flush()
     lines = _lines(ws, tree)
-    rows = {**load_examples("jasu", "ky"), **load_examples("year", "ky")}
+    rows = _rows()
     part = records / (count * years * A_UNIT_AND_YEAR)
     this_year = ws.profile.period_of(dt.date.today())[0]
     for back in reversed(range(years)):
@@ -53,6 +54,16 @@ def make(
     writer.flush()
     _open(ws, first)
     return ws
+
+
+def _rows() -> dict[str, list[dict[str, Any]]]:
+    """The examples that records are made from: the demo's, whatever sort of unit they are for."""
+    rows = {**load_examples("jasu", "ky"), **load_examples("year", "ky")}
+    for kind, more in load_examples("units", "ky").items():
+        bare = [{name: value for name, value in row.items() if name != "of"} for row in more]
+        rows[kind] = [*load_examples("year", "ky").get(kind, ()), *bare]
+    rows["indicator"] = [row for card in load_examples("cards", "ky")["card"] for row in card["measured_by"]]
+    return rows
 
 
 def _introduce(writer: Writer, unit: place.Unit) -> None:
