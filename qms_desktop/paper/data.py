@@ -44,10 +44,6 @@ class Signatory:
     another: bool = False
     duty: str = ""
 
-    def serves(self, of_unit: str | None, unit: str | None) -> bool:
-        """Whether who holds the duty in one unit signs for another."""
-        return self.duty != "head" or of_unit == unit
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.identity import ruled_id
@@ -29,3 +30,9 @@ def doubled(profile: Profile, kind: str, known: Iterable[tuple[str, str]]) -> fr
     shared = {record for unit, record in units if unit == ALL}
     own = (Key(unit, kind, record) for unit, record in units if unit != ALL) if shared else ()
     return frozenset(shared.intersection(copy_of(profile, key).id for key in own))
+
+
+def originals(profile: Profile, kind: str, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records without the copies whose originals are among them."""
+    copies = doubled(profile, kind, ((one["unit"], one["id"]) for one in records))
+    return [one for one in records if one["id"] not in copies]

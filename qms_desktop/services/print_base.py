@@ -15,7 +15,7 @@ from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper import data
 from qms_desktop.services import units
-from qms_desktop.services.copies import doubled
+from qms_desktop.services.copies import originals
 from qms_desktop.services.views import Record, Selection
 from qms_desktop.services.workspace import ALL
 from qms_desktop.store import reading
@@ -102,8 +102,7 @@ class Job:
         """The records of the selection; of what the QA office publishes its own where the unit has none."""
         own = self.selection.records(self.tx, kind, order)
         if KINDS[kind].published and self.selection.ids is None:  # a published copy beside its original is the same paper
-            copies = doubled(self.profile, kind, ((one["unit"], one["id"]) for one in own))
-            own = [one for one in own if one["id"] not in copies]
+            own = originals(self.profile, kind, own)
         if own or self.selection.ids is not None or not self.selection.unit or not KINDS[kind].published:
             return own
         return Selection(ALL, self.selection.year).records(self.tx, kind, order)

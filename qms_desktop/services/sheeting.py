@@ -14,6 +14,7 @@ from qms_desktop.paper.data import PrintJob, Sheet
 from qms_desktop.paper.form import Form
 from qms_desktop.paper.forms import FORMS
 from qms_desktop.services import papers, print_bodies, print_processes, records, transmittal, units, views
+from qms_desktop.services.copies import originals
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.views import Selection
 from qms_desktop.services.workspace import Workspace, period_now
@@ -97,7 +98,7 @@ def _with_others(sheet: SheetData, others: Sequence[SheetData]) -> SheetData:
 
 def _kind(ws: Workspace, tx: Transaction, name: str, selection: Selection, base: Any) -> SheetData:
     kind = kind_named(name)
-    found = selection.records(tx, name)
+    found = originals(ws.profile, name, selection.records(tx, name))
     names: dict[str, str] = {}
     for field in kind.fields.values():
         if field.names_record:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qms_desktop.core.fields.simple import is_iso_date
+from qms_desktop.journal.fold import OFFICE
 from qms_desktop.paper.data import Signatory
 from qms_desktop.services.auditors import same_person
 from qms_desktop.services.views import Record
+from qms_desktop.services.workspace import ALL
 from qms_desktop.store import reading
 from qms_desktop.store.transaction import Transaction
 
@@ -31,12 +33,16 @@ class Staff:
         return cls([one for one in reading.records(tx, reading.Query("person", order="name")) if not one["left_on"]])
 
     def named(self, signatory: Signatory, unit: str | None) -> Signatory:
-        """A signature line with the name of who holds its duty in the unit, or the position of who is named in it."""
+        """A signature line with the name of who holds its duty in the unit, or the position of who is named in it.
+
+        For what is of the whole institution the head of the QA office signs as its head does for a unit.
+        """
         if signatory.name:
             return signatory if signatory.position else replace(signatory, position=self._position(str(signatory.name)))
-        for person in self.people if signatory.duty else ():
+        wanted = "qa_head" if signatory.duty == "head" and unit in (ALL, OFFICE) else signatory.duty
+        for person in self.people if wanted else ():
             for duty in person["duties"] or ():
-                if duty["duty"] == signatory.duty and is_held(duty) and signatory.serves(duty["of_unit"] or person["unit"], unit):
+                if duty["duty"] == wanted and is_held(duty) and (wanted != "head" or (duty["of_unit"] or person["unit"]) == unit):
                     position = duty["position"] or person["position"] or signatory.position
                     return replace(signatory, name=person["name"] or "", position=position)
         return signatory

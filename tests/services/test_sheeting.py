@@ -6,7 +6,7 @@ import pytest
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.examples import load_examples
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import conflicts, exchanging, records, sheeting
+from qms_desktop.services import conflicts, exchanging, publishing, records, sheeting
 from qms_desktop.services.listing import records as listed
 from qms_desktop.store import reading
 
@@ -107,3 +107,10 @@ def test_a_sheet_of_another_store_overwrites_nothing_in_silence(make_workspace, 
     sheeting.take_in(office, tmp_path / "risks.xlsx", "risk")
     (conflict,) = conflicts.conflicts(office)
     assert conflict.field == "title"
+
+
+def test_a_published_copy_beside_its_original_is_one_row(make_workspace, tmp_path):
+    office = make_workspace()
+    (document,) = records.save(office, "document", [{"unit": "МТК", "code": "Д-1", "title": "Жобо", "level": "3", "edition": 1}]).saved
+    publishing.publish(office, [document.key.id])
+    assert sheeting.export(office, "document", tmp_path / "d.xlsx")["rows"] == 1

@@ -65,8 +65,9 @@ def _actual(record: Record) -> str:
 
 
 def _signatories(job: PrintJob) -> Sequence[Signatory]:
+    named = {values.words(one.get("responsible")) for one in job.body.list("objectives")}
     return (
-        Signatory(p_("paper", "Responsible"), p_("paper", "Process owner"), duty="head"),
+        Signatory(p_("paper", "Responsible"), p_("paper", "Process owner"), named.pop() if len(named) == 1 else "", duty="head"),
         Signatory(p_("paper", "Checked by"), job.profile.qa_office.name),
     )
 

@@ -20,9 +20,9 @@ _SHARES = {
     "number": 11,
     "clause": 30,
     "change_kind": 24,
-    "text": 48,
-    "reason": 40,
-    "made_by": 40,
+    "text": 44,
+    "reason": 44,
+    "made_by": 50,
     "approved_by": 25,
     "date": 22,
     "valid_from": 22,
@@ -32,8 +32,6 @@ _SHARES = {
 }
 _WIDE_SHARES = {"number": 14, "made_by": 66, "clause": 50, "date": 40}
 _FEW_COLUMNS = 5
-_SPARE = 3
-"""So many lines are left to write on however long the sheet is already."""
 _ROW = 7.5 * mm
 """High enough to write in, and low enough for all rows of a sheet on its side to stand on one page."""
 
@@ -49,7 +47,7 @@ def _build(job: PrintJob, width: float) -> Iterator[Slice]:
     columns = [Column(column.label, shares.get(column.key, 19), _align(column.key)) for column in given]
     keys = [column.key for column in given]
     rows = [Row(_cells(place, entry, keys)) for place, entry in enumerate(job.body.entries, 1)]
-    rows += [Row([""] * len(keys), least=_ROW)] * max(_SPARE, job.body.blank_rows - len(rows))
+    rows += [Row([""] * len(keys), least=_ROW)] * job.body.blank_rows
     yield from table(columns, rows, width, style=SMALL)
 
 
@@ -70,11 +68,13 @@ def _cells(place: int, entry: Record, keys: Sequence[str]) -> list[Any]:
 
 def _remarks(job: PrintJob) -> list[Words]:
     document = job.body.document
-    known = str(_("Document code: {code}", code=values.words(document.get("code")) or "_" * 16))
+    known = [
+        _("Document: {title}", title=values.words(document.get("title")) or "_" * 50),
+        _("Document code: {code}", code=values.words(document.get("code")) or "_" * 16),
+    ]
     if document.get("edition"):
-        edition = _("Edition of the document: {edition}", edition=values.words(document["edition"]))
-        known = f"{known}. {edition}"
-    return [_("Document: {title}", title=values.words(document.get("title")) or "_" * 50), known]
+        known.append(_("Edition of the document: {edition}", edition=values.words(document["edition"])))
+    return [". ".join(map(str, known))]
 
 
 def _signatories(_job: PrintJob) -> Sequence[Signatory]:

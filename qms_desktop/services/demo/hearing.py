@@ -46,7 +46,7 @@ def _complaint(stage: Stage, each: Department, day: int, place: int) -> None:
 
 def _meetings(stage: Stage, each: Department, day: int) -> None:
     for turn in range(2):
-        row = stage.row("minutes")
+        row = stage.row_of("minutes", each)
         save(each.ws, "minutes", row | {
             "number": turn + 1, "date": stage.day(day + 30 * turn), "chair": each.unit.person, "secretary": each.people[2],
             "attendees": [{"name": name, "position": each.position(place)}
