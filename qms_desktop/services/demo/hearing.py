@@ -31,7 +31,7 @@ def units_hear(stage: Stage) -> None:
 
 
 def _complaint(stage: Stage, each: Department, day: int, place: int) -> None:
-    row = stage.row("complaint")
+    row = stage.row_of("complaint", each)
     if place == 9:  # one that nobody has answered yet
         row = {name: value for name, value in row.items() if name not in ("answer", "justified", "follow_up")}
     (complaint,) = save(each.ws, "complaint", row | {
