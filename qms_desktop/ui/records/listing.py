@@ -232,7 +232,6 @@ class RecordsTab(QWidget):
     def _choose(self, at: int) -> None:
         same = at == self.sheet.currentIndex().row()
         self.sheet.choose_row(at)
-        self.sheet.scrollTo(self.sheet.currentIndex())
         if same:
             self.chosen.emit(self.sheet.current_id())
 

@@ -9,6 +9,7 @@ from qms_desktop.ui.table.model import RowModel
 from qms_desktop.ui.theme.fonts import px
 
 MANY = 2_000
+_TURNS = 20
 
 
 class RowHeights:
@@ -22,6 +23,7 @@ class RowHeights:
     def begin(self, model: RowModel) -> None:
         """Start over: other rows, other widths or another size of text."""
         header = self._view.verticalHeader()
+        shown = self._shows_current()
         self._delegate.uniform = model.record_count() > MANY
         self._measured.clear()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -29,6 +31,22 @@ class RowHeights:
         if header.defaultSectionSize() != uniform:
             header.setDefaultSectionSize(uniform)
         self.measure(model)
+        if shown:
+            self.show_current(model)
+
+    def show_current(self, model: RowModel) -> None:
+        """Bring the current row into sight; rows that are measured on the way there may push it out again."""
+        for _turn in range(_TURNS):
+            self._view.scrollTo(self._view.currentIndex())
+            self.measure(model)
+            place = self._view.visualRect(self._view.currentIndex())
+            settled = self._delegate.uniform or self._view.currentIndex().row() in self._measured
+            if settled and self._view.viewport().rect().contains(place.center()):
+                return
+
+    def _shows_current(self) -> bool:
+        place = self._view.visualRect(self._view.currentIndex())
+        return place.isValid() and self._view.viewport().rect().intersects(place)
 
     def forget(self, first: int, last: int) -> None:
         """The text of these rows changed."""

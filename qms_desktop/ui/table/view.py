@@ -230,6 +230,7 @@ class Sheet(QTableView):
         """Make a row current, in the column where the cursor is."""
         column = max(self.currentIndex().column(), self.first_visible())
         self._go(at, column)
+        self.heights.show_current(self.rows)
 
     def selected_ids(self) -> list[Any]:
         rows = sorted(

@@ -162,6 +162,20 @@ def test_lists_are_narrowed_by_state_and_what_is_typed_and_a_found_record_takes_
 
 
 @pytest.mark.requirement("R261", "R306")
+def test_the_list_goes_to_the_record_that_is_opened_however_high_its_rows_are(opened):
+    window, page = opened("МТК", "actions", "action")
+    titles = [f"{n}. " + "Бөлүмдүн отурумунда каралып, чечими аткарылсын жана жыйынтыгы айтылсын. " * 3 for n in range(30)]
+    records.save(window.ws, "action", [{"title": title, "due": "2027-01-15"} for title in titles])
+    rest(window)
+    wanted = next(record for record in stored(window, "action") if record["title"].startswith("9. "))
+    page.open_record("action", wanted["id"])
+    rest(window)
+    sheet = page.list_in_sight().sheet
+    assert sheet.current_id() == wanted["id"]
+    seen = sheet.viewport().rect().intersected(sheet.visualRect(sheet.currentIndex()))
+    assert seen.height() == sheet.visualRect(sheet.currentIndex()).height()
+
+
 def test_what_is_opened_from_a_record_is_shown_and_leads_back(opened, make_workspace):
     ws = make_workspace("МТК")
     card = records.save(ws, "process", [{"name": "Окутуу"}]).saved[0].key.id
