@@ -87,7 +87,7 @@ class Job(QObject):
     ) -> None:
         super().__init__(parent)
         self.title = title
-        self.counts = counts
+        self.counts, self.apart = counts, False
         self.work = work
         self.is_slow = False
         self.reporter = Reporter(self._told.emit)
@@ -150,6 +150,15 @@ class _Worker(QThread):
             job.execute()
 
 
+class _Apart(QThread):
+    def __init__(self, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = job
+
+    def run(self) -> None:
+        self._job.execute()
+
+
 class Runner(QObject):
     """Runs callables one after the other on one thread, which owns the store.
 
@@ -168,6 +177,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._jobs: list[Job] = []
         self._held: list[Job] = []
+        self._apart: list[_Apart] = []
         self._refused_elsewhere: set[Job] = set()
         self._worker = _Worker(self)
         self._worker.start()
@@ -180,13 +190,15 @@ class Runner(QObject):
         refused: Callable[[UserError], None] | None = None,
         title: Said = "",
         counts: bool = False,
+        apart: bool = False,
     ) -> Job:
         """Run `work()` or `work(report=...)` off the window's thread; `done(result)` is called on it.
 
         A UserError goes to `refused` if given, else to the banner; anything else is logged and reported. Work that
         `counts` makes the figures of a report beside a page that stands already, and begins once that is painted.
+        Work `apart` has a thread of its own, so that pages read meanwhile: it leaves the store's connection alone.
         """
-        job = Job(work, title or _("Working"), self, counts=counts)
+        job = Job(work, title or _("Working"), self, counts=counts or apart)
         if done is not None:
             job.done.connect(done)
         if refused is not None:
@@ -195,6 +207,11 @@ class Runner(QObject):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy.emit(True)
+        if apart:
+            job.apart = True
+            self._apart = [other for other in self._apart if not other.isFinished()] + [_Apart(job, self)]
+            self._apart[-1].start()
+            return job
         self._held.append(job)
         if counts:
             QTimer.singleShot(_PAINTED, self, lambda: self._hand_over(job))
@@ -218,6 +235,10 @@ class Runner(QObject):
     def is_busy(self) -> bool:
         return bool(self._jobs)
 
+    def worker_is_busy(self) -> bool:
+        """Whether anything is asked for that the store's worker has to do."""
+        return any(not job.apart for job in self._jobs)
+
     def only_counts(self) -> bool:
         """Whether all that is still asked for, if anything, are figures of reports."""
         return all(job.counts for job in self._jobs)
@@ -239,7 +260,8 @@ class Runner(QObject):
         for job in list(self._held):
             self._hand_over(job)
         self._worker.jobs.put(None)
-        self._worker.wait(_STOP_WAITS)
+        for thread in (self._worker, *self._apart):
+            thread.wait(_STOP_WAITS)
         for job in list(self._jobs):
             QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall)
 

@@ -222,7 +222,8 @@ class Session(QObject):
             if fresh:
                 self.runner.run(lambda: opening.standing(self.ws), done=self._say_standing)
 
-        self.runner.run(lambda: opening.back_up_daily(self.ws), done=made, title=_("Making the daily backup"))
+        self.runner.run(lambda: opening.back_up_daily(self.ws), done=made, title=_("Making the daily backup"),
+                        apart=not self.ws.store.home.shared)  # fmt: skip
 
     def close(self) -> None:
         """Give the store back; call it when nothing is at work any more."""

@@ -31,7 +31,7 @@ class SpareTime(QObject):
         self._at_work = self._stopped = False
         self._soon = QTimer(self, singleShot=True, interval=0)  # what the person does comes in between
         self._soon.timeout.connect(self._go_on)
-        runner.busy.connect(lambda _busy: self._go_on())
+        runner.job_ended.connect(lambda _job: self._go_on())
 
     def do(self, begin: Callable[[], Steps], done: Callable[[Any], None] = lambda _result: None) -> None:
         """Do it after what was given before."""
@@ -44,7 +44,7 @@ class SpareTime(QObject):
         self._soon.stop()
 
     def _go_on(self) -> None:
-        if self._at_work or self._stopped or not self._waiting or self._runner.is_busy():
+        if self._at_work or self._stopped or not self._waiting or self._runner.worker_is_busy():
             return
         self._at_work = True
         self._runner.aside(self._step, self._take)

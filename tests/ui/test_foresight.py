@@ -3,6 +3,7 @@
 import pytest
 
 from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services import records
 from qms_desktop.ui import foresight
 from qms_desktop.ui.foresight import Foresight
 from qms_desktop.ui.pulse import Pulse
@@ -27,10 +28,11 @@ def desk(make_workspace, monkeypatch, qtbot):
 
 def test_it_is_read_after_a_rest_and_again_after_a_change(desk, qtbot):
     ws, runner, pulse, _made = desk
+    records.save(ws, "process", [{"name": "Окутуу"}])
     qtbot.waitUntil(lambda: pulse.outlook is not None, timeout=20_000)
     before = pulse.outlook.found
     Editing(ws, runner).save("risk", [{"title": "Өрт"}], KINDS["risk"].label)
-    qtbot.waitUntil(lambda: pulse.outlook.found > before, timeout=20_000)
+    qtbot.waitUntil(lambda: pulse.outlook.found > before and pulse.latest.begun, timeout=20_000)
     assert pulse.badge("checks").count == pulse.outlook.weights["nonconformity"]
 
 

@@ -160,3 +160,23 @@ def test_closing_lets_the_running_job_end(qtbot):
     runner.run(lambda: time.sleep(0.05) or done.append(True))
     runner.close()
     assert done == [True]
+
+
+def test_work_apart_keeps_nobody_waiting_and_the_end_waits_for_it(qtbot):
+    runner, order, goes_on, told = Runner(), [], threading.Event(), []
+
+    def long():
+        assert goes_on.wait(5)
+        order.append("apart")
+        return "done"
+
+    runner.run(long, apart=True, done=told.append)
+    with qtbot.waitSignal(runner.run(lambda: order.append("page")).ended):
+        pass
+    assert order == ["page"]
+    assert runner.is_busy()
+    assert runner.only_counts()
+    goes_on.set()
+    runner.close()
+    assert order == ["page", "apart"]
+    assert told == ["done"]
