@@ -69,22 +69,26 @@ STAFF = {
 """Who works in the units beside their heads; all invented."""
 
 _CAUSES = {
-    "academic": Text("Стандарт өзгөргөндө программаларды кайра кароонун мөөнөтү белгиленбейт", "При изменении стандарта не устанавливается срок пересмотра программ",
+    "academic": (Text("Стандарт өзгөргөндө программаларды кайра кароонун мөөнөтү белгиленбейт", "При изменении стандарта не устанавливается срок пересмотра программ",
                      "No term is set for revising the programmes when the standard changes"),
-    "managerial": Text("Чечимдердин жооптуусу жана мөөнөтү дайыма эле жазылбайт", "Не у всех решений записаны ответственный и срок",
-                       "Not every decision names who carries it out and by when"),
-    "financial": Text("Бюджеттен тышкаркы кирешенин үлүшү аз, гранттарга өтүнмө сейрек берилет", "Мала доля внебюджетных доходов, редки заявки на гранты",
-                      "Little income outside the budget, few applications for grants"),
-    "technical": Text("Камдык көчүрмөлөр кол менен жасалат, серверлер эскирген", "Резервные копии делаются вручную, серверы устарели",
-                      "Backups are made by hand, the servers are old"),
-    "staffing": Text("Аспирантурадан кийин жаш окутуучулар университетте калбайт", "После аспирантуры молодые преподаватели не остаются в университете",
+                 Text("Биринчи курста кураторлук иш жетишсиз, сабактарга кызыкпаган студенттер менен иш жүргүзүлбөйт", "На первом курсе мало кураторской работы, с незаинтересованными студентами не занимаются",
+                      "Too little tutoring in the first year, nobody works with students who lose interest")),
+    "managerial": (Text("Чечимдердин жооптуусу жана мөөнөтү дайыма эле жазылбайт", "Не у всех решений записаны ответственный и срок",
+                       "Not every decision names who carries it out and by when"),),
+    "financial": (Text("Бюджеттен тышкаркы кирешенин үлүшү аз, гранттарга өтүнмө сейрек берилет", "Мала доля внебюджетных доходов, редки заявки на гранты",
+                      "Little income outside the budget, few applications for grants"),),
+    "technical": (Text("Камдык көчүрмөлөр кол менен жасалат, серверлер эскирген", "Резервные копии делаются вручную, серверы устарели",
+                      "Backups are made by hand, the servers are old"),),
+    "staffing": (Text("Аспирантурадан кийин жаш окутуучулар университетте калбайт", "После аспирантуры молодые преподаватели не остаются в университете",
                      "Young teachers do not stay after their postgraduate studies"),
-    "research": Text("Макала жарыялоого убакыт жана каражат пландалбайт", "Время и средства на публикации не планируются",
-                     "Neither time nor money is planned for publishing"),
-    "employers": Text("Иш берүүчүлөр менен байланыш айрым окутуучуларга гана таянат", "Связь с работодателями держится на отдельных преподавателях",
+                 Text("Диссертация жазууга убакыт бөлүнбөйт, чыгымдар жабылбайт", "На диссертацию не выделяется время, расходы не возмещаются", "No time is given for a thesis, its costs are not covered")),
+    "research": (Text("Макала жарыялоого убакыт жана каражат пландалбайт", "Время и средства на публикации не планируются",
+                     "Neither time nor money is planned for publishing"),),
+    "employers": (Text("Иш берүүчүлөр менен байланыш айрым окутуучуларга гана таянат", "Связь с работодателями держится на отдельных преподавателях",
                       "The contact with employers rests on a few teachers"),
-    "public_image": Text("Университеттин жетишкендиктери сайтта өз убагында жарыяланбайт", "Достижения университета не публикуются на сайте вовремя",
-                         "What the university achieves is not published in time"),
+                  Text("Окуу планын түзүүдө иш берүүчүлөрдүн пикири суралбайт", "При составлении учебного плана мнение работодателей не спрашивают", "Employers are not asked when the curriculum is made")),
+    "public_image": (Text("Университеттин жетишкендиктери сайтта өз убагында жарыяланбайт", "Достижения университета не публикуются на сайте вовремя",
+                         "What the university achieves is not published in time"),),
 }  # fmt: skip
 """Why a risk of a category may come true, where the documents do not say it."""
 
@@ -111,8 +115,8 @@ def demo_units(institution: str, language: str) -> list[DemoUnit]:
     for row in rows.get("register_entry", ()) + rows.get("risk", ()):
         category = row["category"]
         keepers = _ANSWER_FOR[category]
-        units[keepers[turns.get(category, 0) % len(keepers)]].risks.append(_risk(row, language, institution))
-        turns[category] = turns.get(category, 0) + 1
+        turn = turns[category] = turns.get(category, -1) + 1
+        units[keepers[turn % len(keepers)]].risks.append(_risk(row, language, institution, turn))
     units[3].risks.append(dict(units[0].risks[0]))  # what two units fear is one risk of the university
     for place, row in enumerate(rows.get("opportunity", ())):
         units[place % len(units)].opportunities.append(_opportunity(row, institution))
@@ -130,10 +134,11 @@ def demo_units(institution: str, language: str) -> list[DemoUnit]:
     return units
 
 
-def _risk(row: dict[str, Any], language: str, institution: str) -> dict[str, Any]:
+def _risk(row: dict[str, Any], language: str, institution: str, turn: int) -> dict[str, Any]:
     names = ("title", "category", "process", "likelihood", "consequence", "responsible", "measures", "deadline", "cause")
     risk = {name: row[name] for name in names if row.get(name) is not None} | _residual(row)
-    risk.setdefault("cause", _CAUSES[row["category"]].text(language))
+    causes = _CAUSES[row["category"]]
+    risk.setdefault("cause", causes[turn % len(causes)].text(language))
     risk.setdefault("deadline", Text("Жыл сайын", "Ежегодно", "Every year").text(language))
     return risk | {"process": _process(row.get("process") or _OF_ALL, institution)}
 

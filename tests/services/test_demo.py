@@ -116,3 +116,44 @@ def test_no_report_is_empty(office):
         assert any(isinstance(part, (Table, Chart, Words)) for part in report.parts), number
         cells = [cell for table in tables for row in table.rows for cell in row]
         assert any(cell.value for cell in cells if isinstance(cell, Figure)) or all(not isinstance(cell, Figure) for cell in cells), number
+
+
+def test_what_a_unit_leads_is_described_by_its_own_words(office):
+    """A card says what its process does, a risk why it may come true: nothing is copied from another."""
+    with office.store.reading() as tx:
+        cards = reading.records(tx, reading.Query("process"))
+        causes = [risk["cause"] for risk in reading.records(tx, reading.Query("risk"))]
+    by_purpose = {}
+    for card in cards:
+        by_purpose.setdefault(card["purpose"], set()).add(card["number"])
+    assert all(len(numbers) == 1 for numbers in by_purpose.values())
+    assert len(set(causes)) >= 8
+
+
+def test_lead_auditors_lead_and_nobody_audits_his_own_unit(office):
+    with office.store.reading() as tx:
+        home = {one["name"]: one["of_unit"] for one in reading.records(tx, reading.Query("auditor"))}
+        leads = {one["name"] for one in reading.records(tx, reading.Query("auditor", where=(("grade", "lead"),)))}
+        audits = reading.records(tx, reading.Query("audit"))
+        led = {}
+        for card in reading.records(tx, reading.Query("process")):
+            led.setdefault(card["unit"], set()).add(card["number"])
+    numbers = {seed.name.text("ky"): seed.number for seed in office.profile.processes}
+    for audit in audits:
+        assert audit["lead"] in leads
+        assert audit["unit_audited"] not in {home[name] for name in (audit["lead"], *audit["team"])}
+        if audit["unit_audited"] in led:
+            assert {numbers[name] for name in audit["processes"]} & led[audit["unit_audited"]]
+
+
+def test_the_review_says_something_of_its_own_about_every_item(office):
+    with office.store.reading() as tx:
+        (review,) = reading.records(tx, reading.Query("review"))
+    assert len({line["comment"] for line in review["inputs"]}) >= 8
+    assert all(review[name] for name in ("distribution", "informed", "representative_evaluation", "rector_evaluation"))
+
+
+def test_no_paper_names_a_unit_by_a_key_of_the_program(played):
+    _institution, folder, _made, _said = played
+    for file in (folder / "pdf").glob("*.pdf"):
+        assert not {"-all-", "-office-"} & {part for word in text_of(file).split() for part in ("-all-", "-office-") if part in word}, file.name
