@@ -152,7 +152,7 @@ class SidePanel(QWidget):
         self.setProperty("part", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         sized(self, "setMinimumWidth", 360)
-        self.number = Label(role="label", tone="text2")
+        self.number = Label(role="label", tone="text2", wrap=True)  # where there is no number, what the record is called
         self.place = Label(role="small", tone="text2")
         self.title = Label(role="section", wrap=True)
         self.back = Button(_("Back"), "link", "arrow-left")
@@ -169,7 +169,6 @@ class SidePanel(QWidget):
         head = row(
             self.back,
             self.number,
-            None,
             self.place,
             self.previous,
             self.next,
@@ -177,6 +176,7 @@ class SidePanel(QWidget):
             self.close_button,
             gap=4,
         )
+        head.setStretchFactor(self.number, 1)
         self.tabs = Tabs(tabs, gap=_TIGHT if len(tabs) > _FEW else _WIDE)
         self._stack = QStackedWidget()
         self._scrolls = {tab.key: Scroll() for tab in tabs}

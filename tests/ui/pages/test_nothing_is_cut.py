@@ -11,6 +11,8 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.choices import ChoiceBox
 from qms_desktop.ui.components.filters import FilterRow
 from qms_desktop.ui.components.layout import Flow
+from qms_desktop.ui.components.panel import SidePanel
+from qms_desktop.ui.components.tabs import Tab
 from qms_desktop.ui.pages.records import layout
 from qms_desktop.ui.pages.risks.registers import register_columns
 from qms_desktop.ui.table.source import ListSource
@@ -104,3 +106,15 @@ def test_a_register_number_is_read_whole(qtbot, make_workspace):
     qtbot.addWidget(sheet)
     first, _below = sheet.itemDelegate().lines(place, sheet.rows.cell(0, columns.index(place)), px(place.width) - px(16))
     assert "".join(first) == "Р-2025-0012"
+
+
+def test_what_a_record_without_a_number_is_called_is_read_whole(qtbot):
+    panel = SidePanel([Tab("form", "Форма")])
+    qtbot.addWidget(panel)
+    panel.resize(px(400), 500)
+    panel.show()
+    panel.show_record("Студенттер менен жолугушуу", "Окуу шарты", 10, 100)
+    number = panel.number
+    longest = max(map(number.fontMetrics().horizontalAdvance, number.text().split()))
+    assert longest <= number.width()
+    assert number.heightForWidth(number.width()) <= number.height()
