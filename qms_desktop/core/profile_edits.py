@@ -258,7 +258,7 @@ def _reports(data: Data, edits: Sequence[ProfileEdit]) -> Data:
     bands = {band["key"]: dict(band) for band in rules["bands"]}
     lowest = min(bands, key=lambda key: bands[key]["from"])
     for edit in edits:
-        _check_known(edit, ("cap", "years", "audits_a_month", *bands))
+        _check_known(edit, ("cap", "years", "audits_a_month", "lead_after_audits", *bands))
         if not edit.value:
             continue
         number = _whole(edit.value)
@@ -266,6 +266,8 @@ def _reports(data: Data, edits: Sequence[ProfileEdit]) -> Data:
             raise UserError(_("A trend looks back 2 to 10 years: {value}.", value=edit.value))
         if edit.key == "audits_a_month" and not 1 <= number <= 31:
             raise UserError(_("An auditor holds 1 to 31 audits a month: {value}.", value=edit.value))
+        if edit.key == "lead_after_audits" and not 0 <= number <= 50:
+            raise UserError(_("A lead auditor needs 0 to 50 audits before: {value}.", value=edit.value))
         if edit.key == "cap" and not 100 <= number <= 1000:
             raise UserError(_("In a mean an indicator counts 100 to 1000 % at most: {value}.", value=edit.value))
         if edit.key in bands and edit.key != lowest:

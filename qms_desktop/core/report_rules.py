@@ -22,12 +22,14 @@ class Band(Struct, frozen=True):
 class ReportRules(Struct, frozen=True):
     """`cap` is the most that one indicator counts in an average; None where it counts as it is. `bands` from the best.
 
-    `audits_a_month` is how many audits of one auditor in a month are held good.
+    `audits_a_month` is how many audits of one auditor in a month are held good; `lead_after_audits` in how many somebody
+    has taken part before leading one.
     """
 
     cap: Decimal | None
     years: int
     audits_a_month: int
+    lead_after_audits: int
     bands: tuple[Band, ...]
 
     def capped(self, achieved: Decimal) -> Decimal:
@@ -50,5 +52,8 @@ def rules_of(given: Mapping[str, Any]) -> ReportRules:
     audits = given.get("audits_a_month", 4)
     if not isinstance(audits, int) or not 1 <= audits <= 31:
         raise ValueError("reports.audits_a_month")
+    practice = given.get("lead_after_audits", 3)
+    if not isinstance(practice, int) or not 0 <= practice <= 50:
+        raise ValueError("reports.lead_after_audits")
     cap = given.get("cap")
-    return ReportRules(None if cap is None else Decimal(str(cap)), years, audits, tuple(bands))
+    return ReportRules(None if cap is None else Decimal(str(cap)), years, audits, practice, tuple(bands))

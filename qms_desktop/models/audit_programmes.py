@@ -129,6 +129,8 @@ class Auditor(Kind, name="auditor", label=_("Auditor"), plural=_("Auditors"), ti
         "valid_to": DateField(_("Valid until")),
     }, required=True, searched=True)
     order = TextField(_("Appointed by order"), required=True, help=_("Number and date of the order."))
+    audits_before = IntegerField(_("Audits held before this register"), least=0, most=500,
+                                 help=_("Those that the program does not hold; with its own they show who may lead."))
     excluded = StringsField(_("Units that may not be audited"), help=_("Codes of units; the own one always counts."))
     processes = StringsField(_("Processes that may not be audited"),
                              help=_("Those that the auditor owns, manages or works in."))

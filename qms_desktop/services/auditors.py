@@ -1,10 +1,10 @@
-"""Who may audit what: independent of the audited unit and process, and trained on the day of the audit."""
+"""Who may audit what: independent of the audited unit and process, trained on the day of the audit, practised where he leads."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qms_desktop.core.errors import UserError
@@ -127,3 +127,12 @@ def untrained(known: Record | None) -> Message | None:
 def doubts(tx: Transaction, audit: Record) -> list[tuple[str, Message]]:
     """Those of a team who stand in no register or were not trained, each with the sentence to be shown."""
     return [(name, said) for name in team_of(audit) if (said := untrained(entry(tx, name))) is not None]
+
+
+# --- practice ----------------------------------------------------------------------------------------------------
+
+
+def audits_of(known: Record, audits: Iterable[Record]) -> int:
+    """How many audits somebody of the register has held: those completed here, and those before the register."""
+    here = sum(audit["state"] == "completed" and any(same_person(name, known["name"]) for name in team_of(audit)) for audit in audits)
+    return here + (known["audits_before"] or 0)

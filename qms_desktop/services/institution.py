@@ -168,7 +168,8 @@ def _raw(profile: Profile, part: str) -> Raw:
         rules = profile.report_rules
         bands: Raw = {band.key: (band.word, str(band.least), "") for band in rules.bands}
         return {"cap": (None, "" if rules.cap is None else str(rules.cap), ""), "years": (None, str(rules.years), ""),
-                "audits_a_month": (None, str(rules.audits_a_month), "")} | bands  # fmt: skip
+                "audits_a_month": (None, str(rules.audits_a_month), ""),
+                "lead_after_audits": (None, str(rules.lead_after_audits), "")} | bands  # fmt: skip
     calendar = profile.data.get("calendar", {})
     if part == "year_duties":
         own = calendar.get("duties", {})

@@ -11,7 +11,7 @@ from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.messages import _
 from qms_desktop.core.periods import period_called
 from qms_desktop.paper import data
-from qms_desktop.services.auditors import same_person, team_of
+from qms_desktop.services.auditors import audits_of
 from qms_desktop.services.print_base import Job, Print, by_unit, keys, need, of_record
 from qms_desktop.services.views import Record
 from qms_desktop.services.workspace import period_now
@@ -144,9 +144,9 @@ def _protocol_register(job: Job) -> list[Print]:
 
 def _auditors(job: Job) -> list[Print]:
     auditors = job.found("auditor", order="number")
-    held = [team_of(audit) for audit in job.of("audit") if audit["state"] == "completed"]
+    held = job.of("audit")
     shown = [
-        {**job.said("auditor", one), "audits": sum(any(same_person(name, one["name"]) for name in team) for team in held),
+        {**job.said("auditor", one), "audits": audits_of(one, held),
          "excluded": [job.unit_word(code) for code in one["excluded"] or ()]}
         for one in auditors
     ]  # fmt: skip

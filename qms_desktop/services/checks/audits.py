@@ -110,6 +110,15 @@ def _untrained(look: Look) -> Iterator[Row]:
                 break
 
 
+def _unpractised(look: Look) -> Iterator[Row]:
+    held = look.records("audit", "lead", "team", "state", all_years=True, unit=None, equal={"state": "completed"})
+    least = look.profile.report_rules.lead_after_audits
+    for row in look.records("auditor", "audits_before", all_years=True, equal={"grade": "lead", "state": "active"}):
+        n = auditors.audits_of(row, held)
+        if n < least:
+            yield said(row, n=n, least=least)
+
+
 def _dependent(look: Look) -> Iterator[Row]:
     register = _Register(look)
     for row in look.records("audit", "lead", "team"):
@@ -200,6 +209,9 @@ RULES = (
          _("Share the audits out, or move one to another month."), _overloaded, sentence=_("{person}, {month}; audits: {n}.")),
     Rule("audit.untrained", "nonconformity", "audit", "7.2", _("An auditor without training on record"),
          _("Enter the training in the register of auditors, or choose another auditor."), _untrained, "team", _("{person}: {reason}")),
+    Rule("auditor.unpractised", "observation", "auditor", "7.2", _("A lead auditor with less practice than the institution asks"),
+         _("Enter the audits that were held before this register, or choose another grade."), _unpractised, "audits_before",
+         _("Audits held: {n}; asked for: {least}.")),
     Rule("audit.dependent", "nonconformity", "audit", "9.2.2", _("An auditor of the audited unit itself"),
          _("Choose somebody from another unit."), _dependent, "team", _("Not independent: {person}.")),
     Rule("checklist.no_evidence", "nonconformity", "checklist_item", "9.2.2", _("A verdict without the evidence that was seen"),

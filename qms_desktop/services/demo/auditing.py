@@ -69,7 +69,7 @@ def _auditor(stage: Stage, place: int) -> dict[str, Any]:
         "origin": "teacher", "order": f"{Words.ORDER.text(say)}, {format_date(stage.day(50))}",
         "trainings": [{"topic": Words.TRAINED.text(say), "provider": Words.OFFICE.text(say), "certificate": f"ИА-{place + 1:02d}",
                        "date": stage.day(30), "valid_to": stage.day(30 + 1095)}], "excluded": [each.code],
-        "evaluations": [{"by": OFFICE_HEAD, "on": stage.day(52), "score": 4}],
+        "evaluations": [{"by": OFFICE_HEAD, "on": stage.day(52), "score": 4}], "audits_before": 3 if AUDITORS.index(place) < LEADS else 0,
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from qms_desktop.services.lives.steps import (
     state,
 )
 from qms_desktop.store import reading
+from qms_desktop.store.picking import pick
 
 BOTH = (OFFICE, AUDITOR)
 JUDGED_WITHOUT = ("not_applicable", "not_examined")
@@ -69,6 +70,17 @@ def evidence_is_written(case: Case) -> None:
     if bare is not None:
         raise refuse(case, _("a verdict of the checklist has no evidence: clause {clause}.", clause=bare["clause"]),
                      _("Write what was seen: document, date, place."))  # fmt: skip
+
+
+def lead_is_practised(case: Case) -> None:
+    """Nobody becomes a lead auditor before having held as many audits as the institution asks."""
+    values = case.values
+    if values.get("grade") != "lead" or values.get("state") != "active" or case.was is None:
+        return
+    held, least = auditors.audits_of(values, pick(case.tx, "audit", ("lead", "team", "state"))), case.ws.profile.report_rules.lead_after_audits
+    if held < least:
+        raise refuse(case, _("a lead auditor has held {least} audits before; on record: {n}.", least=least, n=held),
+                     _("Choose another grade, or enter how many audits were held before this register."))  # fmt: skip
 
 
 def _proposed(case: Case) -> Mapping[str, Any]:
@@ -155,4 +167,5 @@ AUDITORS = Life(
         Step("void", ("trainee", "active", "suspended"), "removed", (OFFICE,), state("removed"), reason=True),
     ),
     entering={"active": (filled("order", "trainings"),)},
+    watching=((("grade", "state"), lead_is_practised),),
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from qms_desktop.services.fingerprints import fingerprint
+
 YEAR = "2026/27"
 OLD = "2025-09-15"
 PAST = "2026-10-01"
@@ -231,6 +233,7 @@ CASES: dict[str, Case] = {
                        [("audit", "a0", {"month": "2026-11"})], of_unit="office"),
     "audit.untrained": one("audit", AUDIT | {"lead": "Сыдыков С. С."}, {"lead": "Токтосунов Т. Т."}, "R186",
                            others=[("auditor", "trained", AUDITOR)]),
+    "auditor.unpractised": one("auditor", AUDITOR | {"name": "Усенов У. У.", "grade": "lead"}, {"audits_before": 3}),
     "audit.dependent": one("audit", AUDIT | {"unit_audited": "МТК", "lead": "Токтосунов Т. Т."}, {"unit_audited": "САБ"}, "R185",
                            others=[("auditor", "own", AUDITOR)]),
     "checklist.no_evidence": one("checklist_item", {"question": "?", "verdict": "conforms", "period": YEAR}, {"evidence": "№ 2 журнал"}),
@@ -251,6 +254,10 @@ CASES: dict[str, Case] = {
     # --- management
     "review.old": office_lacks("review", {"title": "Анализ", "period": YEAR, "approved_on": PAST}, "R259"),
     "review.inputs": one("review", {"title": "Анализ", "period": YEAR}, {"inputs": "all"}),
+    "review.figures_changed": Case(
+        [("review", "it", {"title": "Анализ", "period": "2025/26", "package": ref("p")}),
+         ("report_package", "p", {"title": "Анализ", "report": "R17", "figures": {"v": 1, "items": [], "fingerprint": "0"}})],
+        [("report_package", "p", {"figures": {"v": 1, "items": [], "fingerprint": fingerprint([])}})]),
     "decision.late": one("decision", {"text": "Сатып алуу", "due": PAST}, {"done_on": PAST}),
     "task.late": one("action", {"title": "Сатып алуу", "due": PAST}, {"due_extended": "2027-01-10"}),
     "change.not_evaluated": one("planned_change", {"title": "Бириктирүү", "due": PAST}, {"carried_out_on": PAST}),

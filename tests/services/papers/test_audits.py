@@ -92,6 +92,9 @@ def test_the_register_of_auditors_counts_their_audits(office, paper):
     text = paper(office, "Ф-20").text()
     for said in ("Осмонова Ж. Т.", "башкы аудитор", "«Сапат» борбору", "ИА-01"):
         assert said in text
+    (known,) = listed(office, "auditor", where=["number=ИА-01"])
+    records.save(office, "auditor", [{"id": known["id"], "audits_before": 41}])
+    assert "41" in paper(office, "Ф-20").text(), "with those before the register"
     order = paper(office, "auditors-order").text()
     assert "№ 98, 15.09.2026 буйрукка тиркеме" in order
     assert "Бекова С. А." in order

@@ -124,8 +124,8 @@ def test_the_office_changes_the_bands_and_the_cap_and_the_reports_judge_by_them(
     by_unit = {row[0]: row[1:] for row in table(measured.report("R1"))}
     # (112.5 + 80 + 75 + 100) / 4 = 91.9; 75 is enough for “partly” now
     assert by_unit["Математика кафедрасы"][2:] == ["91,9 % (n=4)", "2", "2", "0"]
-    for key, value in (("partly", "96"), ("cap", "90"), ("years", "30"), ("audits_a_month", "40"), ("нет", "5")):
+    for key, value in (("partly", "96"), ("cap", "90"), ("years", "30"), ("audits_a_month", "40"), ("lead_after_audits", "60"), ("нет", "5")):
         with pytest.raises(UserError):
             institution.change(measured.ws, "reports", key, {"value": value})
     assert {each.key: each.value for each in institution.entries(measured.ws, "reports")[0]} == {
-        "cap": "120", "years": "5", "audits_a_month": "4", "achieved": "95", "partly": "75", "not_achieved": "0"}  # fmt: skip
+        "cap": "120", "years": "5", "audits_a_month": "4", "lead_after_audits": "3", "achieved": "95", "partly": "75", "not_achieved": "0"}  # fmt: skip

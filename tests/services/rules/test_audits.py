@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import acts, auditors, audits, records
+from qms_desktop.services import acts, auditors, audits, institution, records
 from qms_desktop.store import reading
 
 NAME = "Токтогулов А. Б."
@@ -41,6 +41,24 @@ def move(ws, action, record, **how):
     return acts.act(ws, action, [record], **how)[0].state
 
 
+def test_nobody_becomes_a_lead_auditor_before_having_held_the_audits_that_the_institution_asks(office):
+    asked = {"state": "trainee"}
+    young = save(office, "auditor", **AUDITOR | asked)
+    assert "has held 3 audits before; on record: 0" in refused(acts.act, office, "approve", [young])
+    audit = save(office, "audit", **AUDIT)
+    assert "on record: 0" in refused(acts.act, office, "approve", [young]), "what is planned is no practice"
+    records.save(office, "audit", [{"id": audit, "state": "completed", "held_to": "2026-11-11"}])
+    assert "on record: 1" in refused(acts.act, office, "approve", [young])
+    records.save(office, "auditor", [{"id": young, "audits_before": 2}])
+    assert move(office, "approve", young) == "active"
+    other = save(office, "auditor", **AUDITOR | asked | {"name": "Акматов Б.", "grade": "auditor"})
+    assert move(office, "approve", other) == "active"
+    assert "lead auditor" in refused(records.save, office, "auditor", [{"id": other, "grade": "lead"}])
+    institution.change(office, "reports", "lead_after_audits", {"value": "0"})
+    records.save(office, "auditor", [{"id": other, "grade": "lead"}])
+    assert records.show(office, other)["grade"] == "lead", "the institution says how many"
+
+
 @pytest.mark.requirement("R185")
 @pytest.mark.parametrize(("known", "reason"), [
     ({"of_unit": "МТК"}, "works in the audited unit"),
@@ -52,7 +70,7 @@ def move(ws, action, record, **how):
 def test_nobody_audits_his_own_work_or_without_valid_training(office, known, reason):
     save(office, "auditor", **AUDITOR | known)
     assert reason in refused(records.save, office, "audit", [AUDIT | {"processes": ["J3"]}])
-    other = {"trainings": AUDITOR["trainings"], "of_unit": "ФИЛ", "excluded": None, "processes": None, "state": "active"}
+    other = {"trainings": AUDITOR["trainings"], "of_unit": "ФИЛ", "excluded": None, "processes": None, "state": "active", "audits_before": 3}
     (known_id,) = [a["id"] for a in _all(office, "auditor")]
     records.save(office, "auditor", [{"id": known_id} | other])
     assert save(office, "audit", **AUDIT | {"processes": ["J3"]})

@@ -40,6 +40,7 @@ _KEYS: dict[str, Localised] = {
     "unit": p_("profile", "Forms of units"), "considered_by": _("The body that considers"),
     "cap": _("The most that an indicator counts in a mean, %"), "years": _("Years that a trend looks back"),
     "audits_a_month": _("Audits of one auditor in a month, at most"),
+    "lead_after_audits": _("Audits that a lead auditor has held before, at least"),
     "registration_number": _("Registration number"), "destruction_number": _("Destruction lists"),
 }  # fmt: skip
 
