@@ -49,4 +49,4 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _taken(taken: Taken) -> dict[str, Any]:
     return {"on": taken.on, "position": taken.position, "included": len(taken.included), "missing": len(taken.missing),
-            "fingerprint": taken.fingerprint, "is_frozen": taken.is_frozen}  # fmt: skip
+            "fingerprint": taken.fingerprint, "is_frozen": taken.is_frozen, "is_whole": taken.is_whole}  # fmt: skip

@@ -17,10 +17,10 @@ from qms_desktop.core.fields.simple import is_iso_date
 from qms_desktop.core.garbage import fewer_collections
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Figure, Part
-from qms_desktop.journal.canonical import canonical, sha256_hex
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import changed_cells
 from qms_desktop.services import entry, records, units
+from qms_desktop.services.fingerprints import fingerprint, is_whole
 from qms_desktop.services.reports import frozen, review
 from qms_desktop.services.reports.behind import Behind
 from qms_desktop.services.reports.scope import Scope, reporting
@@ -64,6 +64,8 @@ class Taken:
     missing: tuple[str, ...]
     fingerprint: str
     is_frozen: bool
+    is_whole: bool = True
+    """False where kept figures are no longer those that their fingerprint names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,17 +230,6 @@ def _counted(scope: Scope) -> tuple[list[Item], Taken]:
     return items, taken
 
 
-def fingerprint(items: Sequence[Mapping[str, Any]]) -> str:
-    """Names the figures: the same ones have the same fingerprint, any others another."""
-    return sha256_hex(canonical(list(items)))
-
-
-def is_whole(package: Mapping[str, Any]) -> bool:
-    """Whether the figures of a package are those that its fingerprint names."""
-    figures = package.get("figures") or {}
-    return fingerprint(figures.get("items") or []) == figures.get("fingerprint")
-
-
 def _json(item: Item, behind: Behind) -> dict[str, Any]:
     return {
         "key": item.key, "title": frozen.text(item.title), "source": frozen.text(item.source), "added": item.added,
@@ -260,6 +251,7 @@ def _thawed(package: Mapping[str, Any]) -> tuple[list[Item], Taken]:
     return items, Taken(
         dt.date.fromisoformat(package["taken_on"]), figures.get("position", 0), tuple(package["units_included"] or ()),
         tuple(package["units_missing"] or ()), figures.get("fingerprint", ""), is_frozen=True,
+        is_whole=is_whole(figures),
     )  # fmt: skip
 
 

@@ -79,6 +79,11 @@ def _of_which_data(taken: Sequence[Record], width: float) -> Iterator[Slice]:
         yield space(2 * mm)
         yield paragraph(words, width, SMALL)
         kept = _("Kept with the report; fingerprint {code}.", code=one["fingerprint"][:16].upper())
+        if not one["is_whole"]:
+            changed = _("The kept figures were changed after they were counted: they no longer match fingerprint {code}.",
+                        code=one["fingerprint"][:16].upper() or "–")  # fmt: skip
+            yield paragraph(changed, width, SMALL_STRONG, glued=True)
+            continue
         yield paragraph(kept if one["is_frozen"] else _("Not kept yet: the figures still follow the registers."), width, SMALL, glued=True)
 
 

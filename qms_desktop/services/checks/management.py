@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qms_desktop.core.clauses import load_clauses
 from qms_desktop.core.messages import _
 from qms_desktop.services.checks.rule import Rule, late, past, said
+from qms_desktop.services.fingerprints import is_whole
 from qms_desktop.services.look import Look
 from qms_desktop.store.picking import Row
 
@@ -34,6 +35,14 @@ def _missing_inputs(look: Look) -> Iterator[Row]:
             yield said(row, n=len(missing), of=len(wanted))
 
 
+def _figures_changed(look: Look) -> Iterator[Row]:
+    """Reviews of any year whose kept figures are not those that their fingerprint names."""
+    kept = {row["id"]: row["figures"] for row in look.records("report_package", "figures", all_years=True)}
+    for row in look.records("review", "package", all_years=True, filled=("package",)):
+        if row["package"] in kept and not is_whole(kept[row["package"]]):
+            yield row
+
+
 def _task_late(look: Look) -> Iterator[Row]:
     for row in look.records("action", "due", "due_extended", "state", all_years=True, empty=("done_on",)):
         due = row["due_extended"] or row["due"]
@@ -53,6 +62,8 @@ RULES = (
     Rule("review.inputs", "nonconformity", "review", "9.3.2", _("A management review without all of its inputs"),
          _("Write a word about each input, also where there is nothing new."), _missing_inputs, "inputs",
          _("Inputs that nothing is said about: {n} of {of}.")),
+    Rule("review.figures_changed", "nonconformity", "review", "7.5.3", _("The kept figures of a management review were changed afterwards"),
+         _("Look in their history who changed them, return the report, and count the figures anew."), _figures_changed, "package"),
     Rule("decision.late", "nonconformity", "decision", "9.3.3", _("A decision that was not carried out in time"),
          _("Enter what was done, or why not."), _decision_late, "progress", _("Due on {due}; days late: {days}.")),
     Rule("task.late", "observation", "action", "9.3.3", _("A task of the action plan is late"),

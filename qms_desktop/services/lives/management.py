@@ -7,6 +7,7 @@ from typing import Any
 
 from qms_desktop.core.clauses import load_clauses
 from qms_desktop.core.messages import Joined, Text, _
+from qms_desktop.services.fingerprints import is_whole
 from qms_desktop.services.lives.steps import (
     OFFICE,
     Case,
@@ -41,6 +42,13 @@ def nothing_is_skipped(case: Case) -> None:
     if missing or silent:
         raise refuse(case, _("nothing is said about: {items}.", items=Joined(tuple(map(Text.of, [*missing, *silent])))),
                      _("Write a word about each item, also where there is nothing new."))  # fmt: skip
+
+
+def figures_are_whole(case: Case) -> None:
+    """No report is handed in whose kept figures were changed after they were counted."""
+    package = reading.records(case.tx, reading.Query("report_package", ids=(case.values["package"],)))
+    if package and not is_whole(package[0]["figures"]):
+        raise refuse(case, _("the kept figures are no longer those that were counted."), _("Count the figures anew."))
 
 
 def outputs_are_actions(case: Case) -> None:
@@ -96,7 +104,7 @@ REVIEW = (
         Step("close", ("approved",), "closed", (OFFICE,), dated("closed_on")),
         Step("reopen", ("closed",), "approved", (OFFICE,), lambda _case: {"closed_on": None}, reason=True),
     ), entering={
-        "prepared": (complete, filled("package"), nothing_is_skipped), "approved": (outputs_are_actions, decisions_are_typed),
+        "prepared": (complete, filled("package"), figures_are_whole, nothing_is_skipped), "approved": (outputs_are_actions, decisions_are_typed),
         "closed": (filled("distribution", "informed"),),
     }, always={
         "agreed": (filled("prepared_on", "agreed_by"),),

@@ -7,7 +7,7 @@ import pytest
 from qms_desktop.core.messages import p_
 from qms_desktop.services import records, reviews
 from tests.services.reading import downwards, in_order
-from tests.services.rules.test_reviews import NC, approved, begun, commented
+from tests.services.rules.test_reviews import NC, approved, begun, commented, forge
 
 
 @pytest.fixture
@@ -55,6 +55,21 @@ def test_the_paper_of_kept_figures_stays_when_registers_change(oshsu, paper):
     before = figures()
     records.save(oshsu, "nonconformity", [NC | {"clause": "8.1"}, NC | {"found_on": dt.date.today().isoformat()}])
     assert figures() == before
+
+
+def test_the_paper_says_that_kept_figures_were_changed_afterwards(oshsu, paper):
+    review = begun(oshsu)
+    records.save(oshsu, "nonconformity", [NC])
+    reviews.freeze(oshsu, review)
+
+    def text():
+        return " ".join(paper(oshsu, "Ф-14", preview=True).text().split())
+
+    code = reviews.read(oshsu, review).taken.fingerprint[:16].upper()
+    assert "Отчет менен бирге сакталган" in text()
+    forge(oshsu, review)
+    assert f"изи {code} аларга туура келбей калды" in text()
+    assert "Отчет менен бирге сакталган" not in text()
 
 
 def test_a_council_that_names_its_minutes_is_not_asked_for_another_number(oshsu, paper):

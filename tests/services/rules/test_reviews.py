@@ -7,7 +7,9 @@ import pytest
 
 from qms_desktop.core.calendar import months_after
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import acts, records, reviews
+from qms_desktop.services import acts, checks, records, reviews
+from qms_desktop.store.authoring import Edit
+from qms_desktop.store.transaction import Key
 
 WORDS = {
     "effectiveness": "СМС натыйжалуу", "objectives": "Максаттардын 80 %ы аткарылды", "resources": "Китеп жетишпейт",
@@ -165,10 +167,35 @@ def test_a_package_names_the_place_in_the_journal_its_units_and_its_figures(offi
     kept = reviews.read(office, review).taken
     assert (kept.is_frozen, kept.fingerprint, kept.position) == (True, live.taken.fingerprint, live.taken.position)
     assert (kept.included, package["units_included"]) == (("МТК",), ["МТК"])
-    assert reviews.is_whole(package)
-    forged = json.loads(json.dumps(package))
-    forged["figures"]["items"][0]["title"] = "Башка"
-    assert not reviews.is_whole(forged)
+    assert kept.is_whole
+
+
+def forge(ws, review):
+    """Set another number into the kept figures, as another program could that writes into the journal."""
+    package = records.show(ws, records.show(ws, review)["package"])
+    forged = json.loads(json.dumps(package["figures"]))
+    next(item for item in forged["items"] if item["figures"])["figures"][0]["figure"]["shown"] = "99"
+    with ws.store.writing() as tx:
+        ws.write(tx, [Edit(Key(package["unit"], "report_package", package["id"]), {"figures": forged})])
+
+
+def test_figures_that_were_changed_after_they_were_kept_are_told_and_not_handed_in(oshsu):
+    review = begun(oshsu)
+    reviews.freeze(oshsu, review)
+    commented(oshsu, review)
+    records.save(oshsu, "review", [{"id": review, **WORDS}])
+
+    def told():
+        return [one.record for one in checks.findings(oshsu) if one.rule == "review.figures_changed"]
+
+    assert (reviews.read(oshsu, review).taken.is_whole, told()) == (True, [])
+    forge(oshsu, review)
+    assert (reviews.read(oshsu, review).taken.is_whole, told()) == (False, [review])
+    assert "no longer those that were counted" in refused(acts.act, oshsu, "submit", [review])
+    reviews.freeze(oshsu, review)
+    assert (reviews.read(oshsu, review).taken.is_whole, told()) == (True, [])
+    acts.act(oshsu, "submit", [review])
+    assert at(oshsu, review) == "prepared"
 
 
 def test_the_figures_of_a_prepared_report_stay(oshsu):

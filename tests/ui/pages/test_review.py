@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from qms_desktop.services import drafts, records, reviews
+from qms_desktop.ui.components.label import Label
+from tests.services.rules.test_reviews import forge
 
 NC = {
     "source": "internal_audit", "situation": "internal_audit", "type": "programmes", "auditor": "Токтогулов А.", "requirement": "7.5.3",
@@ -74,6 +76,18 @@ def test_the_records_behind_the_figures_are_shown_beside(oshsu):
     page.item.records[0].click()
     oshsu.settle()
     assert [row.id for row in page.behind.list.rows()] == [(kind, record)], "of a figure that is kept its own, not those of today"
+
+
+def test_the_page_says_that_kept_figures_were_changed_afterwards(oshsu):
+    page = oshsu.page("review")
+    page.keep_figures()
+    oshsu.settle()
+    assert "сакталган" in page.item.taken.text()
+    forge(oshsu.ws, oshsu.ws.review)
+    page.refresh()
+    oshsu.settle()
+    assert "өзгөртүлгөн" in page.item.taken.text()
+    assert page.item.taken.text() in [label.text() for label in page.notices.findChildren(Label)]
 
 
 def test_the_units_are_asked_for_what_is_missing(oshsu):

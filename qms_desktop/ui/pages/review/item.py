@@ -150,6 +150,9 @@ def said_of(taken: Taken | None) -> Localised:
     if taken is None:
         return _("The figures are being counted…")
     of = len(taken.included) + len(taken.missing)
+    if not taken.is_whole:
+        return _("The kept figures were changed after they were counted: they no longer match check code {code}.",
+                 code=taken.fingerprint[:8].upper() or "–")  # fmt: skip
     if taken.is_frozen:
         return _("Figures kept as of {date}; {n} of {of} units are in them. Check code {code}.", date=format_date(taken.on),
                  n=len(taken.included), of=of, code=taken.fingerprint[:8].upper())  # fmt: skip

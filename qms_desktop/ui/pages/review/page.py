@@ -29,7 +29,7 @@ from qms_desktop.ui.frame.page import Page, Width
 from qms_desktop.ui.navigation import Navigator
 from qms_desktop.ui.pages.reports.behind import BehindPanel
 from qms_desktop.ui.pages.review.closing import APPROVAL, CONCLUSIONS, FIELDS, DecisionsView, form_page
-from qms_desktop.ui.pages.review.item import ItemView
+from qms_desktop.ui.pages.review.item import ItemView, said_of
 from qms_desktop.ui.records.editing import Editing, touches
 from qms_desktop.ui.records.form import REST, RecordForm
 from qms_desktop.ui.records.moves import Moves
@@ -140,6 +140,8 @@ class ReviewPage(Page):
     def _show(self, found: Read) -> None:
         sheet, listed, due = found
         self._warn(due, listed)
+        if sheet is not None and sheet.taken is not None and not sheet.taken.is_whole:
+            self.notices.say(said_of(sheet.taken), "error")
         self.empty.setVisible(sheet is None)
         for part in (*self._walk, self.year, self.ask, self.freeze, self.paper):
             part.setVisible(sheet is not None)
