@@ -141,7 +141,7 @@ class Complaint(Kind, name="complaint", label=_("Complaint or suggestion"), plur
     number = TextField(_("No."), searched=True, sorted=True, content=False, default=numbered("Ф-22"))
     received_on = DateField(_("Received on"), required=True, sorted=True)
     channel = ChoiceField(_("Channel"), CHANNELS, required=True)
-    feedback_source = ChoiceField(_("Source of the feedback"), FEEDBACK_SOURCES)
+    feedback_source = ChoiceField(_("Source of the feedback"), FEEDBACK_SOURCES, required=True)
     group = TextField(_("Who says it"), required=True, help=_("Students, parents, employers, staff: no names."))
     voice = ChoiceField(_("Kind of message"), VOICES, required=True)
     theme = ChoiceField(_("Theme"), THEMES)

@@ -111,7 +111,7 @@ SURVEY = (
 COMPLAINT = (
     Life("state", (Step("close", ("answered",), "closed", BOTH, dated("closed_on")),
                    Step("reopen", ("closed",), "answered", BOTH, lambda _case: {"closed_on": None}, reason=True)),
-         always={"closed": (filled("answer", "answered_on", "justified"),)}),
+         always={"closed": (filled("feedback_source", "answer", "answered_on", "justified"),)}),
 )  # fmt: skip
 
 IMPROVEMENT = (

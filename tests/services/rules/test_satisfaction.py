@@ -76,6 +76,15 @@ def test_feedback_has_its_source_and_what_was_done_after_it(office):
     assert listing.records(office, "complaint", search="муздак")[0]["id"] == said["id"]
 
 
+@pytest.mark.requirement("R051")
+def test_feedback_is_registered_at_once_and_closed_only_when_its_source_is_said(office):
+    said = save(office, "complaint", group="Ата-эне", voice="complaint", channel="letter", text="Асканада кезек", received_on="2026-11-01",
+                responsible="Башчы", answer="Экинчи касса ачылды", answered_on="2026-11-05", justified="yes")  # fmt: skip
+    assert "Source of the feedback" in refused(acts.act, office, "close", [said])
+    change(office, "complaint", said, feedback_source="application")
+    assert move(office, "close", said) == "closed"
+
+
 @pytest.mark.requirement("R160")
 def test_feedback_comes_by_survey_or_trust_box(office):
     offers(office, "complaint", "channel", "box survey letter site spoken meeting")
