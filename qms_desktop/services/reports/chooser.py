@@ -38,8 +38,10 @@ def moment(ws: Workspace) -> tuple[int, int]:
 def places(ws: Workspace) -> dict[str, Localised]:
     """The units to choose from, by name: for a unit itself and those below it."""
     with ws.store.reading() as tx:
-        codes = {ws.unit, *below(tx, ws.unit)} if ws.role == "department" else units.units(tx, ws.profile)
-        names = units.unit_names(tx, ws.profile, codes)
+        if ws.role == "department":
+            names = units.unit_names(tx, ws.profile, {ws.unit, *below(tx, ws.unit)})
+        else:
+            names = {code: unit.name for code, unit in units.units(tx, ws.profile).items()}
     named = sorted(names.items(), key=lambda each: each[1].text(ws.language).casefold())
     return {code: _("{unit} ({code})", unit=name, code=code) for code, name in named}
 
