@@ -29,14 +29,14 @@ def _late(record: Record) -> list[str]:
 
 _COLUMNS = (
     Part("number register_number", 26),
-    Part("found_on source", 24),
-    Part("unit process", 46, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
+    Part("found_on source", 26),
+    Part("unit process", 42, p_("paper", "Unit, process"), lambda r: [values.words(r.get("unit")), values.words(r.get("process"))]),
     Part("clause requirement class", 38, p_("paper", "Requirement, class")),
     Part("statement", 40),
     Part("root_cause cause_category", 40),
     Part("correction actions", 54, p_("paper", "Correction; corrective action")),
-    Part("due", 24, p_("paper", "Due (extended)"), _due),
-    Part("done_on", 27, p_("paper", "Done, effectiveness, closed"), _finish),
+    Part("due", 26, p_("paper", "Due (extended)"), _due),
+    Part("done_on", 26, p_("paper", "Done, effectiveness, closed"), _finish),
     Part("", 20, p_("paper", "Days late, repeat"), _late),
 )
 

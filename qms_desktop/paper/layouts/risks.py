@@ -66,7 +66,7 @@ def scales(profile: Profile, width: float) -> Iterator[Slice]:
     likelihood, consequence = profile.scale("likelihood"), profile.scale("consequence")
     explained = paragraph(likelihood.explanation, left), paragraph(consequence.explanation, right)
     steps = _steps(likelihood, left), _steps(consequence, right)
-    yield space(3 * mm)
+    yield space(1.5 * mm)
     yield Kept([SideBySide(*explained, width - right), space(1 * mm), SideBySide(*steps, width - right)])
 
 
@@ -84,11 +84,11 @@ def opportunities(records: Sequence[Record], width: float) -> Iterator[Slice]:
     """Opportunities have an expected effect instead of a likelihood."""
     columns = [
         Column(p_("paper", "No."), 9.5, "center"),
-        Column(p_("paper", "Opportunity"), 38),
-        Column(p_("paper", "Essence"), 39),
-        Column(p_("paper", "Expected effect"), 38),
-        Column(p_("paper", "Actions"), 54),
-        Column(p_("paper", "Responsible"), 50),
+        Column(p_("paper", "Opportunity"), 36),
+        Column(p_("paper", "Essence"), 38),
+        Column(p_("paper", "Expected effect"), 37),
+        Column(p_("paper", "Actions"), 48),
+        Column(p_("paper", "Responsible"), 60),
         Column(p_("paper", "Due"), 20, "center"),
         Column(p_("paper", "Result"), 20),
     ]
