@@ -3,6 +3,9 @@ policy and strategic goals, the needs of those whom it serves, the structure of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from msgspec import Struct
 
 from qms_desktop.core.messages import Text
@@ -22,6 +25,14 @@ class ResponsibilitySeed(Struct, frozen=True):
     carries_out: tuple[Text, ...]
 
 
+class Approval(Struct, frozen=True):
+    """The number and the day of the order by which a document was approved, and whose order it is, where that is said."""
+
+    number: str
+    date: str
+    by: Text | None
+
+
 class DocumentSeed(Struct, frozen=True):
     """A document of the institution's own; `kind` is the name of one of its kinds of documents."""
 
@@ -30,6 +41,7 @@ class DocumentSeed(Struct, frozen=True):
     level: str
     clauses: tuple[str, ...]
     category: str = ""
+    approval: Approval | None = None
 
 
 class PolicySeed(Struct, frozen=True):
@@ -75,9 +87,15 @@ def own_documents(profile: Profile) -> tuple[DocumentSeed, ...]:
     with wrong_values_refused(profile.key):
         kinds = {kind.number: kind.name for kind in profile.document_kinds}
         return tuple(
-            DocumentSeed(Text.of(d["name"]), kinds[d["kind"]], d["level"], tuple(d["clauses"]), d.get("category", ""))
+            DocumentSeed(Text.of(d["name"]), kinds[d["kind"]], d["level"], tuple(d["clauses"]), d.get("category", ""),
+                         _approval(profile, d["approval"]) if "approval" in d else None)
             for d in profile.data.get("own_documents", ())
         )
+
+
+def _approval(profile: Profile, given: Mapping[str, str]) -> Approval:
+    date.fromisoformat(given["date"])
+    return Approval(given["number"], given["date"], profile.positions[given["by"]] if "by" in given else None)
 
 
 def policy(profile: Profile) -> PolicySeed | None:

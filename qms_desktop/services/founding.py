@@ -13,6 +13,7 @@ from typing import Any
 
 from qms_desktop.core import founding
 from qms_desktop.core.errors import UserError
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import _
 from qms_desktop.journal.identity import ruled_id
 from qms_desktop.models.catalogue import KINDS
@@ -77,7 +78,8 @@ def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for document in founding.own_documents(ws.profile):
             yield document.name.ky, {
                 "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
-                "clauses": list(document.clauses), "state": "draft", **({"category": document.category} if document.category else {}),
+                "clauses": list(document.clauses), **({"category": document.category} if document.category else {}),
+                **_approved(document.approval, language),
             }  # fmt: skip
     elif kind == "policy" and (policy := founding.policy(ws.profile)) is not None:
         yield policy.title.ky, {
@@ -93,3 +95,11 @@ def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield party.name.ky, {
                 "name": party.name.text(language), "group": party.group, "need": party.need.text(language), "period": period_now(ws.profile),
             }  # fmt: skip
+
+
+def _approved(by_order: founding.Approval | None, language: str) -> dict[str, str]:
+    """How far a document has come: approved, where its order is named; it is registered and put into force by the office."""
+    if by_order is None:
+        return {"state": "draft"}
+    who = {"approved_by": by_order.by.text(language)} if by_order.by else {}
+    return {"state": "approved", "approval": f"{by_order.number}, {format_date(by_order.date)}", "approved_on": by_order.date, **who}

@@ -155,7 +155,7 @@ def test_document_levels_and_kinds(profile, oshsu):
         "3.1",
         "3.2",
     ]
-    assert len(oshsu.data["external_documents"]) == 10
+    assert len(oshsu.data["external_documents"]) == 10 + 1
 
 
 def test_document_states_and_change_kinds(profile):

@@ -159,11 +159,12 @@ def test_external_documents_are_registered_apart_with_number_date_issuer_and_the
 
 
 @pytest.mark.requirement("R010")
-def test_the_ten_references_of_the_manual_are_laid_out_once(oshsu):
-    assert founding.waiting(oshsu, "external_document") == 10
+def test_the_ten_references_of_the_manual_and_the_state_regulation_that_it_names_are_laid_out_once(oshsu):
+    assert founding.waiting(oshsu, "external_document") == 10 + 1
     founding.lay_out(oshsu, "external_document")
     laid = listing.records(oshsu, "external_document")
-    assert len(laid) == 10
+    assert len(laid) == 10 + 1
+    assert any("аралык аттестациялоо жөнүндө" in each["title"] for each in laid)
     assert {each["year"] for each in laid if "9001" in each["title"]} == {"2015"}
     records.delete(oshsu, [laid[0]["id"]])
     assert founding.waiting(oshsu, "external_document") == 0
@@ -210,6 +211,19 @@ def test_the_printed_evidence_of_product_monitoring_is_laid_out_in_its_category(
     found = listing.records(oshsu, "document", where=["category=evidence", "level=4"])
     assert len(found) == 12
     assert {"Договор/келишим", "Сынак ведомосттору"} <= {each["title"] for each in found}
+
+
+@pytest.mark.requirement("R109")
+def test_the_regulations_that_the_manual_names_are_laid_out_with_their_orders(oshsu):
+    founding.lay_out(oshsu, "document")
+    found = {each["title"]: each for each in listing.records(oshsu, "document", where=["category=local_acts"])}
+    assert len(found) == 9
+    (paid,) = [each for title, each in found.items() if "акы төлөмө" in title]
+    assert (paid["approval"], paid["approved_on"], paid["approved_by"]) == ("№1118-ФХД, 11.03.2024", "2024-03-11", "ОшМУнун ректору")
+    assert {title: each["state"] for title, each in found.items() if each["approval"]} == dict.fromkeys(
+        (paid["title"], "Ички эмгек тартип эрежелери", "«Ош мамлекеттик университетинде коммерциялык ишмердүүлүктү жүргүзүү боюнча» жобо"),
+        "approved")  # fmt: skip
+    assert found["Положение о научной школе"]["state"] == "draft", "the manual does not say by what it was approved"
 
 
 @pytest.mark.requirement("R066", "R148")
