@@ -46,6 +46,13 @@ def has_action(case: Case) -> None:
                      _("Write the action, or why none is needed."))  # fmt: skip
 
 
+def risk_is_asked(case: Case) -> None:
+    """Before a nonconformity is closed somebody says whether the risk passport follows from it."""
+    if not case.values.get("risk_update"):
+        raise refuse(case, _("nobody has said whether the risk passport follows from it."),
+                     _("Say whether the passport was updated, or need not be."))  # fmt: skip
+
+
 def verified_by_another(*executors: str, actions: str = "") -> Any:
     """The person who verifies did not carry it out: not one of the `executors`, nor responsible for one of the `actions`."""
 
@@ -123,7 +130,7 @@ NONCONFORMITY = Life(
         Step("reopen", ("closed", "ineffective"), "plan_returned", (OFFICE,), _again, reason=True),
         Step("void", OPEN, "void", JUDGES, _voided, reason=True),
     ),
-    entering={"plan_submitted": (cause_is_analysed, correction_is_no_action)},
+    entering={"plan_submitted": (cause_is_analysed, correction_is_no_action), "closed": (risk_is_asked,)},
     always={
         "implementation_verified": (filled("done_on", "proof"), verified_by_another(actions="actions")),
         "effectiveness_verified": (verified_by_another(actions="actions"), not_too_early("verified_on")),

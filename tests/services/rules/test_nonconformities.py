@@ -64,6 +64,8 @@ def test_the_whole_way_from_finding_to_closing(desks):
     assert at(desks.office, found) == "done"
     assert move(desks.office, "verify", found) == "implementation_verified"
     assert move(desks.office, "verify", found) == "effectiveness_verified"
+    assert "risk passport" in refused(acts.act, desks.office, "close", [found])
+    records.save(desks.office, "nonconformity", [{"id": found, "risk_update": "not_needed"}])
     assert move(desks.office, "close", found) == "closed"
     desks.down()
     shown = records.show(desks.unit, found)
@@ -89,7 +91,7 @@ def test_no_action_is_closed_before_its_completion_and_its_effect_are_judged(off
 def test_it_does_not_close_without_an_action_or_the_reason_for_none(office):
     found = nonconformity(office, **{**PLAN, "actions": []}, **DONE)
     verified = {"implemented": True, "effective": "effective", "verified_by": "Осмонова Ж. Т.", "verified_on": "2026-12-20"}
-    closed = {"id": found, **verified, "closed_on": "2026-12-21", "closed_by": "Осмонова Ж. Т."}
+    closed = {"id": found, **verified, "closed_on": "2026-12-21", "closed_by": "Осмонова Ж. Т.", "risk_update": "updated"}
     assert "no corrective action" in refused(records.save, office, "nonconformity", [closed])
     assert at(office, found) == "done", "nothing half done"
     records.save(office, "nonconformity", [closed | {"no_action_reason": "Бир жолку ката"}])
