@@ -6,12 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Joined, Localised, Text, _
+from qms_desktop.core.profile import Profile
 from qms_desktop.services import records, units
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.reading import Query
+
+
+def served_by(profile: Profile, kind: str) -> Localised | None:
+    """For which criteria records of a kind are evidence; None where they are for none."""
+    criteria = tuple(Joined((Text.of(one.key), one.title), " ") for one in profile.accreditation.shown_by(kind))
+    return _("Evidence for accreditation: {criteria}.", criteria=Joined(criteria, "; ")) if criteria else None
 
 
 def link(ws: Workspace, criteria: Sequence[str], ids: Sequence[str], *, note: str = "", kept_at: str = "") -> SaveResult:

@@ -26,7 +26,7 @@ from qms_desktop.services.checks import (
     processes,
     risks,
 )
-from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule
+from qms_desktop.services.checks.rule import FIELD, KIND, WEIGHTS, Rule, Spot
 from qms_desktop.services.look import Look
 from qms_desktop.services.remembered import Remembered, remembering
 from qms_desktop.services.saved import SaveResult
@@ -183,5 +183,5 @@ def mend(ws: Workspace, finding: Finding) -> SaveResult:
     """Set a finding right by the act of its rule, where it has one."""
     act = RULES[finding.rule].mend
     assert act is not None, finding.rule
-    return act.act(ws, finding.kind, finding.record, finding.field)
+    return act.act(ws, Spot(finding.unit, finding.kind, finding.record, finding.field))
 

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from qms_desktop.core.languages import format_date, search_fold
-from qms_desktop.core.messages import _
+from qms_desktop.core.messages import Joined, _
+from qms_desktop.models.catalogue import KINDS
+from qms_desktop.services import keeping
 from qms_desktop.services.checks.rule import Find, Mend, Rule, late, past, said
 from qms_desktop.services.documents import NEW_EDITION_AFTER, begin_edition
 from qms_desktop.services.look import Look
@@ -124,6 +126,16 @@ def _five_changes(look: Look) -> Iterator[Row]:
             yield said(row, n=count[row["id"]])
 
 
+def _time_over(look: Look) -> Iterator[Row]:
+    """The units that hold records whose time of keeping is over, and that no destruction list names yet."""
+    found: dict[str, list[keeping.Outlived]] = defaultdict(list)
+    for one in keeping.outlived(look):
+        found[one.unit].append(one)
+    for unit, several in found.items():
+        what = Joined(tuple(KINDS[one.kind].plural for one in several[:3]))
+        yield said(look.of_unit(unit), n=sum(one.count for one in several), what=what)
+
+
 def _open_agreement(look: Look) -> Iterator[Row]:
     for row in look.records("agreement", "sent_on", all_years=True, equal={"state": "open"}, before={"sent_on": look.outlived("agreement")}):
         yield late(look, row, row["sent_on"])
@@ -157,10 +169,13 @@ RULES = (
          _("Handed out on {issued}, changed on {changed}.")),
     Rule("document.five_changes", "hint", "document", "7.5.3", _("A document was changed so often that a new edition is due"),
          _("Begin a new edition."), _five_changes, "edition", _("Changes since the edition: {n}."),
-         Mend(_("Begin a new edition"), lambda ws, _kind, record, _field: begin_edition(ws, record))),
+         Mend(_("Begin a new edition"), lambda ws, spot: begin_edition(ws, spot.record))),
     Rule("document.agreement_open", "observation", "agreement", "7.5.2", _("The agreement of a document takes too long"),
          _("Ask those who have not answered."), _open_agreement, "rows", _("Sent on {due}; days since: {days}.")),
     Rule("external.check_late", "observation", "external_document", "7.5.3", _("Nobody checked whether an external document is still current"),
          _("Look whether there is a new edition, and enter the check."), past("external_document", "review_due"), "checks",
          _("Due on {due}; days late: {days}.")),
+    Rule("keeping.over", "hint", "destruction_list", "7.5.3", _("Records whose time of keeping is over"),
+         _("Draw up the destruction list, agree it with the archive and have the commission sign it."), _time_over, "items",
+         _("Past their time: {n} ({what})."), Mend(_("Draw up the list"), lambda ws, spot: keeping.draw_up(ws, spot.unit))),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from qms_desktop.core.languages import clean_text, search_fold
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import records
-from qms_desktop.services.checks.rule import FIELD, KIND, Mend, Rule, said
+from qms_desktop.services.checks.rule import FIELD, KIND, Mend, Rule, Spot, said
 from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
@@ -36,10 +36,10 @@ def _look_alikes(look: Look) -> Iterator[Row]:
                 yield said(row | {KIND: kind, FIELD: field}, right=clean_text(text))
 
 
-def _clean(ws: Workspace, kind: str, record: str, field: str) -> SaveResult:
+def _clean(ws: Workspace, spot: Spot) -> SaveResult:
     """What is saved is cleaned of such letters: so it is saved again as it stands."""
-    found = records.show(ws, record)
-    return records.save(ws, kind, [{"id": record, "unit": found["unit"], field: clean_text(found[field])}])
+    text = records.show(ws, spot.record)[spot.field]
+    return records.save(ws, spot.kind, [{"id": spot.record, "unit": spot.unit, spot.field: clean_text(text)}])
 
 
 @lru_cache(maxsize=4096)  # the same few people stand everywhere

@@ -199,7 +199,7 @@ RULES = (
          _("Choose the passport in the risks of this direction, or add some."), _empty_passports),
     Rule("register.not_entered", "observation", "risk", "6.1", _("An accepted high risk that the university’s register does not hold"),
          _("Take it into the university’s risk register."), _not_in_register,
-         mend=Mend(_("Take into the register"), lambda ws, _kind, record, _field: university_risks.take_up(ws, [record]))),
+         mend=Mend(_("Take into the register"), lambda ws, spot: university_risks.take_up(ws, [spot.record]))),
     Rule("register.rated_otherwise", "observation", "register_entry", "6.1", _("A rating of the register that differs from the passports"),
          _("Write why, or take the rating of the passports."), _rated_otherwise, "rating_reason",
          _("The passports say {theirs}, the register {own}.")),

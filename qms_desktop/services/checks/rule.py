@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import Localised, Message, _
@@ -26,13 +26,21 @@ SAID, KIND, FIELD = "said", "of kind", "in field"
 """In a row that was found: what fills the places of the rule's sentence; its kind and field where the rule names none."""
 
 
+class Spot(NamedTuple):
+    """Where something was found; `record` is empty where a unit as a whole lacks it."""
+
+    unit: str
+    kind: str
+    record: str
+    field: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """An act that sets a finding right at once: its words, and what it does with (kind, record, field)."""
+    """An act that sets a finding right at once: its words, and what it does where."""
 
     words: Message
-    act: Callable[[Workspace, str, str, str], SaveResult]
-
+    act: Callable[[Workspace, Spot], SaveResult]
 
 
 @dataclass(frozen=True, slots=True)

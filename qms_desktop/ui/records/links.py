@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import openings, references
+from qms_desktop.services import accreditation, keeping, openings, references
 from qms_desktop.services.openings_table import Opening
 from qms_desktop.services.references import Link
 from qms_desktop.services.workspace import Workspace
@@ -72,7 +72,10 @@ class Openings(QWidget):
 
 
 class Links(QWidget):
-    """`show_record(record)`; `followed(kind, id)` asks for a record, `counted` tells how many there are."""
+    """`show_record(record)`; `followed(kind, id)` asks for a record, `counted` tells how many there are.
+
+    Below them stands what the record is evidence for, and how long it is kept.
+    """
 
     followed = Signal(str, str)
     counted = Signal(int)
@@ -87,12 +90,17 @@ class Links(QWidget):
             "link", _("No other record belongs to this one yet."),
             _("What is opened from it stands here, and what names it: the nonconformity of a finding, the actions of a risk."),
         )  # fmt: skip
-        self.setLayout(column(self._list, self.empty, gap=8))
+        self.evidence, self.keeping = (Label(role="small", tone="text2", wrap=True) for _each in range(2))
+        self.setLayout(column(self._list, self.empty, self.evidence, self.keeping, gap=8))
 
     def show_record(self, record: Mapping[str, Any]) -> None:
         """Read and show what belongs to the record."""
         self._asked += 1
         number, ws, values = self._asked, self._ws, dict(record)
+        for label, said in ((self.evidence, accreditation.served_by(ws.profile, values["kind"])),
+                            (self.keeping, keeping.term_of(ws.profile, values))):  # fmt: skip
+            label.say(said or "")
+            label.setVisible(said is not None)
         self._runner.run(lambda: references.links(ws, values), done=lambda found: self._show(found) if number == self._asked else None)
 
     def _show(self, found: list[Link]) -> None:

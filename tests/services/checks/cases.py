@@ -183,6 +183,8 @@ CASES: dict[str, Case] = {
     "document.agreement_open": one("agreement", {"subject": "Жобо", "sent_on": PAST, "rows": [{"name": "Асанов Б."}]},
                                    {"rows": [{"name": "Асанов Б.", "opinion": "agrees"}]}),
     "external.check_late": one("external_document", {"title": "ISO 9001", "review_due": PAST}, {"review_due": "2027-10-01"}),
+    "keeping.over": Case([("nonconformity", "it", NC | {"period": "2018/19", "closed_on": "2019-06-01"})],
+                         [("destruction_list", "new", {"title": "Тизме", "drawn_up_on": "2026-11-20"})], of_unit="own", requires=("R264",)),
     # --- nonconformities and actions
     "nc.unanswered": one("nonconformity", NC, ANSWERED),
     "nc.no_evidence": one("nonconformity", NC | {"requirement": "ISO 9001, 7.5.3"}, {"evidence": "12-бөлмөдө журнал жок"}),

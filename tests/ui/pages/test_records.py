@@ -189,6 +189,8 @@ def test_what_is_opened_from_a_record_is_shown_and_leads_back(opened, make_works
     rest(window)
     links = page.panel.links.links
     assert [(link.kind, link.named) for link in links] == [("indicator", True), ("process", True)]
+    assert "1.2 Пландардын, максаттардын" in page.panel.links.evidence.text()
+    assert page.panel.links.keeping.text().startswith("Сакталуу мөөнөтү: 5 жыл")
     next(button for button in page.panel.links.findChildren(QPushButton) if button.text() == "Ачуу").click()
     rest(window)
     assert page.kind_in_sight() == "indicator"
