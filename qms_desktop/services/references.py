@@ -20,7 +20,7 @@ from qms_desktop.services import lives
 from qms_desktop.services.tables import understood
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
-from qms_desktop.store.picking import Where, pick, pick_items
+from qms_desktop.store.picking import Where, pick, pick_found, pick_items
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Transaction
 
@@ -92,8 +92,8 @@ def choices(ws: Workspace, kind_name: str, unit: str, search: str = "") -> list[
             if len(found) >= MOST:
                 break
             query = understood(ws, Query(kind_name, search=search, unit=home, order="-row"))
-            for record in reading.records(tx, query, limit=MOST - len(found)):
-                found[record["id"]] = _called(record, ws)
+            for record in pick_found(tx, query, _naming_fields(KINDS[kind_name]), MOST - len(found)):
+                found[record["id"]] = _called(record | {"kind": kind_name}, ws)
     return list(found.items())
 
 
@@ -206,6 +206,10 @@ def state_words(kind: Kind, record: Mapping[str, Any], profile: Profile) -> Loca
             return (kind.fields[life.axis].choices(profile) or {}).get(at)
     field = kind.fields.get("state")
     return (field.choices(profile) or {}).get(record.get("state")) if field is not None else None
+
+
+def _naming_fields(kind: Kind) -> list[str]:
+    return [name for name in (kind.title_field, "code", "number") if name in kind.fields]
 
 
 def _called(record: Mapping[str, Any], ws: Workspace) -> str:

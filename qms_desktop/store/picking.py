@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from qms_desktop.core.fields import Field
-from qms_desktop.store.query import Query, ordered
-from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.query import Query, in_order, ordered
+from qms_desktop.store.transaction import Transaction, chunks
 from qms_desktop.store.typed import typed_tables
 
 Row = dict[str, Any]
@@ -42,6 +42,19 @@ def pick(tx: Transaction, kind: str, fields: Iterable[str], where: Where = Where
     table, names = typed.table, list(dict.fromkeys(fields))
     statement = select(table.c.id, table.c.unit, *(table.c[name] for name in names)).where(*_conditions(table, where))
     return _run(tx, ordered(Query(kind, order=order), statement), _readers({name: typed.kind.fields[name] for name in names}))
+
+
+def pick_found(tx: Transaction, query: Query, fields: Iterable[str], limit: int | None = None) -> list[Row]:
+    """The same of the records that a query finds, in its order, no more than `limit`."""
+    typed = typed_tables()[query.kind]
+    names = list(dict.fromkeys(fields))
+    wanted = in_order(tx, query, limit, 0)
+    found: dict[int, Row] = {}
+    for part in chunks(wanted):
+        statement = select(typed.table.c.row, typed.table.c.id, typed.table.c.unit, *(typed.table.c[name] for name in names))
+        picked = _run(tx, statement.where(typed.table.c.row.in_(part)), _readers({name: typed.kind.fields[name] for name in names}))
+        found |= {each.pop("row"): each for each in picked}
+    return [found[row] for row in wanted if row in found]
 
 
 def pick_items(
