@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,13 +11,11 @@ from qms_desktop.core.messages import _
 from qms_desktop.core.periods import Period, period_called
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import acts, records
-from qms_desktop.services.expectations import Expected, expectations, kind_of
+from qms_desktop.services.expectations import kind_of
 from qms_desktop.services.saved import SaveResult
-from qms_desktop.services.units import UnitInfo
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.reading import Query
-from qms_desktop.store.transaction import Transaction
 
 Line = Mapping[str, Any]
 
@@ -62,29 +59,3 @@ def named(profile: Profile, code: str) -> Period:
         raise UserError(
             _("“{code}” is no period.", code=code), _("Write it as 2026/27, 2026/27-1, 2026, 2026-Q3 or 2026-09."),
         ) from None
-
-
-def current(tx: Transaction, profile: Profile) -> Period | None:
-    """The period that is open; None while there is none."""
-    code = expectations(tx).period
-    return named(profile, code) if code else None
-
-
-def expected_of(tx: Transaction, unit: UnitInfo) -> tuple[Expected, ...]:
-    """What a unit hands over in the open period, and until when."""
-    return expectations(tx).of(unit)
-
-
-def overdue(tx: Transaction, unit: UnitInfo, today: dt.date) -> list[Expected]:
-    """The forms of the open period whose day is past and of which the unit has handed nothing over."""
-    open_ = expectations(tx)
-    if open_.period is None:
-        return []
-    late = [line for line in open_.of(unit) if line.due is not None and line.due < today]
-    return [line for line in late if not _is_handed(tx, line.kind, unit.code, open_.period)]
-
-
-def _is_handed(tx: Transaction, kind: str, unit: str, period: str) -> bool:
-    found = reading.records(tx, Query(kind, unit=unit))
-    own = [record for record in found if record.get("period") in (None, "", period)]
-    return any(record.get("submission") or "submission" not in record for record in own)

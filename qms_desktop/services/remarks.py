@@ -5,57 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.fields.simple import checked_text
-from qms_desktop.core.messages import Localised, Text, _
+from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import Folded
-from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.cells import items_of
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import units
 from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Edit, new_record_id
 
 REMARKS, ANSWERS = "field_remarks", "answers"
-
-
-class Remark(Struct, frozen=True):
-    """A remark on a field, who made it and when, and the unit's answer; `settled` once the record was accepted."""
-
-    id: str
-    field: str
-    label: Localised
-    text: str
-    who: str
-    at: str
-    answer: str
-    settled: bool
-
-
-def remarks_of(ws: Workspace, record_id: str) -> list[Remark]:
-    """The remarks on a record's fields, the open ones first, the latest of them on top."""
-    with ws.store.reading() as tx:
-        key = reading.key_of(tx, record_id)
-        folded, kind = tx.fold(key), KINDS.get(key.kind)
-        if folded is None or kind is None or REMARKS not in kind.item_lists:
-            return []
-        people = units.people(tx)
-    found = []
-    for item in items_of(kind.item_lists[REMARKS], folded.shown)[0]:
-        if not item["text"]:
-            continue
-        head = folded.heads[f"{REMARKS}/{item['id']}/text"][0]
-        label = kind.label_of_cell(kind.cell_of(item["field"] or "")) or Text.of(item["field"] or "")
-        found.append(Remark(
-            item["id"], item["field"] or "", label, item["text"], people.get(head.by, {}).get("name", ""), head.at,
-            folded.shown.get(f"{ANSWERS}/{item['id']}/text") or "", bool(item["settled"]),
-        ))  # fmt: skip
-    found.reverse()
-    return sorted(found, key=lambda remark: remark.settled)
 
 
 def answer(ws: Workspace, record_id: str, remark_id: str, text: str) -> SaveResult:

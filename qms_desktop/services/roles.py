@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import Localised, Message, _
+from qms_desktop.core.messages import Message, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.workspace import ALL, PART, Workspace
@@ -104,8 +104,3 @@ def takes_from_above(ws: Workspace, part: str, action: str, kind: str, form: str
         his = kind in ("policy", "objective") or (described is not None and described.approved_by == "vice_rector")
         return (action == "approve" and his) or (action, kind) == ("verify", "review")
     return action == "approve" and kind in APPROVED_ABOVE
-
-
-def said_part(ws: Workspace) -> Localised:
-    """The part of the person who works here, in words."""
-    return PARTS[part_of(ws)]

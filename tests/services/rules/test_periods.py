@@ -1,35 +1,33 @@
 """Reporting periods: opened by the office with what it expects, carried down, asked of what is handed over."""
 
-import datetime as dt
-
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import acts, periods, records, units
+from qms_desktop.services import acts, listing, periods, records, units
+from qms_desktop.services.expectations import expectations
 from tests.services.rules.conftest import RISK
 
 LINES = [{"form": "Ф-03", "due": "2026-10-15"}, {"form": "Ф-06", "due": "2026-09-30", "unit_type": "department"},
          {"form": "Ф-03", "due": "2026-10-01", "of_unit": "МТК"}]  # fmt: skip
 
 
-def unit_of(ws, code="МТК"):
+def expected(ws):
+    """What is expected now, and of the department."""
     with ws.store.reading() as tx:
-        return units.units(tx, ws.profile)[code]
-
-
-def reading(ws, service, *given):
-    with ws.store.reading() as tx:
-        return service(tx, *given)
+        found = expectations(tx)
+        return found.period, found.of(units.units(tx, ws.profile)["МТК"])
 
 
 def test_the_office_opens_a_period_and_every_unit_knows_what_is_expected(desks):
     periods.open_period(desks.office, "2026/27", LINES)
     desks.down()
     for ws in (desks.office, desks.unit):
-        period = reading(ws, periods.current, ws.profile)
-        assert (period.code, period.kind, period.first.isoformat()) == ("2026/27", "academic_year", "2026-09-01")
-        expected = {each.form: each.due.isoformat() for each in reading(ws, periods.expected_of, unit_of(ws))}
-        assert expected["Ф-03"] == "2026-10-01", "the line of the unit goes before the one for all"
+        period, forms = expected(ws)
+        assert period == "2026/27"
+        assert {each.form: each.due.isoformat() for each in forms} == {
+            "Ф-03": "2026-10-01", "Ф-06": "2026-09-30"}, "the line of the unit goes before the one for all"  # fmt: skip
+        (saved,) = listing.records(ws, "period")
+        assert (saved["period_kind"], saved["starts_on"], saved["ends_on"]) == ("academic_year", "2026-09-01", "2027-08-31")
 
 
 def test_a_planned_period_is_opened_by_the_same_rules_and_closed(desks):
@@ -39,7 +37,7 @@ def test_a_planned_period_is_opened_by_the_same_rules_and_closed(desks):
     periods.open_period(desks.office, "2026/27", LINES)
     assert records.show(desks.office, saved.key.id)["state"] == "open"
     assert acts.act(desks.office, "close", [saved.key.id])[0].state == "closed"
-    assert reading(desks.office, periods.current, desks.office.profile) is None
+    assert expected(desks.office)[0] is None
 
 
 @pytest.mark.parametrize(("code", "lines"), [
@@ -50,7 +48,7 @@ def test_what_cannot_be_opened(make_workspace, code, lines):
     office = make_workspace()
     with pytest.raises(UserError):
         periods.open_period(office, code, lines)
-    assert reading(office, periods.current, office.profile) is None
+    assert listing.records(office, "period") == []
 
 
 def test_a_unit_opens_no_period(desks):
@@ -70,14 +68,3 @@ def test_academic_and_calendar_years_are_not_mixed(desks):
     records.save(desks.unit, "risk", [{"id": saved.key.id, "period": "2026/27"}])
     acts.act(desks.unit, "submit", [saved.key.id])
     assert records.show(desks.unit, saved.key.id)["submission"]["period"] == "2026/27"
-
-
-def test_what_is_late_is_what_nobody_handed_over(desks):
-    periods.open_period(desks.office, "2026/27", LINES)
-    desks.down()
-    after = dt.date(2026, 12, 1)
-    (saved,) = records.save(desks.unit, "risk", [RISK | {"period": "2026/27"}]).saved
-    assert [late.form for late in reading(desks.unit, periods.overdue, unit_of(desks.unit), after)] == ["Ф-03", "Ф-06"]
-    acts.act(desks.unit, "submit", [saved.key.id])
-    assert [late.form for late in reading(desks.unit, periods.overdue, unit_of(desks.unit), after)] == ["Ф-06"]
-    assert reading(desks.unit, periods.overdue, unit_of(desks.unit), dt.date(2026, 9, 2)) == []
