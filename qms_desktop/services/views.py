@@ -10,7 +10,7 @@ from qms_desktop.core.languages import search_fold, sort_key
 from qms_desktop.core.profile import Profile
 from qms_desktop.services import units
 from qms_desktop.store import reading
-from qms_desktop.store.picking import Where, pick
+from qms_desktop.store.picking import Where, greatest, pick
 from qms_desktop.store.transaction import Transaction
 
 Record = dict[str, Any]
@@ -72,9 +72,7 @@ def process_register(tx: Transaction, profile: Profile, selection: Selection, la
     profile's process.
     """
     cards = selection.fields(tx, "process", ("number", "name", "group", "owners"), order="number")
-    risks: dict[str, int] = {}
-    for risk in pick(tx, "risk", ("process", "score"), Where(filled=("process", "score"))):
-        risks[risk["process"]] = max(risk["score"], risks.get(risk["process"], 0))
+    risks = greatest(tx, "risk", "score", "process")
     rows: list[Record] = []
     used: set[str] = set()
     folded = {name: search_fold(name) for name in {card["name"] for card in cards}}

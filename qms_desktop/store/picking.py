@@ -83,6 +83,13 @@ def number(tx: Transaction, kind: str, where: Where = Where()) -> int:
     return tx.connection.execute(select(func.count()).select_from(table).where(*_conditions(table, where))).scalar_one()
 
 
+def greatest(tx: Transaction, kind: str, field: str, by: str) -> dict[Any, Any]:
+    """The greatest value of a field for each value of another, of the records that have both."""
+    c = typed_tables()[kind].table.c
+    found = select(c[by], func.max(c[field])).where(c[by].is_not(None), c[field].is_not(None)).group_by(c[by])
+    return dict(tx.connection.execute(found).all())
+
+
 def periods(tx: Transaction, kind: str, units: Collection[str] | None = None) -> dict[str, int]:
     """How many records of a kind each period has; none where its records name no period."""
     table = typed_tables()[kind].table
