@@ -138,6 +138,7 @@ class ChangeEntry(Kind, name="change_entry", label=_("Change entry"), plural=_("
     made_by_name = TextField(_("Made by"), required=True)
     made_by_position = TextField(_("Position of the person"))
     approved_by = TextField(_("Approved by"))
+    approved_on = DateField(_("Approved on"), help=_("The term to enter the change on the sheet runs from this day."))
     date = DateField(_("Date of the change"), required=True)
     valid_from = DateField(_("Valid from"))
     analysis = TextField(_("Result of the analysis of the change"), lines=2)

@@ -266,9 +266,11 @@ def test_the_extended_sheet_tells_what_was_changed_and_on_what_basis(printed):
         "basis": "№ 3 протокол",
         "made_by_name": "Назарова А. К.",
         "made_by_position": "башчы",
+        "approved_by": "Ректор",
+        "approved_on": "2026-10-09",
         "date": "2026-10-12",
         "valid_from": "2026-11-01",
     }
     text = printed("Ф-16", ChangeSheet(document={}, entries=[entry])).text()
-    for said in ("толуктоо", "«эки", "Аудит", "протокол", "Назарова", "башчы", "12.10.2026", "01.11.2026"):
+    for said in ("толуктоо", "«эки", "Аудит", "протокол", "Назарова", "башчы", "Ректор", "09.10.2026", "12.10.2026", "01.11.2026"):
         assert said in text

@@ -61,6 +61,7 @@ def _cells(place: int, entry: Record, keys: Sequence[str]) -> list[Any]:
         "number": values.words(entry.get("number")) or place,
         "made_by": ", ".join(part for part in made_by if part),
         "reason": [values.words(entry.get("reason")), values.words(entry.get("basis"))],
+        "approved_by": [values.words(entry.get("approved_by")), values.day(entry.get("approved_on"))],
         "signature": "",
     }
     return [cells[key] if key in cells else values.day(entry.get(key)) for key in keys]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -97,6 +98,15 @@ def _without_basis(look: Look) -> Iterator[Row]:
                                         among={"state": ("approved", "communicated")}) if row["change_kind"] != "review")  # fmt: skip
 
 
+def _entered_late(look: Look) -> Iterator[Row]:
+    """Approved changes that were not entered on the sheet within the term of the profile."""
+    for row in look.records("change_entry", "date", "approved_on", "struck_out", all_years=True, since={"approved_on": look.years_ago(2)}):
+        due = look.profile.due_after("change_entry", dt.date.fromisoformat(row["approved_on"])).isoformat()
+        entered = row["date"] or look.day
+        if entered > due and not row["struck_out"]:
+            yield said(row, approved=format_date(row["approved_on"]), due=format_date(due))
+
+
 def _unchanged_copies(look: Look) -> Iterator[Row]:
     """Copies handed out before the last approved change of their document, without a later one to the same hands."""
     changed: dict[str, str] = {}
@@ -164,6 +174,9 @@ RULES = (
          _("Take the copy back and enter the date, or destroy it by a list."), _dead_copies, "returned_on", _("No longer in force: {document}.")),
     Rule("change.no_basis", "observation", "change_entry", "7.5.3", _("A change of a document without its basis"),
          _("Enter the order or the minutes with the number and date."), _without_basis, "basis"),
+    Rule("change.entered_late", "observation", "change_entry", "7.5.3", _("An approved change was not entered on the sheet in time"),
+         _("Enter it with its date; where it was entered in time, set the date right."), _entered_late, "date",
+         _("Approved on {approved}, to be entered by {due}.")),
     Rule("document.copy_unchanged", "observation", "document_copy", "7.5.3", _("A copy was handed out before the document was changed"),
          _("Give the holder the change or a new copy, and enter the date."), _unchanged_copies, "issued_on",
          _("Handed out on {issued}, changed on {changed}.")),

@@ -148,8 +148,7 @@ DOCUMENT = Life(
 
 CHANGE_ENTRY = Life(
     "state",
-    (Step("approve", ("proposed",), "approved", (OFFICE,), lambda case: case.filled("approved_by", case.person),
-          before=(complete, not_struck_out)),),
+    (Step("approve", ("proposed",), "approved", (OFFICE,), dated("approved_on", "approved_by"), before=(complete, not_struck_out)),),
     entering={"approved": (decided_by_council,)},
     following={"approved": _new_round},
 )  # fmt: skip

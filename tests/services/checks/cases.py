@@ -172,6 +172,8 @@ CASES: dict[str, Case] = {
                               others=[("document", "d", DOC | {"state": "superseded"})]),
     "change.no_basis": one("change_entry", {"document": ref("d"), "date": PAST, "text": "6-пункт", "change_kind": "change", "approved_by": "Ректор"},
                            {"basis": "№ 12 буйрук"}, others=[("document", "d", DOC)]),
+    "change.entered_late": one("change_entry", {"document": ref("d"), "approved_on": "2026-09-18", "date": PAST, "text": "6-пункт"},
+                               {"date": "2026-09-25"}, others=[("document", "d", DOC)]),
     "document.copy_unchanged": one(
         "document_copy", {"document": ref("d"), "recipient": "Декан", "issued_on": OLD}, {"issued_on": PAST}, "R072",
         others=[("document", "d", DOC), ("change_entry", "c", {"document": ref("d"), "date": "2026-09-05", "text": "6-пункт",

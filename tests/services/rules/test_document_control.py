@@ -81,6 +81,7 @@ def test_a_change_of_the_regulation_needs_the_number_and_date_of_the_councils_de
     assert "decision" in refused(acts.act, office, "approve", [entry]), "neither number nor date"
     change(office, "change_entry", entry, basis="№ 3 протокол, 2026-08-30")
     assert move(office, "approve", entry) == "approved"
+    assert records.show(office, entry)["approved_on"] == office.today.isoformat(), "the term to enter it runs from here"
 
 
 @pytest.mark.requirement("R146", "R266")

@@ -26,7 +26,7 @@ from qms_desktop.ui.runner import Runner
 
 KIND = KINDS["change_entry"]
 
-LINES = (("analysis", "actions"), ("minutes", "valid_from", "new_edition"), ("made_by_position", "struck_out"), ("informed",))
+LINES = (("analysis", "actions"), ("minutes", "new_edition"), ("approved_on", "valid_from"), ("made_by_position", "struck_out"), ("informed",))
 FIELDS = tuple(name for line in LINES for name in line)
 
 
