@@ -1,7 +1,8 @@
 """Working days: weekends, the republic's holidays (`resources/calendar`), and what an institution adds to them.
 
 Pure functions over plain dates. A holiday that falls on a weekend is not moved. Feasts that follow the moon stand
-there as dates of the years that are known; `unconfirmed` says which of them nobody has confirmed yet.
+there as dates of the years that are known; `unconfirmed` says which of them nobody has confirmed yet: the checks ask the
+QA office for them.
 """
 
 from __future__ import annotations
@@ -74,12 +75,6 @@ class Calendar(Struct, frozen=True):
             return -self.working_days_between(last, first)
         days = (last - first).days
         return sum(self.is_working_day(first + ONE_DAY * n) for n in range(1, days + 1))
-
-    def next_working_day(self, day: dt.date) -> dt.date:
-        """The day itself if people work on it, else the first one after it on which they do."""
-        while not self.is_working_day(day):
-            day += ONE_DAY
-        return day
 
     def unconfirmed(self, year: int) -> tuple[Holiday, ...]:
         """The holidays of a year whose date is only expected."""

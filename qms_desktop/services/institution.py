@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qms_desktop.core.calendar import Holiday, calendar_of
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.languages import clean_text
+from qms_desktop.core.languages import clean_text, format_date
 from qms_desktop.core.messages import LANGUAGES, Text, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.core.profile_edits import GROWING, LISTS, PARTS, shipped_duties
@@ -20,6 +22,8 @@ from qms_desktop.store.authoring import Base, Edit
 from qms_desktop.store.transaction import PROFILE_ENTRY, Key
 
 KIND = PROFILE_ENTRY
+EXPECTED = "expected"
+"""What stands beside a day off whose date nobody has confirmed, in the place of what others are counted in."""
 _LATIN = dict(zip("абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
                   ["a", "b", "v", "g", "d", "e", "yo", "j", "z", "i", "y", "k", "l", "m", "n", "ng", "o", "o", "p", "r", "s", "t", "u", "u", "f", "h", "ts", "ch", "sh", "sh", "_", "y", "_", "e", "yu", "ya"], strict=True))  # fmt: skip
 
@@ -84,6 +88,14 @@ def change(ws: Workspace, part: str, key: str, values: Mapping[str, Any], *, bas
     return SaveResult([Saved(name, changes[0].id if changes else None)], appended)
 
 
+def confirm(ws: Workspace, day: str) -> SaveResult:
+    """Say that a feast falls on the day that was expected; UserError for a day of which nothing is expected."""
+    feast = ws.profile.calendar.holiday(dt.date.fromisoformat(day))
+    if feast is None or feast.confirmed:
+        raise UserError(_("The date {date} is not waiting to be confirmed.", date=format_date(day)))
+    return change(ws, "holidays", day, feast.name.texts())
+
+
 def add(ws: Workspace, part: str, words: Mapping[str, str], *, value: str = "", key: str = "") -> SaveResult:
     """Add an entry to a part that grows; without a key it is called after its English or Kyrgyz word."""
     _check_office(ws)
@@ -128,6 +140,8 @@ def _key_of(word: str, known: Mapping[str, Any]) -> str:
 
 
 def _withdrawn(profile: Profile, part: str) -> frozenset[str]:
+    if part == "holidays":
+        return frozenset(profile.data.get("calendar", {}).get("without", ()))
     if part == "accreditation":
         return frozenset(profile.data["accreditation"].get("withdrawn", ()))
     if part == "year_duties":
@@ -177,8 +191,16 @@ def _raw(profile: Profile, part: str) -> Raw:
         duties = {key: given or shipped_duties()[key] for key, given in duties.items()}
         return {key: (Text.of(given["label"]), str(given["days"]), given.get("count", "calendar")) for key, given in duties.items()}
     if part == "holidays":
-        return {each["date"]: (Text.of(each["name"]), "", "") for each in calendar.get("holidays", ()) if "date" in each}
+        own: Raw = {each["date"]: (Text.of(each["name"]), "", "") for each in calendar.get("holidays", ()) if "date" in each}
+        expected: Raw = {one.day.isoformat(): (one.name, "", EXPECTED) for one in _expected(profile)}
+        return dict(sorted((expected | own).items()))
     return dict.fromkeys(calendar.get("working", ()), (None, "", ""))
+
+
+def _expected(profile: Profile) -> list[Holiday]:
+    """The republic's feasts of this year and the next that nobody has announced yet, whatever the institution made of them."""
+    shipped, year = calendar_of({"base": profile.data["calendar"]["base"]}), dt.date.today().year
+    return [one for each in (year, year + 1) for one in shipped.unconfirmed(each)]
 
 
 def _said(raw: tuple[Text | None, str, str] | None, language: str) -> str:

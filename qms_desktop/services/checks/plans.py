@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from qms_desktop.core import periods
+from qms_desktop.core.languages import format_date
 from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.figures import reached
-from qms_desktop.services.checks.rule import Find, Rule, lacking, late, said
+from qms_desktop.services import institution
+from qms_desktop.services.checks.rule import FIELD, Find, Mend, Rule, lacking, late, said
 from qms_desktop.services.look import Look
 from qms_desktop.services.workspace import ALL
 from qms_desktop.store.picking import Row
@@ -19,6 +22,9 @@ _SHARES = ("%", "пайыз", "процент", "per cent", "percent")
 _YEARS = {"academic_year": "calendar_year", "calendar_year": "academic_year"}
 _COUNCIL_PLANS = ("qms", "quality")
 """The plans that the council discusses before they are approved."""
+
+FEASTS_AHEAD = dt.timedelta(days=120)
+"""So long before a feast that follows the moon its date is asked for: terms in working days and the plans of the term reach it."""
 
 
 def _without_objectives(look: Look) -> Iterator[Row]:
@@ -120,6 +126,17 @@ def _no_climate(look: Look) -> Iterator[Row]:
         yield from look.of_office()
 
 
+def _feasts_expected(look: Look) -> Iterator[Row]:
+    """The feasts of the coming months whose date nobody has confirmed."""
+    look.kinds.add(institution.KIND)
+    ahead = look.today + FEASTS_AHEAD
+    for year in range(look.today.year, ahead.year + 1):
+        for feast in look.profile.calendar.unconfirmed(year):
+            if look.today <= feast.day <= ahead:
+                name = feast.name.text(look.language)
+                yield from (said(row | {FIELD: feast.day.isoformat()}, date=format_date(feast.day), name=name) for row in look.of_office())
+
+
 RULES = (
     Rule("policy.none", "nonconformity", "policy", "5.2", _("There is no quality policy in force"),
          _("Enter the policy with its edition and the council’s decision."), _no_policy),
@@ -176,4 +193,7 @@ RULES = (
          _("Enter who approved it, and when."), lacking("plan", "approved_on"), "approved_on"),
     Rule("plan.overdue", "observation", "plan", "6.2.2", _("A measure of a plan is late, without a remark"),
          _("Mark it as done, or write why it is late."), _overdue("plan"), "measures", _("Due on {due}; days late: {days}.")),
+    Rule("calendar.not_confirmed", "hint", "profile_entry", "8.1", _("A day off whose date nobody has confirmed"),
+         _("Once the date is announced, confirm it; where it is another day, change the days off in the profile. Terms are counted by them."),
+         _feasts_expected, "", _("{name} is expected on {date}."), Mend(_("Confirm the date"), lambda ws, spot: institution.confirm(ws, spot.field))),
 )  # fmt: skip

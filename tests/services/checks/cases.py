@@ -155,6 +155,7 @@ CASES: dict[str, Case] = {
     "plan.not_discussed": one("plan", {"title": "План", "plan_kind": "qms", "period": YEAR}, {"discussed_on": PAST}, "R104"),
     "plan.not_approved": one("plan", {"title": "План", "plan_kind": "qms", "period": YEAR}, {"approved_on": PAST}, "R104"),
     "plan.overdue": one("plan", {"title": "План", "period": YEAR, "measures": [LATE]}, {"measures": [DONE]}),
+    "calendar.not_confirmed": Case([], [], of_unit="office"),
     # --- documents
     "document.review_late": one("document", DOC | {"review_due": PAST}, {"review_due": "2027-10-01"}, "R043"),
     "document.no_keeper": one("document", DOC, {"keeper": "Мурзаева Г."}, "R063"),

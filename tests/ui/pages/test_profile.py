@@ -39,8 +39,19 @@ def test_every_part_is_shown_as_in_the_document(desk):
         assert desk.page.sheet.rows.record_count() == len(entries), part
         for at in range(len(entries)):
             row = desk.page.sheet.rows.row(at)
-            assert row["state"].tone == "neutral"
-            assert not row["back"]
+            expected = entries[at].count == institution.EXPECTED
+            assert row["state"].tone == ("medium" if expected else "neutral")
+            assert bool(row["back"]) == expected
+
+
+def test_the_date_of_a_feast_is_confirmed_by_its_link_and_goes_back(desk):
+    show(desk, "holidays")
+    day = next(key for key, entry in desk.page.entries.items() if entry.count == institution.EXPECTED and key > dt.date.today().isoformat())
+    for confirmed in (True, False):
+        desk.page.sheet.link_followed.emit(day, "back")
+        desk.rest()
+        assert desk.ws.profile.calendar.holiday(dt.date.fromisoformat(day)).confirmed == confirmed
+        assert desk.page.entries[day].edited == confirmed
 
 
 def test_a_cell_is_a_change_that_goes_back_by_undo_and_by_its_link(desk):

@@ -133,5 +133,7 @@ class ProfilePage(Page):
 
     def _put_back(self, key: Any, _column: str) -> None:
         ws, part = self._ws, self.part.key() or ""
-        if key in self.entries and self.entries[key].edited:
+        if key in self.entries and parts.may_confirm(self.entries[key]):
+            self._editing.act(lambda: institution.confirm(ws, key), _("Date of a feast confirmed"), refused=self._refuse)
+        elif key in self.entries and self.entries[key].edited:
             self._editing.act(lambda: institution.restore(ws, part, key), _("As in the document again"), refused=self._refuse)

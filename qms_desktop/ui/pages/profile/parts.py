@@ -10,7 +10,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.core.profile_edits import shipped_duties
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.institution import COUNTED_IN
-from qms_desktop.services.institution import Entry
+from qms_desktop.services.institution import EXPECTED, Entry
 from qms_desktop.ui.components.chips import State
 from qms_desktop.ui.speech import Said
 from qms_desktop.ui.table.columns import MARKS, Column, Mark
@@ -19,6 +19,7 @@ AS_PRINTED = State(_("as in the document"), "neutral")
 CHANGED = State(_("changed"), "info")
 ADDED = State(_("added"), "low")
 WITHDRAWN = State(_("out of use"), "medium")
+NOT_CONFIRMED = State(_("to be confirmed"), "medium")
 
 NOTES: dict[str, Message] = {
     "risk_categories": _("A category that is not used any more stays where it stands, and is chosen no more."),
@@ -29,7 +30,8 @@ NOTES: dict[str, Message] = {
     "year_duties": _("So many days after the beginning or the end of the period; with a minus before it."),
     "period": _("A day is written as month and day: 09-01."),
     "reports": _("A band begins at its per cent; the lowest begins at 0."),
-    "holidays": _("Besides the holidays of the republic."),
+    "holidays": _("Besides the holidays of the republic. Feasts that follow the moon are expected on a day until it is announced: confirm it, or "
+                  "take it out of use and add the right one."),
     "working_days": _("Saturdays and Sundays on which people work all the same."),
     "terms": _("The word is said on screen and paper; the words before it are still understood by search and import."),
 }
@@ -104,11 +106,18 @@ def columns(part: str, profile: Profile, *, editable: bool) -> list[Column]:
     ]
 
 
+def may_confirm(entry: Entry) -> bool:
+    """Whether an entry is a feast whose date is only expected."""
+    return entry.part == "holidays" and entry.count == EXPECTED and not entry.withdrawn
+
+
 def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
     """What the table shows of an entry."""
     state = WITHDRAWN if entry.withdrawn else ADDED if entry.own and entry.edited else CHANGED if entry.edited else AS_PRINTED
     texts = entry.words.texts() if entry.words else {}
-    back = _("Take away") if entry.own else _("Put back as in the document")
+    back = _("Take away") if entry.own else _("Put back as in the document") if entry.edited else ""
+    if may_confirm(entry):
+        state, back = NOT_CONFIRMED, _("Confirm the date")
     marks: dict[str, Mark] = {}
     if entry.part == "levels" and entry.key == "high":
         marks["value"] = Mark(locked=_("The highest level goes up to 25."))
@@ -122,5 +131,5 @@ def cells(entry: Entry, profile: Profile, language: str) -> dict[str, Any]:
     return {
         "id": entry.key, **texts, "name": entry.shown(language), "what": str(what(entry)), "value": entry.value or None,
         "count": entry.count or None, "day": entry.key, "used": not entry.withdrawn, "state": state,
-        "back": str(back) if entry.edited else "", MARKS: marks,
+        "back": str(back), MARKS: marks,
     }  # fmt: skip
