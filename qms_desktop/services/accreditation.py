@@ -31,7 +31,7 @@ def link(ws: Workspace, criteria: Sequence[str], ids: Sequence[str], *, note: st
         if criterion not in known:
             raise UserError(_("There is no criterion {criterion}.", criterion=criterion), _("The report R18 lists them."))
     with ws.store.reading() as tx:
-        person = units.people(tx).get(ws.person, {}).get("name", "")
+        person = units.person(tx, ws.person).get("name", "")
         keys = [reading.key_of(tx, record) for record in ids]
         named = {(each["criterion"], each["of_record"]) for each in reading.records(tx, Query("evidence"))}
     made = [

@@ -43,7 +43,7 @@ def begin(ws: Workspace, period: str | None = None, today: dt.date | None = None
 
 def _values(ws: Workspace, scope: Scope) -> dict[str, Any]:
     audits = scope.rows("audit", ("lead", "state"))
-    person = units.people(scope.tx).get(ws.person, {}).get("name", "")
+    person = units.person(scope.tx, ws.person).get("name", "")
     pattern = ws.profile.number_pattern("Ф-13") or ""
     return {
         "annual": True, "period": scope.period, "number": pattern.replace("{year}", scope.dates[0][:4]).replace("{nn}", "Ж"),

@@ -73,7 +73,7 @@ def read(ws: Workspace, audit_id: str | None) -> Checklist:
 def today_by(ws: Workspace) -> dict[str, str]:
     """Who judges a question, and when."""
     with ws.store.reading() as tx:
-        person = units.people(tx).get(ws.person, {})
+        person = units.person(tx, ws.person)
     return {"checked_on": ws.today.isoformat(), "checked_by": person.get("name", "")}
 
 

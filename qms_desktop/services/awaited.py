@@ -154,7 +154,7 @@ def call_text(ws: Workspace, code: str, language: str | None = None) -> str:
     with ws.store.reading() as tx:
         period = period_record(tx, code)
         known = units.units(tx, ws.profile)
-        sender = units.people(tx).get(ws.person, {})
+        sender = units.person(tx, ws.person)
     lines = [say(_("Dear colleagues,")), "", say(_("The QA office has opened the period {code}. Please hand over:", code=code))]
     for line in sorted(period["expected"], key=lambda line: (line["due"] or "", line["form"] or "")):
         lines.append(say(_said_line(ws.profile, line, known, language)))

@@ -39,7 +39,7 @@ def _forms(rows: Sequence[BoardRow]) -> list[str]:
 
 def _info(ws: Workspace) -> dict[str, Any]:
     with ws.store.reading() as tx:
-        person = units.people(tx).get(ws.person, {})
+        person = units.person(tx, ws.person)
     return {
         "institution": ws.profile.institution, "unit": ws.profile.qa_office.name, "period": period_now(ws.profile),
         "printed_at": dt.datetime.now().replace(microsecond=0), "printed_by": person.get("name", ""),

@@ -142,7 +142,7 @@ def begin_edition(ws: Workspace, document_id: str) -> SaveResult:
 def _made_today(ws: Workspace, document_id: str, day: dt.date | None = None) -> dict[str, Any]:
     with ws.store.reading() as tx:
         unit = reading.key_of(tx, document_id, "document").unit
-        person = units.people(tx).get(ws.person, {})
+        person = units.person(tx, ws.person)
     return {
         "document": document_id, "unit": unit, "made_by_name": person.get("name") or None,
         "made_by_position": person.get("position") or None, "date": (day or dt.date.today()).isoformat(),

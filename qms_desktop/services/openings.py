@@ -67,7 +67,7 @@ def open_from(ws: Workspace, record: Record, target: str) -> SaveResult:
         values = reading.record(tx, key)
         if values is None:
             raise UserError(_("The record is gone."))
-        person = units.people(tx).get(ws.person, {}).get("name") or None
+        person = units.person(tx, ws.person).get("name") or None
         origin = Origin(values, source.title_of(dict(values), ws.profile, ws.language), person, dt.date.today().isoformat(),
                         ws.profile, ws.language)  # fmt: skip
         carried = {**opening.carry(origin), **({opening.names: key.id} if opening.names else {})}

@@ -29,7 +29,7 @@ def prepared(
 ) -> tuple[list[Stamp], list[PrintJob]]:
     """The check code and the job of each print of a form; a copy is marked as one that nobody keeps up to date."""
     stamps = [stamp_of(tx, ws, form.code, p, language) for p in prints]
-    person, staff = units.people(tx).get(ws.person, {}), Staff.of(tx)
+    person, staff = units.person(tx, ws.person), Staff.of(tx)
     jobs = []
     for p, stamp in zip(prints, stamps, strict=True):
         job = PrintJob(ws.profile, _sheet(tx, ws, form, p, stamp, selection, language, is_copy), p.body)
@@ -71,7 +71,7 @@ def _sheet(
 ) -> Sheet:
     described = ws.profile.forms.get(form.code)
     unit = p.unit or selection.unit
-    known = units.people(tx).get(ws.person, {})
+    known = units.person(tx, ws.person)
     period = "" if p.period is None else p.period or selection.year or period_now(ws.profile)
     return Sheet(
         title=p.title,

@@ -43,7 +43,7 @@ def reminders(
         for code in codes or ():
             units.check_unit(tx, ws.profile, code)
         period = expectations(tx).period or period_now(ws.profile, today)
-        sender = units.people(tx).get(ws.person, {})
+        sender = units.person(tx, ws.person)
         known = contacts(tx, today)
     chosen = [rows[code] for code in codes if code in rows] if codes is not None else [r for r in rows.values() if r.state == "late"]
     return [_reminder(ws, row, period, sender, known.get(row.unit, ""), language, today) for row in chosen]

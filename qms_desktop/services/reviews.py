@@ -98,7 +98,7 @@ def begin(ws: Workspace, period: str | None = None) -> SaveResult:
     with reporting(ws, period) as scope:
         if reading.count(scope.tx, Query("review", where=(("period", scope.period),))):
             raise UserError(_("The management review of {period} is begun already.", period=scope.period))
-        person = units.people(scope.tx).get(ws.person, {}).get("name", "")
+        person = units.person(scope.tx, ws.person).get("name", "")
         lines = [{"input": input_, "letter": item.key} for item in review.items(scope) for input_ in item.inputs or (None,)]
         title = _("Report on the working of the quality management system, {period}", period=scope.period).text("ky")
         values = {"title": title, "period": scope.period, "inputs": lines, "prepared_by": person}

@@ -88,7 +88,7 @@ def change_person(ws: Workspace, person: str, position: str) -> Changes:
         with ws.store.writing() as tx:
             known = [key for key in reading.keys_of(tx, edit.key.id) if key.kind == "person"]
             edit.key = next((key for key in known if key.unit == ALL), edit.key)  # the office's people are published
-            shown = units.people(tx).get(edit.key.id, {})
+            shown = units.person(tx, edit.key.id)
             edit.cells = {cell: value for cell, value in edit.cells.items() if shown.get(cell) != value}
             _changes, done = ws.write(tx, [edit])
             put_settings(tx.connection, {own_setting(ws.store, ws.key, "person"): ws.person})
@@ -101,7 +101,7 @@ def change_person(ws: Workspace, person: str, position: str) -> Changes:
 def who_works_here(ws: Workspace) -> dict[str, str]:
     """The person who works here now: `{"id", "name", "position"}`."""
     with ws.store.reading() as tx:
-        return {"id": ws.person, "name": "", "position": ""} | units.people(tx).get(ws.person, {})
+        return {"id": ws.person, "name": "", "position": ""} | units.person(tx, ws.person)
 
 
 def _unit_code(role: str, unit: str | None) -> str:

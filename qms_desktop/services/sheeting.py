@@ -115,7 +115,7 @@ def _info(ws: Workspace, tx: Transaction, code: str, selection: Selection) -> di
         "institution": ws.profile.institution, "unit": unit, "form": code,
         "edition": described.edition if described else "", "period": selection.year or period_now(ws.profile),
         "printed_at": dt.datetime.now().replace(microsecond=0),
-        "printed_by": units.people(tx).get(ws.person, {}).get("name", ""),
+        "printed_by": units.person(tx, ws.person).get("name", ""),
     }  # fmt: skip
 
 

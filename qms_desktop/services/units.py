@@ -13,7 +13,7 @@ from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.services.workspace import ALL
 from qms_desktop.store import reading
-from qms_desktop.store.picking import pick
+from qms_desktop.store.picking import Where, pick
 from qms_desktop.store.transaction import Transaction
 
 
@@ -91,6 +91,12 @@ def bank_type(tx: Transaction, profile: Profile, code: str) -> str | None:
         return "qa_office"
     known = units(tx, profile).get(code)
     return (known.bank_type or DEFAULT_BANK_TYPES.get(known.type)) if known else None
+
+
+def person(tx: Transaction, record: str | None) -> dict[str, str]:
+    """The name and position of a person by the id of their record; nothing where they are not known here."""
+    found = pick(tx, "person", ("name", "position"), Where(equal={"id": record})) if record else []
+    return {"name": found[0]["name"] or "", "position": found[0]["position"] or ""} if found else {}
 
 
 def people(tx: Transaction) -> dict[str, dict[str, str]]:

@@ -73,7 +73,7 @@ def read(ws: Workspace) -> Opened:
         restored = drafts.settle(ws)
         with ws.store.reading() as tx:
             unit = ws.profile.qa_office.name if ws.is_office else units.unit_name(tx, ws.profile, ws.unit)
-            person = units.people(tx).get(ws.person, {}).get("name", "")
+            person = units.person(tx, ws.person).get("name", "")
         return Opened(ws, unit, _period(ws), person, standing(ws), pulse.read(ws), restored)
     except BaseException:
         ws.close()

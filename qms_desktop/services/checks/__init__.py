@@ -170,7 +170,7 @@ def note(ws: Workspace, finding: Finding, why: str, *, until: dt.date | None = N
         raise UserError(_("Say why it stays as it is."))
     today = today or dt.date.today()
     with ws.store.reading() as tx:
-        by = units.people(tx).get(ws.person, {}).get("name")
+        by = units.person(tx, ws.person).get("name")
     until = until or ws.profile.period_of(today)[1]
     alone = finding.rule.startswith("text.") or not finding.record
     return records.save(ws, "check_note", [{

@@ -47,7 +47,7 @@ class Case(Struct, frozen=True):
     @property
     def person(self) -> str | None:
         """The name of the person who works here."""
-        return units.people(self.tx).get(self.ws.person, {}).get("name") or None
+        return units.person(self.tx, self.ws.person).get("name") or None
 
     def filled(self, name: str, value: Any) -> dict[str, Any]:
         """A cell to be set where nothing stands yet."""

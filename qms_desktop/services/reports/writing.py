@@ -51,7 +51,7 @@ def _made_by(ws: Workspace) -> data.Signatory:
 
 def _printer(ws: Workspace) -> dict[str, str]:
     with ws.store.reading() as tx:
-        return units.people(tx).get(ws.person, {})
+        return units.person(tx, ws.person)
 
 
 # --- spreadsheets ------------------------------------------------------------------------------------------------
