@@ -150,12 +150,12 @@ class ReportPackage(Kind, name="report_package", label=_("Report package"), plur
                     owner="office"):
     """The figures of a report as they were on a day, with a comment beside each: later data never change them."""
 
-    title = TextField(_("Title of the report"), required=True, searched=True, sorted=True)
-    report = TextField(_("Report code"), required=True)
-    period = TextField(_("Period"), narrows=True, default=this_period)
-    taken_on = DateField(_("Figures of"), required=True, sorted=True, default=today)
-    units_included = StringsField(_("Units included"))
-    units_missing = StringsField(_("Units missing"))
+    title = TextField(_("Title of the report"), required=True, searched=True, sorted=True, kept=True)
+    report = TextField(_("Report code"), required=True, kept=True)
+    period = TextField(_("Period"), narrows=True, default=this_period, kept=True)
+    taken_on = DateField(_("Figures of"), required=True, sorted=True, default=today, kept=True)
+    units_included = StringsField(_("Units included"), kept=True)
+    units_missing = StringsField(_("Units missing"), kept=True)
     figures = ObjectField(_("Figures"))
     comments = ItemsField(_("Comments on figures"), {
         "text": TextField(_("Comment"), lines=2),

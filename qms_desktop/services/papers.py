@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from qms_desktop.core.messages import Localised, Text
+from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.paper.forms import FORMS, PAPERS
@@ -75,15 +76,21 @@ def papers(ws: Workspace) -> list[Paper]:
         printouts = reading.records(tx, Query("printout", unit=ws.unit))
         found = []
         for code, form in (FORMS | PAPERS).items():
-            described = ws.profile.forms.get(code)
             counted = sum(reading.count(tx, Query(kind, unit=unit)) for kind in _counted(code, form.kinds))
             latest = next((p for p in reversed(printouts) if p["form"] == code), None)
             state = "nothing" if not counted and code not in VIEWS else "not_printed"
             if latest is not None:
                 state = "outdated" if _outdated(tx, latest) else "printed"
-            found.append(Paper(code, form.shown_code, described.title if described else form.title, counted, state,
-                               _printed_at(tx, latest)))  # fmt: skip
+            found.append(Paper(code, form.shown_code, title(ws.profile, code), counted, state, _printed_at(tx, latest)))
         return found
+
+
+def title(profile: Profile, code: str) -> Localised:
+    """What a paper is called: by the institution, else as it is declared; its code where a newer program printed it."""
+    if code in profile.forms:
+        return profile.forms[code].title
+    form = FORMS.get(code) or PAPERS.get(code)
+    return form.title if form else Text.of(code)
 
 
 def _counted(code: str, kinds: Iterable[str]) -> list[str]:

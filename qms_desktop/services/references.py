@@ -18,11 +18,12 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import lives
 from qms_desktop.services.tables import understood
+from qms_desktop.services.titles import PRINTOUT, is_titled_by_key, titles
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.picking import Where, pick, pick_found, pick_items
 from qms_desktop.store.reading import Query
-from qms_desktop.store.transaction import Transaction
+from qms_desktop.store.transaction import Key, Transaction
 
 AUDITED = "processes"
 """The list in which an audit names processes, by their numbers or names."""
@@ -66,18 +67,27 @@ def naming_in_items(kind_name: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def names(ws: Workspace, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """What the records are called that the rows name, by their ids; one that has not arrived has no name."""
+    """What the records are called that the rows name, by their ids; one that has not arrived has no name.
+
+    Rows whose own title is a key are among them, by the words of that title.
+    """
     wanted: dict[str, set[str]] = {}
+    keyed: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        for field in KINDS[row["kind"]].stored_fields.values():
+        kind = KINDS[row["kind"]]
+        if is_titled_by_key(kind):
+            keyed.setdefault(kind.name, []).append(row)
+        for field in kind.stored_fields.values():
             value = row.get(field.name)
             if field.refers_to and is_record_id(value):
                 wanted.setdefault(field.refers_to, set()).add(value)
+    found: dict[str, str] = {}
     with ws.store.reading() as tx:
-        return {
-            record["id"]: _called(record, ws)
-            for kind, ids in wanted.items() for record in reading.records(tx, Query(kind, ids=tuple(sorted(ids))))
-        }  # fmt: skip
+        for name, ids in wanted.items():
+            found |= _called(tx, ws, KINDS[name], reading.records(tx, Query(name, ids=tuple(sorted(ids)))))
+        for name, records in keyed.items():
+            found |= titles(tx, ws, KINDS[name], records)
+    return found
 
 
 def choices(ws: Workspace, kind_name: str, unit: str, search: str = "") -> list[tuple[str, str]]:
@@ -85,15 +95,14 @@ def choices(ws: Workspace, kind_name: str, unit: str, search: str = "") -> list[
 
     The latest of each; with `search` those that it finds.
     """
-    found: dict[str, str] = {}
+    kind, found = KINDS[kind_name], {}
     homes: list[str | None] = [unit, *([ALL] if unit != ALL else []), *([None] if ws.role != "department" else [])]
     with ws.store.reading() as tx:
         for home in homes:
             if len(found) >= MOST:
                 break
             query = understood(ws, Query(kind_name, search=search, unit=home, order="-row"))
-            for record in pick_found(tx, query, _naming_fields(KINDS[kind_name]), MOST - len(found)):
-                found[record["id"]] = _called(record | {"kind": kind_name}, ws)
+            found |= _called(tx, ws, kind, pick_found(tx, query, _naming_fields(kind), MOST - len(found)))
     return list(found.items())
 
 
@@ -101,10 +110,10 @@ def links(ws: Workspace, record: Mapping[str, Any]) -> list[Link]:
     """What a record names, then what names it, kind by kind in the order of the catalogue."""
     kind = KINDS[record["kind"]]
     with ws.store.reading() as tx:
-        found = [_link(ws, other, field.label, named=True) for field, other in _named(tx, ws.profile, kind, record)]
+        found = [_link(tx, ws, other, field.label, named=True) for field, other in _named(tx, ws.profile, kind, record)]
         for name, field, query in _naming_queries(tx, ws.profile, kind, record):
             others = reading.records(tx, query, limit=MOST)
-            found += [_link(ws, other, KINDS[name].fields[field].label, named=False) for other in others]
+            found += [_link(tx, ws, other, KINDS[name].fields[field].label, named=False) for other in others]
     return found
 
 
@@ -115,6 +124,9 @@ def _named(tx: Transaction, profile: Profile, kind: Kind, record: Mapping[str, A
             found = reading.records(tx, Query(field.refers_to, ids=(value,)))
         elif _names_process(field) and value:
             found = [card for card in (card_of(tx, profile, value, record["unit"]),) if card is not None]
+        elif kind.name == PRINTOUT and field.name == "records":
+            keys = [Key(*named.split("/")) for named in (value or ())[:MOST]]
+            found = [other for key in keys if key.kind in KINDS and (other := reading.record(tx, key)) is not None]
         elif field.name == AUDITED and kind.name == "audit":
             cards = [card_of(tx, profile, word, record["unit"]) for word in value or ()]
             found = list({card["id"]: card for card in cards if card is not None}.values())
@@ -191,10 +203,10 @@ def _naming_queries(tx: Transaction, profile: Profile, kind: Kind, record: Mappi
                     yield from ((other.name, field.name, Query(other.name, ((field.name, key),), unit=home)) for key in keys if key)
 
 
-def _link(ws: Workspace, record: Mapping[str, Any], through: Localised, *, named: bool) -> Link:
+def _link(tx: Transaction, ws: Workspace, record: Mapping[str, Any], through: Localised, *, named: bool) -> Link:
     kind = KINDS[record["kind"]]
     number = str(record.get("code") or record.get("number") or "")
-    title = kind.title_of(dict(record), ws.profile, ws.language)
+    title = titles(tx, ws, kind, [record])[record["id"]]
     return Link(kind.name, record["id"], record["unit"], through, number, title, state_words(kind, record, ws.profile), named)
 
 
@@ -212,8 +224,9 @@ def _naming_fields(kind: Kind) -> list[str]:
     return [name for name in (kind.title_field, "code", "number") if name in kind.fields]
 
 
-def _called(record: Mapping[str, Any], ws: Workspace) -> str:
-    """Its number and its title, as far as it has them."""
-    kind = KINDS[record["kind"]]
-    parts: Iterable[str] = (str(record.get("code") or record.get("number") or ""), kind.title_of(dict(record), ws.profile, ws.language))
-    return " ".join(filter(None, parts))
+def _called(tx: Transaction, ws: Workspace, kind: Kind, records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Their numbers and their titles, as far as they have them, by their ids."""
+    records = list(records)
+    words = titles(tx, ws, kind, records)
+    numbers = {record["id"]: str(record.get("code") or record.get("number") or "") for record in records}
+    return {each: " ".join(filter(None, (number, words[each]))) for each, number in numbers.items()}

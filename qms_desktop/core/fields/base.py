@@ -28,6 +28,8 @@ class Field:
     `owner` the field is the kind's owner's, else the unit's. What is `open_when_locked` is reported later of what was
     handed over (progress, actual values): a lock leaves it open, and it makes no other version of it. A text that
     `offers` a table of the profile (`positions`) completes its words while it is typed; it takes any others too.
+    What is `kept` was written by the program with the record: people see it and do not change it. What is written
+    `by_program` they do not see either.
     """
 
     type_name = "text"
@@ -64,6 +66,8 @@ class Field:
         narrows: bool = False,
         written_as: str | None = None,
         offers: str = "",
+        kept: bool = False,
+        by_program: bool = False,
     ) -> None:
         self.name = ""
         self.label = label
@@ -82,6 +86,8 @@ class Field:
         self.narrows = narrows
         self.written_as = written_as
         self.offers = offers or type(self).offers
+        self.kept = kept
+        self.by_program = by_program or type(self).by_program
 
     def __set_name__(self, _kind: type, name: str) -> None:
         self.name = name = name.removesuffix("_")  # `class_`: a name that Python keeps to itself

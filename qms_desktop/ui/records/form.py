@@ -126,10 +126,11 @@ class RecordForm(QObject):
             box.set_read_only(not self.may_edit(self.kind.fields[name]))
 
     def may_edit(self, field: Field) -> bool:
-        """Whether it is this person's to write now: not what others own, the records of units below, or what is locked."""
+        """Whether it is this person's to write now: not what others own, the records of units below,
+        what is locked, or what the program wrote with the record."""
         foreign = self._ws.role == "department" and self.key is not None and self.key.unit not in (self._ws.unit, ALL)
         locked = lock_of(self._ws, self.kind, self._record) is not None and not is_open(self.kind, field)
-        return not foreign and not locked and may_write(self.kind, field, self._ws.role)
+        return not foreign and not locked and not field.kept and may_write(self.kind, field, self._ws.role)
 
     def values(self) -> dict[str, Any]:
         """The record with what is typed in it, computed fields brought up to date."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.models.kind import Kind
+from qms_desktop.services import references
 from qms_desktop.services.findings import findings
+from qms_desktop.services.titles import is_titled_by_key
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.ui.components.buttons import Button
@@ -178,6 +180,12 @@ class RecordPanel(SidePanel):
         title = Shown(self.kind, self.kind.title_field, record.get(self.kind.title_field), self._ws.profile)
         called = self.kind.called(self._ws.profile)
         self.show_record(number or called, title if record.get(self.kind.title_field) else _("Without a title"), place, of)
+        if is_titled_by_key(self.kind):
+            self._runner.run(lambda: references.names(self._ws, [record]), done=lambda words: self._name_in_words(record, words))
+
+    def _name_in_words(self, record: Mapping[str, Any], words: Mapping[str, str]) -> None:
+        if self.record is not None and self.record["id"] == record["id"] and words.get(record["id"]):
+            self.title.say(words[record["id"]])
 
     def show_nothing(self) -> None:
         """There is no record to show."""

@@ -18,6 +18,7 @@ from qms_desktop.models.kind import Kind
 from qms_desktop.models.measures import measure_fields
 from qms_desktop.services.entry import may_write
 from qms_desktop.services.locks import is_open
+from qms_desktop.services.titles import is_titled_by_key
 from qms_desktop.services.workspace import ALL
 from qms_desktop.ui.records.columns import column_for
 from qms_desktop.ui.records.editors import EditorFactory
@@ -54,7 +55,7 @@ def columns(kind: Kind, profile: Profile, role: str) -> tuple[list[Column], set[
     number, title = number_field(kind), kind.title_field
     shown = set(_telling(kind))
     axis = axis_of(kind)
-    made = [_column(kind, number, profile, role, 112, wrap=True, room="narrow")] if number else []
+    made = [_column(kind, number, profile, role, 132, wrap=True, room="narrow")] if number else []
     if not (kind.published and kind.fields[title].owner == "office") and not isinstance(kind.fields[title], f.UnitField):
         made.append(Column("unit", _("Unit"), 64, room="wide" if number else "panel"))  # a number names the unit already
     made.append(_column(kind, title, profile, role, 220, wrap=True, stretch=True, room="narrow", missing=_missing(kind.fields[title])))
@@ -79,7 +80,7 @@ def _beside(shown: list[Field]) -> Field | None:
 def _column(kind: Kind, name: str, profile: Profile, role: str, wide: int, **rest: Any) -> Column:
     field = kind.fields[name]
     simple = isinstance(field, _SIMPLE) and not isinstance(field, f.UnitField | f.ReferenceField)
-    editable = simple and not field.compute and may_write(kind, field, role)
+    editable = simple and not field.compute and not field.kept and may_write(kind, field, role)
     column = column_for(field, profile, wide, editable=editable, sortable=field.sorted, **rest)
     return replace(column, show=str, kind="text") if field.refers_to else column
 
@@ -115,6 +116,8 @@ def row_of(
 ) -> dict[str, Any]:  # fmt: skip
     """A record as a row; `lock` says why what was handed over cannot be changed."""
     row = {**record, RECORD: dict(record), STATE: chip_of(kind, record, profile), "unit": _home(record["unit"], profile)}
+    if is_titled_by_key(kind):
+        row[kind.title_field] = names.get(record["id"], record.get(kind.title_field))
     marks: dict[str, Mark] = {}
     for name, field in kind.fields.items():
         value = record.get(name)
