@@ -82,7 +82,7 @@ class _Register:
     """Who may audit: read once for all audits."""
 
     def __init__(self, look: Look) -> None:
-        fields = ("of_unit", "excluded", "state", "trained", "trained_until")
+        fields = ("of_unit", "grade", "excluded", "state", "trained", "trained_until")
         self._entries = look.records("auditor", *fields, all_years=True, unit=None)
         self._staff: dict[str, list[str]] = defaultdict(list)
         for row in look.records("person", all_years=True, unit=None):
@@ -108,6 +108,14 @@ def _untrained(look: Look) -> Iterator[Row]:
             if reason is not None:
                 yield said(row, person=name, reason=reason)
                 break
+
+
+def _led_by_another(look: Look) -> Iterator[Row]:
+    register = _Register(look)
+    for row in look.records("audit", "lead", "state", filled=("lead",)):
+        entry = register.entry(row["lead"])
+        if entry is not None and entry["grade"] not in (None, "lead") and row["state"] != "cancelled":
+            yield said(row, person=row["lead"])
 
 
 def _unpractised(look: Look) -> Iterator[Row]:
@@ -209,6 +217,9 @@ RULES = (
          _("Share the audits out, or move one to another month."), _overloaded, sentence=_("{person}, {month}; audits: {n}.")),
     Rule("audit.untrained", "nonconformity", "audit", "7.2", _("An auditor without training on record"),
          _("Enter the training in the register of auditors, or choose another auditor."), _untrained, "team", _("{person}: {reason}")),
+    Rule("audit.led_by_another", "observation", "audit", "7.2", _("An audit is led by somebody who is no lead auditor"),
+         _("Choose a lead auditor of the register, or change the grade of the auditor there."), _led_by_another, "lead",
+         _("Not a lead auditor: {person}.")),
     Rule("auditor.unpractised", "observation", "auditor", "7.2", _("A lead auditor with less practice than the institution asks"),
          _("Enter the audits that were held before this register, or choose another grade."), _unpractised, "audits_before",
          _("Audits held: {n}; asked for: {least}.")),

@@ -238,6 +238,8 @@ CASES: dict[str, Case] = {
                        [("audit", "a0", {"month": "2026-11"})], of_unit="office"),
     "audit.untrained": one("audit", AUDIT | {"lead": "Сыдыков С. С."}, {"lead": "Токтосунов Т. Т."}, "R186",
                            others=[("auditor", "trained", AUDITOR)]),
+    "audit.led_by_another": Case([("audit", "it", AUDIT | {"lead": "Жакыпов Ж. Ж."}), ("auditor", "a", AUDITOR | {
+        "name": "Жакыпов Ж. Ж.", "grade": "auditor"})], [("auditor", "a", {"grade": "lead", "audits_before": 3})]),
     "auditor.unpractised": one("auditor", AUDITOR | {"name": "Усенов У. У.", "grade": "lead"}, {"audits_before": 3}),
     "audit.dependent": one("audit", AUDIT | {"unit_audited": "МТК", "lead": "Токтосунов Т. Т."}, {"unit_audited": "САБ"}, "R185",
                            others=[("auditor", "own", AUDITOR)]),
