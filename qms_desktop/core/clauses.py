@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from qms_desktop.core.messages import Text
+from qms_desktop.core.messages import Joined, Localised, Text
 from qms_desktop.core.paths import resources_dir
 
 
@@ -35,6 +35,11 @@ class Amendment(Struct, frozen=True):
     published: date | None
     clauses: tuple[str, ...]
     note: Text
+
+    @property
+    def sentence(self) -> Localised:
+        """Its name, and what it asks for."""
+        return Joined((Text.of(self.name), self.note), ": ")
 
 
 class ReviewInput(Struct, frozen=True):

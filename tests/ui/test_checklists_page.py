@@ -58,6 +58,20 @@ def test_the_self_check_says_that_it_is_one(desk):
     assert desk.page.header.title.text() == "Өзүн-өзү текшерүү"
 
 
+def test_beside_the_clause_stands_what_its_amendment_asks_for(desk):
+    question = desk.page.question
+    seen = {}
+    for _each in items(desk):
+        clause = records.show(desk.ws, question.form.key.id)["clause"]
+        seen[clause] = question.amendment.text() if question.amendment.isVisible() else ""
+        question.next_link.click()
+        desk.rest()
+    amended = {clause: text for clause, text in seen.items() if text}
+    assert amended
+    assert set(amended) <= {"4.1", "4.2"}
+    assert all(text.startswith("ISO 9001:2015/Amd 1:2024: Климаттын") for text in amended.values())
+
+
 @pytest.mark.requirement("R181", "R182")
 def test_a_question_says_its_class_and_which_document_and_clause_it_checks(desk):
     question = desk.page.question

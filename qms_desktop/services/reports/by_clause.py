@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from qms_desktop.core.clauses import load_clauses
+from qms_desktop.core.clauses import ClauseList, load_clauses
 from qms_desktop.core.fields import StringsField
-from qms_desktop.core.messages import Joined, _
+from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.reports.naming import clause_of
 from qms_desktop.services.reports.numbers import count, number
@@ -29,17 +29,26 @@ def index(scope: Scope, kind: ReportKind) -> Report:
         held = sum(map(scope.number_of, kinds))
         if not kinds and not named:
             continue
-        line = (clause_of(clauses, clause.number), Joined(tuple(KINDS[name].plural for name in kinds)) if kinds else None,
+        line = (_titled(clauses, clause.number), Joined(tuple(KINDS[name].plural for name in kinds)) if kinds else None,
                 number(held) if kinds else None, count(named) if named else None)  # fmt: skip
         rows.append(line)
         if kinds and not held:
             bare.append(line[:2])
+    note = Joined((_("Clauses of {standard}.", standard=scope.ws.profile.standard), *(
+        _("{clauses} – {amendment}", clauses=", ".join(each.clauses), amendment=each.sentence) for each in clauses.amendments
+    )), " ")  # fmt: skip
     columns = (Column(_("Clause"), 3), Column(_("Kinds of records"), 4), Column(_("Records"), 0.8, number=True),
                Column(_("Records that name the clause"), 1, number=True))  # fmt: skip
-    parts = [Table(_("Records by clause of the standard"), columns, tuple(rows))]
+    parts = [Table(_("Records by clause of the standard"), columns, tuple(rows), note=note)]
     if bare:
         parts.append(Table(_("Clauses that no record shows"), columns[:2], tuple(bare)))
     return scope.report(kind.id, kind.title, parts)
+
+
+def _titled(clauses: ClauseList, number: str) -> Localised:
+    """A clause with what it is about, and by which amendment it was changed."""
+    amended = tuple(Text.of(f"({each.name})") for each in clauses.amended(number))
+    return Joined((clause_of(clauses, number), *amended), " ")
 
 
 def _naming(scope: Scope) -> dict[str, dict[str, list[str]]]:

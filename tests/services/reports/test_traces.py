@@ -54,3 +54,12 @@ def test_every_kind_of_record_stands_under_a_clause_of_the_standard(desk, table)
     assert rows["8.5.1"] == ["", "", "2"]
     assert rows["10.2"][1] == "1"
     assert "9.3" in {row[0].split(" ")[0] for row in table(report, 1)}, "nothing shows the management review yet"
+
+
+def test_the_clauses_that_an_amendment_changed_are_marked_and_it_is_told(desk, table):
+    report = desk.report("T3")
+    marked = {row[0].split(" ")[0] for row in table(report) if row[0].endswith("(ISO 9001:2015/Amd 1:2024)")}
+    assert marked == {"4.1", "4.2"}
+    note = report.tables[0].note.text("ky")
+    assert desk.ws.profile.standard in note
+    assert "4.1, 4.2 – ISO 9001:2015/Amd 1:2024: Климаттын өзгөрүшү" in note

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from qms_desktop.core.clauses import load_clauses
 from qms_desktop.core.messages import _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.audits import NEGATIVE
@@ -25,6 +26,7 @@ from qms_desktop.ui.records.links import Openings
 from qms_desktop.ui.records.naming import Naming
 from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.theme.fonts import write_in
+from qms_desktop.ui.words import Lines
 
 KIND = KINDS["checklist_item"]
 _CLASS = KIND.fields["question_class"]
@@ -53,6 +55,7 @@ class QuestionForm(QWidget):
         self.next_link.clicked.connect(lambda: self.stepped.emit(1))
         self.question = Label(role="section", wrap=True)
         self.asked_class = Label(role="small", tone="text2")
+        self.amendment = Label(role="small", tone="text2", wrap=True)
         self.expected_title = Label(_("Expected evidence"), "label", "text2")
         self.expected = Label(role="body", tone="text2", wrap=True)
         self.next = Button(_("Next question"), "primary")
@@ -78,7 +81,7 @@ class QuestionForm(QWidget):
         made.setStretch(1, 3)
         made.setStretch(2, 3)
         checked = row(box("document_clause"), box("document"), gap=12)
-        for part in (self.question, self.asked_class, column(self.expected_title, self.expected, gap=2), box("evidence"), box("verdict"),
+        for part in (self.question, self.asked_class, self.amendment, column(self.expected_title, self.expected, gap=2), box("evidence"), box("verdict"),
                      box("finding"), self.openings, made, checked):  # fmt: skip
             scroll.body.addWidget(part) if isinstance(part, QWidget) else scroll.body.addLayout(part)
         head = row(self.clause, self.number, None, self.previous, self.next_link)
@@ -98,6 +101,9 @@ class QuestionForm(QWidget):
         self.question.say(item["question"] or "")
         self.asked_class.say(_CLASS.show(item["question_class"], self._ws.profile, self._ws.language))
         self.asked_class.setVisible(bool(item["question_class"]))
+        amended = load_clauses(self._ws.profile.clauses).amended(item["clause"] or "")
+        self.amendment.say(Lines(tuple(each.sentence for each in amended)))
+        self.amendment.setVisible(bool(amended))
         self.expected.say(item["expected_evidence"] or "–")
         self.previous.setEnabled(place > 1)
         self.next_link.setEnabled(place < of)
