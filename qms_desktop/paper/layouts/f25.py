@@ -51,7 +51,8 @@ def _rows(job: PrintJob) -> Iterator[Row]:
         yield Row([group or p_("paper", "not named")], band=True)
         for first, task in enumerate(tasks):
             place += 1
-            yield Row(_cells(place, task), joined=first == 0, least=HAND_ROW)
+            unit = None if task.get("unit") == group else task.get("unit")  # it stands in the heading already
+            yield Row(_cells(place, {**task, "unit": unit}), joined=first == 0, least=HAND_ROW)
 
 
 def _cells(place: int, task: Record) -> list[object]:
