@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _, p_
+from qms_desktop.core.profile import Profile
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services import roles
@@ -118,6 +119,13 @@ def offered(ws: Workspace, record: Mapping[str, Any]) -> list[Offer]:
             if at in step.sources and may_take(ws, step, kind, record["unit"]) and not _is_idle(step, record):
                 found.setdefault(step.action, Offer(step.action, step.label or ACTIONS[step.action], step.reason))
     return list(found.values())
+
+
+def begun(profile: Profile, kind: Kind, unit: str) -> dict[str, Any]:
+    """A record in which nothing is written yet, in the states with which every new one of its kind begins."""
+    axes = {life.axis: kind.fields[life.axis] for life in LIVES.get(kind.name, ())}
+    states = {name: axis.default(None, axis) for name, axis in axes.items() if axis.default}
+    return {**dict.fromkeys(kind.fields), **kind.compute(states, profile), **states, "kind": kind.name, "unit": unit}
 
 
 def _is_idle(step: Step, record: Mapping[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from qms_desktop.ui.records.editing import Editing
 class Moves(QWidget):
     """`show_record(record)` offers the steps; one that needs a reason asks for it in the line below.
 
+    `announce(kind, unit)` shows those of a record that is still to be made, so that nothing moves when it is.
     `leave` is called before a step, so that what is typed is saved and judged with the record. A refusal goes to
     `refused`, else to the page's banner.
     """
@@ -59,6 +60,19 @@ class Moves(QWidget):
         focused = self._holds_focus()
         if focused:
             self.setFocus()  # hidden with its button the focus would go to a field further down, and the form after it
+        self._offer(record)
+        if focused:
+            self._focus_next()
+
+    def announce(self, kind: str, unit: str) -> None:
+        """Show the first steps of a record that nothing is written in yet; they cannot be taken."""
+        self._put_away()
+        self._record = None
+        self._offer(lives.begun(self._ws.profile, KINDS[kind], unit))
+        for button in self.buttons.values():
+            button.refuse(_("Write something first"))
+
+    def _offer(self, record: Mapping[str, Any]) -> None:
         clear(self._line)
         self.buttons = {}
         for offer in lives.offered(self._ws, record):
@@ -66,8 +80,6 @@ class Moves(QWidget):
             button.clicked.connect(lambda _on=False, offer=offer: self._choose(offer))
             self._line.addWidget(button)
             self.buttons[offer.action] = button
-        if focused:
-            self._focus_next()
         self.setVisible(bool(self.buttons))
 
     def _holds_focus(self) -> bool:

@@ -58,6 +58,30 @@ def test_an_empty_form_becomes_a_record_and_goes_on_being_typed_in(opened):
     assert stored(window, "complaint")[0]["number"], "it got its number as any other"
 
 
+@pytest.mark.parametrize(("unit", "key", "kind"), [("МТК", "people", "training"), (None, "actions", "improvement")])
+def test_nothing_moves_in_a_new_form_when_its_record_is_made(opened, unit, key, kind):
+    """Its first steps stand there from the beginning, and the office's question whose it is stays."""
+    window, page = opened(unit, key, kind)
+    page.new_button.click()
+    rest(window)
+    panel = page.panel
+    steps = panel.moves.buttons
+    assert steps
+    assert not any(button.isEnabled() for button in steps.values())
+    title = panel.kind.title_field
+    box = panel.form.box(title)
+    before = box.mapTo(panel, box.rect().topLeft())
+    panel.form.write(title, "Телефон аркылуу сурамжылоо")
+    panel.form.leave()
+    rest(window)
+    assert len(stored(window, kind)) == 1
+    assert box.mapTo(panel, box.rect().topLeft()) == before
+    assert list(panel.moves.buttons) == list(steps)
+    assert all(button.isEnabled() for button in panel.moves.buttons.values())
+    if unit is None:
+        assert not panel.unit_box.editor.isEnabled(), "a record that is made stays its unit's"
+
+
 def test_a_new_form_that_was_left_empty_makes_nothing(opened):
     window, page = opened("МТК", "actions", "action")
     page.new_button.click()

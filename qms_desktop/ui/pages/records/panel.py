@@ -44,7 +44,7 @@ class KindPanel(RecordPanel):
         field = UnitField(p_("record", "Unit that it belongs to"))
         field.__set_name__(UnitField, "unit")
         self.unit_box = FieldBox(UnitEditor(field, self._ws.profile), field.label, hint=_("Empty: the QA office itself."))
-        self.unit_box.changed.connect(lambda: self.form.belong(self.unit_box.value() or self._ws.unit))
+        self.unit_box.changed.connect(self._belong)
         offer_units(self._ws, self._runner, self.unit_box.editor)
         self.unit_box.hide()
         body.insertWidget(0 if self.guide is None else 1, self.unit_box)
@@ -71,10 +71,12 @@ class KindPanel(RecordPanel):
         self.record = None
         self.form.begin(unit, values)
         self.unit_box.setVisible(ask_unit)
+        self.unit_box.set_read_only(False)
         self.unit_box.set_value(unit)
         self.naming.show_record({"unit": unit or self._ws.unit})
-        for part in (self.locked, self.newer, self.moves, self.openings, self.onwards, self.delete_button):
+        for part in (self.locked, self.newer, self.openings, self.onwards, self.delete_button):
             part.hide()
+        self.moves.announce(self.kind.name, unit or self._ws.unit)
         self.tabs.choose("form")
         self.tabs.set_count(LINKS, None)
         self.show_record(self.kind.called(self._ws.profile), _("New: {kind}", kind=self.kind.label))
@@ -85,13 +87,20 @@ class KindPanel(RecordPanel):
         first = next((name for part in self.parts for name in part.fields if not values.get(name)), self.parts[0].fields[0])
         (self.unit_box if ask_unit and not unit else self.form.box(first)).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _belong(self) -> None:
+        unit = self.unit_box.value() or self._ws.unit
+        self.form.belong(unit)
+        if self.form.is_new():
+            self.moves.announce(self.kind.name, unit)
+
     def _take_made(self, key: Key) -> None:
         """The record of the empty form is there: what is shown goes on being typed in."""
         self.record = {"id": key.id, "unit": key.unit, "kind": key.kind}
 
     def show_one(self, record: dict[str, Any], base: Base, place: int, of: int) -> None:
         another = self.record is None or self.record["id"] != record["id"]
-        self.unit_box.hide()
+        self.unit_box.setVisible(not another and not self.unit_box.isHidden())  # what is being typed in stays in its place
+        self.unit_box.set_read_only(True)
         super().show_one(record, base, place, of)
         self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours())
         if another and self.guide is not None:
