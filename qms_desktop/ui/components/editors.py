@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCompleter,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -21,6 +20,7 @@ from qms_desktop.core.languages import format_date, parse_date
 from qms_desktop.core.messages import Message, _
 from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.choices import ChoiceBox
+from qms_desktop.ui.components.completing import completing
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.follow import follow
 from qms_desktop.ui.speech import Said, speak
@@ -53,9 +53,7 @@ class LineEditor(QLineEdit):
 
     def offer(self, words: Iterable[str]) -> None:
         """Complete these words while one of them is typed; choosing one counts as typing it."""
-        completer = QCompleter(list(words), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer = completing(list(words), self)
         completer.activated.connect(lambda _word: self.changed.emit())
         self.setCompleter(completer)
 

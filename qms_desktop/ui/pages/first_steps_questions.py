@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from qms_desktop.core.messages import Localised, Message, _, current_language
 from qms_desktop.core.profile import INSTITUTIONS, Profile, load_profile
@@ -14,6 +14,7 @@ from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.places import Database, Place
 from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.cards import Card
+from qms_desktop.ui.components.completing import completing
 from qms_desktop.ui.components.editors import ChoiceEditor, LineEditor
 from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.label import IconLabel, Label
@@ -186,7 +187,5 @@ def _nothing_there(field: Field) -> Localised:
 
 def offer_positions(field: Field, profile: Profile, parent: QObject) -> None:
     """Let a field complete the positions that the institution has."""
-    completer = QCompleter([words.text(current_language()) for words in profile.positions.values()], parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    field.editor.setCompleter(completer)
+    words = [position.text(current_language()) for position in profile.positions.values()]
+    field.editor.setCompleter(completing(words, parent))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from qms_desktop.core.fields import Field
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.ui.components.choices import ComboBox
+from qms_desktop.ui.components.completing import completing
 from qms_desktop.ui.speech import speak
 from qms_desktop.ui.theme.theme import look
 
@@ -35,10 +35,7 @@ class ReferenceEditor(ComboBox):
         self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(_SHOWN)
         speak(self.lineEdit(), "setPlaceholderText", _("Choose, or type a few letters"))
-        completer = QCompleter(self.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = completing(self.model(), self)
         completer.activated.connect(self._take_words)
         self.setCompleter(completer)
         self._rest = QTimer(self, singleShot=True, interval=_REST)

@@ -165,6 +165,8 @@ QLineEdit[quiet="true"] {{ background: {t.subtle}; border: 1px solid {t.line}; }
 QLineEdit[quiet="true"]:focus {{ background: {t.surface}; border: 2px solid {t.accent}; }}
 {combo}::drop-down {{ border: none; width: {px(26)}px; }}
 {combo}::down-arrow {{ image: none; }}
+QListView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.ctl}; outline: 0; padding: {px(3)}px; }}
+QWidget QListView {{ border: none; padding: 0; }}  /* one without a parent is what opens under a box that is typed in */
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.ctl}; outline: 0;
   padding: {px(3)}px; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(6)}px; border-radius: {px(4)}px; }}
@@ -224,7 +226,6 @@ QTableView QTableCornerButton::section {{ background: {t.subtle}; border: none; 
 QHeaderView {{ background: {t.subtle}; border: none; }}
 QHeaderView::section {{ background: {t.subtle}; color: {t.text2}; border: none;
   border-right: 1px solid {t.line2}; border-bottom: 1px solid {t.line}; padding: 0 {px(7)}px; }}
-QListView {{ background: {t.surface}; border: none; outline: 0; }}
 QCalendarWidget QWidget {{ background: {t.surface}; }}
 QCalendarWidget QAbstractItemView {{ selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QCalendarWidget QToolButton {{ background: {t.surface}; color: {t.text}; border: none; padding: {px(4)}px; }}
