@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.ui.components.buttons import Button, IconButton
@@ -52,6 +52,34 @@ def test_a_compact_button_says_its_words_in_the_tooltip(shown):
     )
     button.set_compact(False)
     assert (button.text().strip(), button.toolTip()) == ("Басып чыгаруу", "")
+
+
+def test_a_compact_button_says_its_words_beside_why_it_is_refused(qtbot):
+    button = Button("Маалыматты сактоо", icon_name="lock")
+    qtbot.addWidget(button)
+    button.set_compact(True)
+    button.refuse("Отчет даяр")
+    assert button.toolTip() == "Маалыматты сактоо\nОтчет даяр"
+    button.refuse(None)
+    assert button.toolTip() == "Маалыматты сактоо"
+
+
+def test_a_list_under_a_box_has_a_frame_and_one_in_a_page_has_none(qtbot):
+    box, page = LineEditor(), QWidget()
+    box.offer(["Окуу иштери боюнча проректор"])
+    inside = QListView(page)
+    qtbot.addWidget(box)
+    qtbot.addWidget(page)
+    for each in (box, page):
+        each.show()
+    box.completer().setCompletionPrefix("прорек")
+    box.completer().complete()
+    popup = box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    inside.ensurePolished()
+    assert popup.contentsMargins().left() >= 1
+    assert inside.contentsMargins().left() == 0
+    popup.hide()
 
 
 def test_a_refused_button_says_why(qtbot):

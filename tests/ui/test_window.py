@@ -209,6 +209,20 @@ def test_a_long_line_under_the_title_goes_on_before_the_buttons_lose_their_words
     assert button.text() == ""
 
 
+def test_only_so_many_acts_lose_their_words_as_have_to(qtbot):
+    header = PageHeader("Жетекчилик тарабынан анализдөө, 2026/27")
+    qtbot.addWidget(header)
+    first, second = Button("Бөлүмдөрдөн маалымат суроо", "secondary", "mail-question-mark"), Button("Маалыматты сактоо", "secondary", "lock")
+    header.add(first, second)
+    header.resize(1035, 50)
+    header.show()
+    wide = header._left_for_words()
+    assert first.text()
+    assert second.text()
+    header.resize(header.width() - (wide - header.title.fontMetrics().horizontalAdvance(header.title.text())) - 10, 50)
+    assert (first.text(), second.text().strip()) == ("", "Маалыматты сактоо")
+
+
 def test_a_page_has_one_filled_button(qtbot):
     header = PageHeader("Бет")
     qtbot.addWidget(header)

@@ -34,6 +34,8 @@ class Button(QPushButton):
         role, token = KINDS[kind]
         self.setProperty("kind", kind)
         self._said = said
+        self._why: Said = ""
+        self._tip = ""
         self._compact = False
         write_in(self, role)
         sized(self, "_set_icon_side", 14 if kind == "status" else 17)
@@ -55,22 +57,23 @@ class Button(QPushButton):
     def _write(self, text: str) -> None:
         gap = " " if not self.icon().isNull() else ""
         self.setText("" if self._compact else gap + text)
-        if self._compact:
-            self.setToolTip(text)
+        tip = "\n".join(filter(None, (text if self._compact else "", str(self._why))))
+        if tip != self._tip:  # a tooltip that a page has given stays
+            self._tip = tip
+            self.setToolTip(tip)
 
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone, with the words in the tooltip; a button without an icon keeps its words."""
         if self.icon().isNull() or compact == self._compact:
             return
         self._compact = compact
-        if not compact:
-            self.setToolTip("")
         speak(self, "_write", self._said)
 
     def refuse(self, why: Said | None) -> None:
         """Disable with the reason in the tooltip; None enables again."""
         self.setEnabled(why is None)
-        speak(self, "setToolTip", why or "")
+        self._why = why or ""
+        speak(self, "_write", self._said)
 
 
 class ToggleButton(Button):

@@ -71,22 +71,28 @@ class PageHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where title and acts do not fit beside each other, the other acts become icons; words are never cut.
+        """Where title and acts do not fit beside each other, the other acts become icons, one after the other, as many
+        as have to; words are never cut.
 
         The line under the title goes on in further ones before that. Where the icons leave too little for the title, it
         goes on in a second line, and a word that is too long even for that is written smaller.
         """
         for act in self._others:
-            act.set_compact(False)
-        left = self._left_for_words()
-        words = self.title.text().split()
-        metrics = QFontMetrics(font("title"))
-        below = 0 if self.subtitle.isHidden() else self.subtitle.heightForWidth(max(left, 1))
-        tight = metrics.horizontalAdvance(self.title.text()) > left or below > _MOST_LINES * line_height("small") + 1
+            act.set_compact(self._compact)
         for act in self._others:
-            act.set_compact(self._compact or tight)
-        longest = max(map(metrics.horizontalAdvance, words), default=0)
+            if act.isHidden() or not self._is_tight():
+                continue
+            act.set_compact(True)
+        metrics = QFontMetrics(font("title"))
+        longest = max(map(metrics.horizontalAdvance, self.title.text().split()), default=0)
         self.title.setFont(font("title" if longest <= self._left_for_words() else "section"))
+
+    def _is_tight(self) -> bool:
+        """Whether the acts as they are leave too little for the title, or too little for the line under it."""
+        left = self._left_for_words()
+        below = 0 if self.subtitle.isHidden() else self.subtitle.heightForWidth(max(left, 1))
+        wide = QFontMetrics(font("title")).horizontalAdvance(self.title.text())
+        return wide > left or below > _MOST_LINES * line_height("small") + 1
 
     def _left_for_words(self) -> int:
         """The width that the acts leave, as they are now."""
