@@ -13,8 +13,10 @@ from qms_desktop.ui.components.buttons import Button
 from qms_desktop.ui.components.editors import LineEditor
 from qms_desktop.ui.components.layout import row
 from qms_desktop.ui.runner import Runner
-from qms_desktop.ui.speech import speak
-from qms_desktop.ui.theme.fonts import sized
+from qms_desktop.ui.speech import language, speak
+from qms_desktop.ui.theme.fonts import px, scale
+
+_BESIDE = 24  # edges of the box beside its words
 
 
 class SheetCheck(QWidget):
@@ -28,11 +30,18 @@ class SheetCheck(QWidget):
         self.box = LineEditor()
         speak(self.box, "setPlaceholderText", _("Check code at the foot of a sheet"))
         speak(self.box, "setAccessibleName", _("Check code at the foot of a sheet"))
-        sized(self.box, "setMaximumWidth", 280)
+        for changed in (language.changed, scale.changed):
+            changed.connect(self._fit)
+        self._fit()
         self.act = Button(_("Check a sheet"), "secondary", "file-check")
         self.act.clicked.connect(self.check)
         self.box.returnPressed.connect(self.check)
         self.setLayout(row(self.box, self.act, None, gap=8))
+
+    def _fit(self) -> None:
+        """The box is as wide as what it asks for."""
+        hint = self.box.fontMetrics().horizontalAdvance(self.box.placeholderText())
+        self.box.setFixedWidth(hint + px(_BESIDE))
 
     def check(self) -> None:
         """Ask what the sheet of the code shows."""

@@ -39,6 +39,7 @@ class Column:
     Values by kind: text `str`; number `int | str | Decimal`; date ISO text; level `chips.Level`; state `chips.State`;
     check `bool`; scale `int`; choice a key of `choices`; progress `(done, of)`; icon the name of an icon; link the
     words of the link. `show` and `parse` replace what the kind does; `parse` raises UserError for what it refuses.
+    `whole` values are not broken inside a word: the column is as wide as the words of its first rows.
     `room` says where the column stays: everywhere, also beside the panel, or only where there is all the room.
     `name` is what a column with a short title is called in full.
     """
@@ -51,6 +52,7 @@ class Column:
     editable: bool = False
     wrap: bool = False
     stretch: bool = False
+    whole: bool = False
     room: Room = "wide"
     missing: Said | None = None
     sortable: bool = False

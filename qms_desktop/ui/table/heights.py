@@ -37,6 +37,7 @@ class RowHeights:
     def show_current(self, model: RowModel) -> None:
         """Bring the current row into sight; rows that are measured on the way there may push it out again."""
         for _turn in range(_TURNS):
+            self._view.updateGeometries()  # else the scroll bar ends where it did before rows were measured
             self._view.scrollTo(self._view.currentIndex())
             self.measure(model)
             place = self._view.visualRect(self._view.currentIndex())

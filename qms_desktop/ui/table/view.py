@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qms_desktop.ui.components.chips import Level, State, level_width, state_width
@@ -16,15 +16,16 @@ from qms_desktop.ui.keys import physical
 from qms_desktop.ui.speech import Said, language
 from qms_desktop.ui.table import clipboard
 from qms_desktop.ui.table.columns import Column, Room
-from qms_desktop.ui.table.delegate import SheetDelegate
+from qms_desktop.ui.table.delegate import PAD_X, SheetDelegate
 from qms_desktop.ui.table.header import SheetHeader
 from qms_desktop.ui.table.heights import RowHeights
 from qms_desktop.ui.table.model import PAGE, RowModel
 from qms_desktop.ui.table.source import RowSource
-from qms_desktop.ui.theme.fonts import px, scale
+from qms_desktop.ui.theme.fonts import font, px, scale
 
 _ROOMS: tuple[Room, ...] = ("narrow", "panel", "wide")
 LEAST_STRETCH = 140  # a stretching column gives way so far before the table scrolls sideways
+MOST_WHOLE = 170  # what is longer than this goes on in a second line after all
 Trigger = QAbstractItemView.EditTrigger
 
 
@@ -154,7 +155,7 @@ class Sheet(QTableView):
         header = self.horizontalHeader()
         widths = {
             p: self._own_widths.get(self.rows.columns[p].key)
-            or max(px(self.rows.columns[p].width), header.least(p), self._chip_width(p))
+            or max(px(self.rows.columns[p].width), header.least(p), self._needed(p))
             for p in shown
         }
         stretchy = [
@@ -165,21 +166,28 @@ class Sheet(QTableView):
         left = self.viewport().width() - sum(widths.values())
         for number, place in enumerate(stretchy):
             share = left // (len(stretchy) - number)
-            widths[place] = max(widths[place] + share, px(LEAST_STRETCH))
+            widths[place] = max(widths[place] + share, px(LEAST_STRETCH), header.least(place))
             left -= share
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, width in widths.items():
             self.setColumnWidth(place, width)
         self._sizing = False
 
-    def _chip_width(self, place: int) -> int:
-        """What the chips of a column need, by the first rows: a chip is never cut."""
-        key, kind = self.rows.columns[place].key, self.rows.columns[place].kind
-        if kind not in ("level", "state"):
+    def _needed(self, place: int) -> int:
+        """What the values of a column need, by the first rows: a chip is never cut, a number not broken."""
+        column = self.rows.columns[place]
+        kind = column.kind
+        if kind not in ("level", "state") and not column.whole:
             return 0
         values = [
-            row.get(key) for at in range(min(self.rows.record_count(), PAGE)) if (row := self.rows.row(at))
+            row.get(column.key)
+            for at in range(min(self.rows.record_count(), PAGE))
+            if (row := self.rows.row(at))
         ]
+        if column.whole:
+            metrics = QFontMetrics(font("body"))
+            words = (word for value in values for word in column.text(value).split())
+            return min(max(map(metrics.horizontalAdvance, words), default=0) + 2 * px(PAD_X) + 2, px(MOST_WHOLE))
         if kind == "level":
             wide = level_width([str(word) for word in {value.word for value in values if isinstance(value, Level)}])
         else:

@@ -14,7 +14,9 @@ from qms_desktop.ui.components.layout import Flow
 from qms_desktop.ui.components.panel import SidePanel
 from qms_desktop.ui.components.tabs import Tab
 from qms_desktop.ui.pages.records import layout
-from qms_desktop.ui.pages.risks.registers import register_columns
+from qms_desktop.ui.pages.risks.registers import integrated_columns, register_columns
+from qms_desktop.ui.pages.sheet_check import SheetCheck
+from qms_desktop.ui.runner import Runner
 from qms_desktop.ui.table.source import ListSource
 from qms_desktop.ui.table.view import Sheet
 from qms_desktop.ui.theme.fonts import px
@@ -118,3 +120,40 @@ def test_what_a_record_without_a_number_is_called_is_read_whole(qtbot):
     longest = max(map(number.fontMetrics().horizontalAdvance, number.text().split()))
     assert longest <= number.width()
     assert number.heightForWidth(number.width()) <= number.height()
+
+
+def test_a_number_is_not_broken_however_long_it_is(qtbot, make_workspace):
+    columns, _put_away = layout.columns(KINDS["survey"], make_workspace().profile, "office")
+    (number,) = (column for column in columns if column.whole)
+    sheet = Sheet(ListSource([{"id": 1, number.key: "СУР-СТ-2025-0012"}]), columns)
+    qtbot.addWidget(sheet)
+    sheet.resize(700, 300)
+    sheet.show()
+    place = columns.index(number)
+    first, _below = sheet.itemDelegate().lines(number, sheet.rows.cell(0, place), sheet.columnWidth(place) - px(16))
+    assert first == ("СУР-СТ-2025-0012",)
+
+
+def test_no_word_in_the_head_of_the_integrated_table_is_broken(qtbot, make_workspace):
+    """Its long columns give way, but not so far."""
+    columns = integrated_columns(make_workspace().profile)
+    sheet = Sheet(ListSource([]), columns)
+    qtbot.addWidget(sheet)
+    sheet.resize(px(1040), 300)
+    sheet.show()
+    header = sheet.horizontalHeader()
+    shown = [place for place in range(len(columns)) if not sheet.isColumnHidden(place)]
+    assert shown
+    assert all(sheet.columnWidth(place) >= header.least(place) for place in shown)
+
+
+def test_what_the_line_for_a_check_code_asks_for_is_read_whole(qtbot, make_workspace):
+    runner = Runner()
+    line = SheetCheck(make_workspace(), runner)
+    qtbot.addWidget(line)
+    for language in ("ky", "ru", "en"):
+        speech.use_language(language)
+        line.resize(px(900), px(40))
+        line.show()
+        assert line.box.width() > line.box.fontMetrics().horizontalAdvance(line.box.placeholderText()) + px(16), language
+    runner.close()

@@ -44,7 +44,7 @@ class AuditsList(QWidget):
         self.filters.filtered.connect(lambda _text, _key: self._show())
         fields = KIND.fields
         self.sheet = OpeningSheet([
-            Column("number", fields["number"].label, 116, room="narrow"),
+            Column("number", fields["number"].label, 116, whole=True, room="narrow"),
             Column("unit_name", fields["unit_audited"].label, 240, kind="link", wrap=True, stretch=True, room="narrow"),
             Column("lead", fields["lead"].label, 150, wrap=True, room="panel"),
             Column("dates_words", fields["dates"].label, 150, wrap=True, room="wide"),

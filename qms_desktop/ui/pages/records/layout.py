@@ -55,7 +55,7 @@ def columns(kind: Kind, profile: Profile, role: str) -> tuple[list[Column], set[
     number, title = number_field(kind), kind.title_field
     shown = set(_telling(kind))
     axis = axis_of(kind)
-    made = [_column(kind, number, profile, role, 132, wrap=True, room="narrow")] if number else []
+    made = [_column(kind, number, profile, role, 112, wrap=True, whole=True, room="narrow")] if number else []
     if not (kind.published and kind.fields[title].owner == "office") and not isinstance(kind.fields[title], f.UnitField):
         made.append(Column("unit", _("Unit"), 64, room="wide" if number else "panel"))  # a number names the unit already
     made.append(_column(kind, title, profile, role, 220, wrap=True, stretch=True, room="narrow", missing=_missing(kind.fields[title])))
@@ -145,7 +145,8 @@ def _home(unit: str, profile: Profile) -> str:
 
 def parts(kind: Kind, role: str) -> tuple[Part, ...]:
     """The sections of the form: what is asked for, what may be said besides, what it belongs to, who judges and approves."""
-    written = [field for field in kind.stored_fields.values() if not field.by_program]
+    said_above = kind.title_field if is_titled_by_key(kind) and kind.fields[kind.title_field].kept else None
+    written = [field for name, field in kind.stored_fields.items() if not field.by_program and name != said_above]
     approval = [field for field in written if field.name in _APPROVAL]
     owned_by_unit = any(field.owner == "unit" and field.required for field in written)
     judged = [field for field in written if field not in approval and owned_by_unit and field.owner != "unit"]
