@@ -43,7 +43,7 @@ def test_a_printout_is_called_by_its_form_and_only_its_signing_is_written(shell,
     assert sheet["fingerprint"].upper().startswith(sheet["code"].replace(" ", ""))
     form = page.panel.form
     shown = {box_name for part in page.panel.parts for box_name in part.fields}
-    assert not shown & {"records", "versions", "fingerprint"}, "keys and hashes are for the program"
+    assert not shown & {"form", "records", "versions", "fingerprint"}, "keys and hashes are for the program"
     assert {name for name in shown if form.may_edit(page.panel.kind.fields[name])} == {"signed_on", "signed_by", "original_at"}
     assert form.box("language").editor.currentText() == "кыргызча"
     assert [(link.kind, link.id) for link in references.links(ws, sheet)] == [("policy", policy)]
