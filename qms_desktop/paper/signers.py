@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qms_desktop.core.messages import _, p_
 from qms_desktop.paper.data import PrintJob, Signatory
-
-Signers = Callable[[PrintJob], Sequence[Signatory]]
 
 
 def head_and_office(job: PrintJob) -> Sequence[Signatory]:

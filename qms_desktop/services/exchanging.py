@@ -14,7 +14,6 @@ from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.exchange import (
     forwarding,
     hierarchy,
-    issuing,
     keys,
     ledger,
     reader,
@@ -188,27 +187,6 @@ def _outcomes(ws: Workspace, received: Received) -> Reception:
     if said := clocks.told(received.odd_clocks):
         ws.notices.append(said)
     return Reception([Outcome(result) for result in received.files], Changes.of(received.keys, many=received.many))
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingDevice:
-    """A device that waits for the office's word, with the digits that are compared by phone."""
-
-    device: str
-    unit: str
-    since: str
-    digits: str
-
-
-def waiting_devices(ws: Workspace) -> list[WaitingDevice]:
-    """The devices that nobody has confirmed yet."""
-    me = identity(ws)
-    with ws.store.reading() as tx:
-        outside = issuing.not_let_in(tx, me)
-        return [
-            WaitingDevice(d.device, d.unit, d.since, digits(d.public_key))
-            for d in trust.devices(tx).values() if d.state == trust.WAITING or d.device in outside
-        ]  # fmt: skip
 
 
 def own_digits(ws: Workspace) -> str:

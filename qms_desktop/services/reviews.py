@@ -25,7 +25,7 @@ from qms_desktop.services.reports import frozen, review
 from qms_desktop.services.reports.behind import Behind
 from qms_desktop.services.reports.scope import Scope, reporting
 from qms_desktop.services.saved import Saved, SaveResult
-from qms_desktop.services.workspace import Workspace, period_now
+from qms_desktop.services.workspace import Workspace
 from qms_desktop.store import reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
 from qms_desktop.store.reading import Query
@@ -313,8 +313,3 @@ def due(ws: Workspace) -> Due:
     last = dt.date.fromisoformat(max(days)) if days else None
     term = ws.profile.deadlines["management_review"]
     return Due(last, months_after(last, term.days) if last else None)
-
-
-def this_year(ws: Workspace) -> str:
-    """The period that a review begun today is of."""
-    return period_now(ws.profile)

@@ -15,7 +15,7 @@ from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEdit
 from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.heatmap import Dot, HeatMap
-from qms_desktop.ui.components.history import Event, HistoryList, RemarkCard
+from qms_desktop.ui.components.history import Event, HistoryList
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.components.layout import column, row
 from qms_desktop.ui.components.notices import Banner, EmptyState, UndoBar
@@ -187,9 +187,6 @@ def risk_panel() -> SidePanel:
     measures.add(items)
     body.addWidget(measures)
     past = panel.tab("history").body
-    past.addWidget(RemarkCard(T("Калган тобокелдик", "Остаточный риск", "Residual risk"),
-                              "6 баллга түшкөнүн кайсы далил көрсөтөт? Сыноонун актысына шилтеме кошуңуз.",
-                              "Осмонова Ж. Т., Академиялык саясат бөлүмү", "18-ноябрь"))
     history = HistoryList()
     history.show_events([
         Event("Жооптуу «Кафедра башчысы» → «Санариптештирүү борборунун директору»", "Назарова А. К.", "бүгүн, 14:32",

@@ -11,7 +11,7 @@ from qms_desktop.ui.components.editors import ChoiceEditor, DateEditor, LineEdit
 from qms_desktop.ui.components.fields import Field
 from qms_desktop.ui.components.filters import FilterRow, Toggle
 from qms_desktop.ui.components.heatmap import Dot, HeatMap
-from qms_desktop.ui.components.history import Event, HistoryList, RemarkCard
+from qms_desktop.ui.components.history import Event, HistoryList
 from qms_desktop.ui.components.notices import Banner, UndoBar
 from qms_desktop.ui.components.panel import Check, Fold, SidePanel
 from qms_desktop.ui.components.scale import ScaleEditor, ScalePopup, Step
@@ -312,16 +312,6 @@ def test_history_leads_back(qtbot):
         history.findChild(Button).click()
     assert told.args == ["c1"]
     history.show_events([])
-
-
-def test_a_remark_is_answered_with_words(qtbot):
-    card = RemarkCard("Калган тобокелдик", "Далил?", "Осмонова", "18-ноябрь")
-    qtbot.addWidget(card)
-    assert not card.button.isEnabled()
-    card.editor.setPlainText("№ 4 акты тиркелди")
-    with qtbot.waitSignal(card.answered) as told:
-        card.button.click()
-    assert told.args == ["№ 4 акты тиркелди"]
 
 
 def test_the_section_list_is_walked(shown, press):

@@ -51,7 +51,6 @@ class Line:
     report: str | None
     report_number: str
     report_state: str
-    report_on: dt.date | None
 
     def is_late(self, today: dt.date) -> bool:
         """Whether its day is past and it was not begun."""
@@ -70,7 +69,7 @@ def fulfilment(scope: Scope, kind: ReportKind) -> Report:
 
 def lines(scope: Scope) -> list[Line]:
     """The audits of the period, by unit and planned day."""
-    reports = {row["audit"]: row for row in scope.rows("audit_report", ("audit", "number", "state", "approved_on"), every_period=True)}
+    reports = {row["audit"]: row for row in scope.rows("audit_report", ("audit", "number", "state"), every_period=True)}
     found = []
     for row in scope.rows(KIND, _NAMES):
         report = reports.get(row["id"])
@@ -78,7 +77,7 @@ def lines(scope: Scope) -> list[Line]:
             row["id"], row["unit"], row["number"] or "", row["lead"] or "", row["state"] or "planned", row["state_reason"] or "",
             bool(row["programme"]) and row["audit_kind"] != "unplanned", tuple(row["clauses"] or ()), planned_day(row["dates"], row["month"]),
             _date(row["held_from"]), _date(row["held_to"]), report["id"] if report else None, (report["number"] or "") if report else "",
-            report["state"] if report else "", _date(report["approved_on"]) if report else None,
+            report["state"] if report else "",
         ))  # fmt: skip
     return sorted(found, key=lambda line: (line.unit, line.planned or dt.date.max, line.number))
 

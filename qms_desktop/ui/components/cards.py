@@ -93,9 +93,6 @@ class FigureCard(QFrame):
         self.setLayout(line)
         sized(self, "setMinimumHeight", 52)
 
-    def is_chosen(self) -> bool:
-        return self._chosen
-
     def choose(self, chosen: bool) -> None:
         """Press or let go, without the signal."""
         self._chosen = chosen

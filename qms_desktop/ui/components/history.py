@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import _
 from qms_desktop.ui.components.buttons import Button
-from qms_desktop.ui.components.cards import Card
-from qms_desktop.ui.components.editors import TextEditor
 from qms_desktop.ui.components.label import IconLabel, Label, rule
 from qms_desktop.ui.components.layout import clear, column, row
 from qms_desktop.ui.speech import Said
@@ -62,35 +60,3 @@ class HistoryList(QWidget):
         line.addWidget(IconLabel(event.icon, event.token), alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(texts, 1)
         return line
-
-
-class RemarkCard(Card):
-    """An open remark of the office, with the field it is about and the place to answer."""
-
-    answered = Signal(str)
-    attach_asked = Signal()
-
-    def __init__(self, field: Said, text: Said, who: Said, when: Said, parent: QWidget | None = None) -> None:
-        super().__init__(kind="open", parent=parent)
-        head = row(
-            IconLabel("message-circle-warning", "medium"),
-            Label(field, "strong"),
-            Label(_("awaits an answer"), "label", "medium"),
-            None,
-            Label(when, "small", "text2"),
-        )
-        self.editor = TextEditor(_("Your answer"))
-        self.attach = Button(_("Attach a file"), "link", "paperclip")
-        self.attach.clicked.connect(self.attach_asked)
-        self.button = Button(_("Answer"), "primary")
-        self.button.clicked.connect(lambda: self.answered.emit(self.editor.value() or ""))
-        self.editor.changed.connect(self._judge)
-        self.add(head)
-        self.add(Label(text, wrap=True))
-        self.add(Label(who, "small", "text2", wrap=True))
-        self.add(self.editor)
-        self.add(row(self.attach, None, self.button))
-        self._judge()
-
-    def _judge(self) -> None:
-        self.button.refuse(None if self.editor.value() else _("Write the answer first"))

@@ -40,10 +40,6 @@ class Label(QLabel):
     def set_tone(self, tone: str) -> None:
         look(self, "tone", tone)
 
-    def set_rich(self) -> None:
-        """Let the text carry <b>: only for texts of the program itself, with what people wrote escaped."""
-        self.setTextFormat(Qt.TextFormat.RichText)
-
 
 class IconLabel(QLabel):
     """An icon that stands beside words."""

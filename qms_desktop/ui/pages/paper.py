@@ -14,7 +14,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.messages import Message, _, n_
+from qms_desktop.core.messages import _, n_
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui.components.buttons import IconButton
 from qms_desktop.ui.components.label import IconLabel, Label
@@ -144,12 +144,6 @@ class PaperView(QWidget):
         """Render the same form anew: records have changed."""
         if self.wanted is not None:
             self.show_wanted(self.wanted)
-
-    def say_nothing(self, sentence: Message, hint: Any = "") -> None:
-        """Say why there is no page."""
-        self._asked += 1
-        self.wanted = None
-        self._empty(sentence, hint)
 
     def _take(self, number: int, data: bytes) -> None:
         if number != self._asked:

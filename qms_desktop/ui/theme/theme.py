@@ -21,11 +21,6 @@ def tokens() -> Tokens:
     return _current
 
 
-def opposite() -> Tokens:
-    """The colours of the other scheme, for the bar that stands out of this one."""
-    return LIGHT if _current.dark else DARK
-
-
 class Theme(QObject):
     """The application's look; `dressed` fires when colours have changed."""
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.services import conflicts, exchanging, new_year, records
+from qms_desktop.exchange import trust
+from qms_desktop.services import conflicts, enrolment, exchanging, new_year, records
 
 TODAY = dt.date(2027, 9, 5)
 OLD, NEW = "2026/27", "2027/28"
@@ -85,9 +86,9 @@ def test_two_computers_of_a_unit_carry_over_to_the_same_records_without_a_confli
     exchanging.send(first, tmp_path / "1.qmsb")
     exchanging.receive(office, [tmp_path / "1.qmsb"])
     exchanging.receive(second, [tmp_path / "1.qmsb"])
-    waiting = exchanging.waiting_devices(second)
-    for device in waiting:
-        exchanging.confirm_device(second, device.device)
+    for device in enrolment.devices(second):
+        if device.state == trust.WAITING:
+            exchanging.confirm_device(second, device.device)
     assert len(of_year(second, "risk", OLD)) == 1
     for ws in (first, second):
         new_year.carry_over(ws, today=TODAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
@@ -297,9 +297,6 @@ class MatrixTab(QWidget):
         if now is None:
             said.insert(0, _("the residual risk is not assessed yet"))
         self.measures.say(Lines(tuple(said), " · "))
-
-    def focus_chosen(self) -> None:
-        self.before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self._show()
