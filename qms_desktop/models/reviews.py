@@ -68,11 +68,10 @@ VERBS = {
 
 
 def review_state(values: dict[str, Any], _profile: object) -> str:
-    steps = ("closed_on", "closed"), ("approved_on", "approved"), ("discussed_on", "discussed"), ("agreed_on", "agreed")
-    for name, state in steps:
-        if values.get(name):
-            return state
-    return "prepared" if values.get("prepared_on") else "collecting"
+    """The last step that was taken; the day of the council's session can be known before the report is handed over."""
+    steps = ("closed_on", "closed"), ("approved_on", "approved"), ("agreed_on", "agreed"), ("prepared_on", "prepared")
+    state = next((state for name, state in steps if values.get(name)), "collecting")
+    return "discussed" if state == "agreed" and values.get("discussed_on") else state
 
 
 class Review(Discussed, Approved, Kind, name="review", label=_("Management review"), plural=_("Management reviews"),

@@ -119,6 +119,23 @@ def test_prepared_agreed_approved_in_this_order(office):
 
 
 @pytest.mark.requirement("R213")
+def test_the_day_of_the_council_may_be_known_before_the_report_is_handed_over(office):
+    """It is written beside the rest, and takes away no step: the report is handed over, agreed, then stands as discussed."""
+    review = begun(office)
+    reviews.freeze(office, review)
+    commented(office, review)
+    reviews.decide(office, review, DECISION | TYPED)
+    day = dt.date.today().isoformat()
+    records.save(office, "review", [{"id": review, **WORDS, "agreed_by": "Эсенов Н. А.", "approved_by": "Асанов Б. К.",
+                                     "discussed_by": "Окумуштуулар кеңеши", "discussed_on": day}])  # fmt: skip
+    states = [records.show(office, review)["state"]]
+    for step in ("submit", "verify", "approve"):
+        acts.act(office, step, [review])
+        states.append(records.show(office, review)["state"])
+    assert states == ["collecting", "prepared", "discussed", "approved"]
+
+
+@pytest.mark.requirement("R213")
 def test_no_save_jumps_over_the_representative(oshsu):
     review = prepared(oshsu)
     jump = {"id": review, "approved_on": "2026-12-01", "approved_by": "Ректор"}

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from qms_desktop.services import drafts, records, reviews
 from qms_desktop.ui.components.label import Label
@@ -160,6 +161,7 @@ def test_a_decision_is_written_below_the_items(oshsu):
     oshsu.settle()
     (decision,) = reviews.read(oshsu.ws).decisions
     assert (decision["text"], decision["due"], decision["decision_kind"]) == ("Китеп сатып алуу", "2027-06-01", "resource")
+    assert QApplication.focusWidget() is view.text.editor, "the next decision can be typed at once"
 
 
 @pytest.mark.requirement("R216")

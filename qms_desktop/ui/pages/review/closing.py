@@ -117,6 +117,7 @@ class DecisionsView(Scroll):
         for field in (self.text, self.kind, self.responsible, self.due, self.verb, self.resource):
             field.set_value(None)
         self._judge()
+        self.text.editor.setFocus()  # else it goes with the button, to the head of the page
 
 
 def _second(decision: Mapping[str, Any]) -> Localised:
