@@ -198,9 +198,9 @@ def _raw(profile: Profile, part: str) -> Raw:
 
 
 def _expected(profile: Profile) -> list[Holiday]:
-    """The republic's feasts of this year and the next that nobody has announced yet, whatever the institution made of them."""
-    shipped, year = calendar_of({"base": profile.data["calendar"]["base"]}), dt.date.today().year
-    return [one for each in (year, year + 1) for one in shipped.unconfirmed(each)]
+    """The republic's feasts to come, until the end of next year, that are not announced yet, whatever the institution made of them."""
+    shipped, today = calendar_of({"base": profile.data["calendar"]["base"]}), dt.date.today()
+    return [one for year in (today.year, today.year + 1) for one in shipped.unconfirmed(year) if one.day >= today]
 
 
 def _said(raw: tuple[Text | None, str, str] | None, language: str) -> str:
