@@ -190,5 +190,5 @@ RULES = (
          _("Due on {due}; days late: {days}.")),
     Rule("keeping.over", "hint", "destruction_list", "7.5.3", _("Records whose time of keeping is over"),
          _("Draw up the destruction list, agree it with the archive and have the commission sign it."), _time_over, "items",
-         _("Past their time: {n} ({what})."), Mend(_("Draw up the list"), lambda ws, spot: keeping.draw_up(ws, spot.unit))),
+         _("Past their time: {n} ({what})."), Mend(_("Draw up the list"), lambda ws, spot: keeping.draw_up(ws, spot.unit), opens=True)),
 )  # fmt: skip

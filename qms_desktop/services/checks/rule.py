@@ -37,10 +37,11 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """An act that sets a finding right at once: its words, and what it does where."""
+    """An act that sets a finding right at once: its words, and what it does where; `opens` where a person goes on with what it made."""
 
     words: Message
     act: Callable[[Workspace, Spot], SaveResult]
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

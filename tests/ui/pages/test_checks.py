@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from qms_desktop.services import checks, records
+from qms_desktop.services import checks, listing, records
 from qms_desktop.ui.components.label import Label
 from qms_desktop.ui.pages.checks import ChecksPage
+from tests.services.test_keeping import save as outlived
 
 RISK = {"title": "Өрт", "code": "Т-МТК-01", "likelihood": 2, "consequence": 3, "responsible": ["Декан"]}
 
@@ -66,6 +67,17 @@ def test_a_finding_leads_to_its_record_and_one_of_the_unit_to_where_it_is_made(a
     page.show_rule("unit.no_objectives")
     page.rows[0].open.click()
     assert ways.went[-1] == ("risks", "")
+
+
+def test_the_destruction_list_is_drawn_up_by_one_press_and_shown(at_work, unit, ways):
+    outlived(unit, "indicator", title="Жетишүү", period="2019/20")
+    desk = opened(at_work, unit, ways)
+    desk.page.show_rule("keeping.over")
+    desk.page.rows[0].mend.click()
+    desk.rest()
+    (drawn,) = listing.records(unit, "destruction_list")
+    assert ways.went == [("destruction_list", drawn["id"])]
+    desk.qtbot.waitUntil(lambda: "keeping.over" not in {one.rule for one in desk.page.found})
 
 
 def test_a_note_takes_the_finding_off_the_list_and_undo_brings_it_back(at_work, unit, ways, write):

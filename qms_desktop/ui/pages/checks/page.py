@@ -15,6 +15,7 @@ from qms_desktop.core.messages import Localised, Message, _, n_
 from qms_desktop.services import checks
 from qms_desktop.services.checks import RULES, WEIGHTS, Finding, listed
 from qms_desktop.services.reports import chooser
+from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.ui import asking
 from qms_desktop.ui.components.buttons import Button
@@ -163,9 +164,14 @@ class ChecksPage(Page):
             self._go.section(key)
 
     def mend(self, finding: Finding) -> None:
-        """Set it right by the act of its rule."""
-        ws = self._ws
-        self._editing.act(lambda: checks.mend(ws, finding), RULES[finding.rule].heading)
+        """Set it right by the act of its rule; what a person goes on with is shown."""
+        ws, rule = self._ws, RULES[finding.rule]
+
+        def done(result: SaveResult) -> None:
+            if rule.mend is not None and rule.mend.opens:
+                self._go.record(result.saved[0].key.kind, result.saved[0].key.id)
+
+        self._editing.act(lambda: checks.mend(ws, finding), rule.heading, done=done)
 
     def note(self, finding: Finding, why: str) -> None:
         """Keep why it stays."""
