@@ -33,6 +33,7 @@ _LONGEST = 30  # what an answer on the scale may be long; longer texts are open 
 
 Group = tuple[str, str, str]
 Tally = dict[str, int]
+_NOBODY: Group = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Problem:
 class Answers:
     """What a workbook says: the counts by question and group, as they would be written down.
 
-    `joined` counts the groups that were too small to stand alone; `left` the answers of groups that could be joined
-    with no other.
+    `joined` counts the groups that were too small to stand alone, each once; `left` the answers of groups that could be
+    joined with no other.
     """
 
     survey: str
@@ -97,13 +98,17 @@ def read(ws: Workspace, survey: str, path: Path) -> Answers:
             _("The file {name} holds no answers on the scale from 1 to 5.", name=path.name),
             _("One row a respondent with a column for each question, or a row a question with columns 5, 4, 3, 2, 1, 0."),
         )
+    small: set[Group] = set()
     for question, groups in tally.items():
+        if len(groups) > 1:
+            small |= {group for group, counts in groups.items() if _size(counts) < least}
         item = asked.get(search_fold(question)) or {}
         for group, counts in _large(groups, least, answers):
             answers.results.append({
                 "survey": survey, "question": question, "section": item.get("section"), "weight": item.get("weight"),
                 "least_group": least, **{name: value or None for name, value in zip(GROUPS, group, strict=True)}, **counts,
             })  # fmt: skip
+    answers.joined = len(small)
     return answers
 
 
@@ -149,7 +154,7 @@ def _read(
         said = {place: _answer(row, place) for place in questions}
         if any(score is not None for score in said.values()):
             answers.respondents += 1
-        group = _group(row, number, groups, answers, known)
+        group = _group(row, number, head, groups, answers, known)
         for place, score in said.items():
             if score is not None:
                 count(questions[place], group, _SCORE_OF[score])
@@ -168,7 +173,7 @@ def _counts(
         question = _text(_cell(row, where))
         if not question:
             continue
-        group = _group(row, number, groups, answers, known)
+        group = _group(row, number, head, groups, answers, known)
         for name, place in counted.items():
             text = _text(_cell(row, place))
             if text.isdecimal():
@@ -196,14 +201,14 @@ def _questions(
 
 
 def _group(
-    row: Sequence[Any], number: int, groups: Mapping[str, int], answers: Answers, known: Mapping[str, set[str]]
+    row: Sequence[Any], number: int, head: Sequence[str], groups: Mapping[str, int], answers: Answers, known: Mapping[str, set[str]]
 ) -> Group:
     found = {name: _text(_cell(row, place)) for name, place in groups.items()}
     unit = found.get("of_unit", "")
     if unit:
         code = next((code for code, names in known.items() if search_fold(unit) in names), None)
         if code is None:
-            answers.problems.append(Problem(number, "of_unit", _("There is no unit {unit}.", unit=unit)))
+            answers.problems.append(Problem(number, head[groups["of_unit"]], _("There is no unit {unit}.", unit=unit)))
         found["of_unit"] = code or ""
     return (found.get("of_unit", ""), found.get("programme", ""), found.get("year", ""))
 
@@ -259,14 +264,16 @@ def _large(groups: Mapping[Group, Tally], least: int, answers: Answers) -> list[
     by_size = sorted(groups.items(), key=lambda each: (_size(each[1]), each[0]))
     together = [each for each in by_size if _size(each[1]) < least]
     rest = by_size[len(together) :]
-    answers.joined += len(together) if len(by_size) > 1 else 0
     while together and rest and (len(together) < 2 or sum(_size(tally) for _group, tally in together) < least):
         together.append(rest.pop(0))
+    if len(together) > 1:  # those of no group are told as what is joined is, and stand in one row with it
+        together += [each for each in rest if each[0] == _NOBODY]
+        rest = [each for each in rest if each[0] != _NOBODY]
     found = sorted(rest)
     if together:
         total = {name: sum(tally.get(name, 0) for _group, tally in together) for name in COUNTS}
         if _size(total) >= least:
-            found.append((("", "", "") if len(together) > 1 else together[0][0], {n: c for n, c in total.items() if c}))
+            found.append((_NOBODY if len(together) > 1 else together[0][0], {n: c for n, c in total.items() if c}))
         else:
             answers.left += _size(total)
     return found

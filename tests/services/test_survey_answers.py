@@ -93,12 +93,21 @@ def test_counts_stand_under_their_scores(office, survey, tmp_path):
 def test_small_groups_are_joined_so_that_none_can_be_worked_out(office, survey, tmp_path):
     file = respondents(tmp_path / "answers.xlsx", ("ФЭБ", 30, 4), ("СТБ", 8, 5), ("РЕК", 3, 1))
     found = survey_answers.read(office, survey, file)
-    assert found.joined == 2, "one small group in each of two questions"
+    assert found.joined == 1, "however many questions it answered"
     survey_answers.take_in(office, found)
     assert {unit: row["respondents"] for unit, row in results(office).items()} == {"ФЭБ": 30, None: 11}
     nobody = respondents(tmp_path / "few.xlsx", ("РЕК", 3, 1))
     few = survey_answers.read(office, survey, nobody)
     assert (few.results, few.left) == ([], 6)
+
+
+def test_those_of_no_unit_stand_in_one_row_with_what_is_joined(office, survey, tmp_path):
+    """Two rows of the same question and group would write over each other when the answers are taken in again."""
+    file = respondents(tmp_path / "answers.xlsx", ("ФЭБ", 30, 4), ("", 9, 4), ("СТБ", 3, 5), ("РЕК", 3, 1))
+    for _again in range(2):
+        survey_answers.take_in(office, survey_answers.read(office, survey, file))
+        rows = [row for row in listed(office, "survey_result") if row["question"] == FIRST]
+        assert sorted((row["of_unit"] or "", row["respondents"]) for row in rows) == [("", 15), ("ФЭБ", 30)]
 
 
 def test_a_file_without_answers_is_refused(office, survey, tmp_path):
@@ -111,6 +120,7 @@ def test_a_file_without_answers_is_refused(office, survey, tmp_path):
 def test_a_unit_that_nobody_knows_is_said(office, survey, tmp_path):
     found = survey_answers.read(office, survey, respondents(tmp_path / "answers.xlsx", ("ХХХ", 6, 4)))
     assert {problem.said.text("en") for problem in found.problems} == {"There is no unit ХХХ."}
+    assert {problem.column for problem in found.problems} == {"Бөлүм"}, "as the file calls it"
     assert found.results[0]["of_unit"] is None
 
 

@@ -99,6 +99,7 @@ class SurveyAnswersPage(Page):
 
     def _take(self, found: Answers) -> None:
         self.found = found
+        self.notices.clear()  # what was said of another file
         self._show()
 
     def _show(self) -> None:
