@@ -26,10 +26,6 @@ def test_the_classes_that_practice_gives(profile, kind, years, counted_from):
     assert (retention.years, retention.counted_from) == (years, counted_from)
 
 
-def test_the_archive_has_the_last_word(profile):
-    assert "архив" in profile.retention_note.ky.casefold()
-
-
 @pytest.mark.requirement("R007")
 def test_every_criterion_of_accreditation_has_evidence(profile):
     criteria = profile.accreditation

@@ -134,7 +134,7 @@ def _feasts_expected(look: Look) -> Iterator[Row]:
         for feast in look.profile.calendar.unconfirmed(year):
             if look.today <= feast.day <= ahead:
                 name = feast.name.text(look.language)
-                yield from (said(row | {FIELD: feast.day.isoformat()}, date=format_date(feast.day), name=name) for row in look.of_office())
+                yield from (said(row | {FIELD: feast.day.isoformat()}, date=format_date(feast.day), name=name) for row in look.of_office(name))
 
 
 RULES = (
