@@ -26,7 +26,7 @@ from qms_desktop.services.look import Look
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import ALL, Workspace
 
-OLDEST = 2000
+OLDEST = 2010
 """No records are looked for of years before this one."""
 
 
@@ -93,11 +93,12 @@ def _past(look: Look) -> Iterator[Past]:
     for row in look.records("document", "keep_until", "superseded_on", "retention", all_years=True, empty=("destroyed_on",),
                             before={"keep_until": look.day}):  # fmt: skip
         yield "document", row["superseded_on"][:4], profile.retention[row["retention"]], row, row["keep_until"]
+    over = [(period.code, period.last.isoformat()) for period in _ended(profile, look.day)]
     for retention in profile.retention.values():
         if retention.years is None:
             continue
         limit = months_after(look.today, -12 * retention.years).isoformat()
-        ended = {period.code: _after(retention, period.last.isoformat()) for period in _ended(profile, limit)}
+        ended = {code: _after(retention, last) for code, last in over if last < limit}
         for name in retention.kinds:
             counted = _counted_from(retention, name)
             if name == "document" or counted is None:
