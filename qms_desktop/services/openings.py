@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qms_desktop.core.errors import FieldProblem, UserError
+from qms_desktop.core.fields import UnitField
 from qms_desktop.core.messages import _
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import AUDITOR_KINDS, KINDS
@@ -19,7 +20,7 @@ from qms_desktop.services.openings_table import OPENINGS, Opening, Origin, Recor
 from qms_desktop.services.saved import SaveResult
 from qms_desktop.services.workspace import ALL, Workspace
 from qms_desktop.store import reading
-from qms_desktop.store.transaction import Key
+from qms_desktop.store.transaction import Key, Transaction
 
 
 def may_begin(ws: Workspace, kind: Kind) -> bool:
@@ -52,6 +53,27 @@ def _may_name(ws: Workspace, opening: Opening, record: Record) -> bool:
     return entry.may_write(kind, field, ws.role) and not locked
 
 
+def asks_home(record: Record, opening: Opening) -> bool:
+    """Whether a person must say first whose the record is to be: one that belongs to the office would never reach its unit."""
+    kind = KINDS[opening.target]
+    return record["unit"] in (OFFICE, ALL) and any(
+        isinstance(kind.fields[name], UnitField) and kind.fields[name].required for name in kind.home)
+
+
+def carried(ws: Workspace, record: Record, target: str) -> dict[str, Any]:
+    """What a record that is opened from another begins with."""
+    opening = next(one for one in OPENINGS if (one.source, one.target) == (record["kind"], target))
+    with ws.store.reading() as tx:
+        return _fitting(ws, KINDS[target], _given(ws, tx, opening, record))
+
+
+def _given(ws: Workspace, tx: Transaction, opening: Opening, record: Record) -> dict[str, Any]:
+    person = units.person(tx, ws.person).get("name") or None
+    title = KINDS[opening.source].title_of(dict(record), ws.profile, ws.language)
+    origin = Origin(record, title, person, dt.date.today().isoformat(), ws.profile, ws.language)
+    return {**opening.carry(origin), **({opening.names: record["id"]} if opening.names else {})}
+
+
 def open_from(ws: Workspace, record: Record, target: str) -> SaveResult:
     """Open a record of the kind `target` from another, all or nothing; it is the first of what was saved.
 
@@ -67,11 +89,8 @@ def open_from(ws: Workspace, record: Record, target: str) -> SaveResult:
         values = reading.record(tx, key)
         if values is None:
             raise UserError(_("The record is gone."))
-        person = units.person(tx, ws.person).get("name") or None
-        origin = Origin(values, source.title_of(dict(values), ws.profile, ws.language), person, dt.date.today().isoformat(),
-                        ws.profile, ws.language)  # fmt: skip
-        carried = {**opening.carry(origin), **({opening.names: key.id} if opening.names else {})}
-        made = records.save_in(ws, tx, target, [_fitting(ws, kind, carried) | _home(key.unit)])
+        given = _given(ws, tx, opening, values)
+        made = records.save_in(ws, tx, target, [_fitting(ws, kind, given) | _home(key.unit)])
         if opening.named_in and _may_name(ws, opening, values):
             named = {"id": key.id, "unit": key.unit, opening.named_in: made.saved[0].key.id}
             made = records.joined([made, records.save_in(ws, tx, source.name, [named])])

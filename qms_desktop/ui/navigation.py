@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,6 +46,12 @@ class Navigator(QObject):
         key = self.section_of(kind)
         if key is not None:
             self.section(key).open_record(kind, record_id)
+
+    def begin(self, kind: str, source: Mapping[str, Any]) -> None:
+        """Open the section of a kind with the empty form of a record that another leads to."""
+        key = self.section_of(kind)
+        if key is not None:
+            self.section(key).begin_from(source)
 
     def print_form(self, code: str, ids: Sequence[str] = (), variant: str = "") -> None:
         """Open the printing with a form, of the records named or of all that belong on it."""

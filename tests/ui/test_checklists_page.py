@@ -219,3 +219,41 @@ def test_the_language_changes_at_once(desk):
     assert "Соответствует" in desk.page.question.verdicts.buttons["conforms"].text()
     assert desk.page.question.next.text() == "Следующий вопрос"
     assert str(desk.page.list.list.rows()[0].second) == "ещё не рассмотрен"
+
+
+def test_an_audit_without_questions_gets_them_where_it_is_opened(office):
+    audit = records.save(office.ws, "audit", [{"unit_audited": "МТК", "lead": "Асанова А."}]).saved[0].key.id
+    office.page.open_record("audit", audit)
+    office.rest()
+    page = office.page
+    assert page.unbegun.isVisible()
+    assert "Кафедра" in page.header.title.text()
+    assert page.moves.isVisible(), "its steps and its plan come before the questions"
+    page.unbegun.button.click()
+    office.rest()
+    assert page.question.isVisible()
+    assert {(item["audit"], item["unit"]) for item in items(office)} == {(audit, "МТК")}
+
+
+def test_an_audit_of_a_programme_is_made_once_its_unit_is_chosen(shell, make_workspace, qtbot):
+    ws = make_workspace()
+    records.save(ws, "unit", [{"code": "МТК", "name": "Кафедра", "type": "department"}])
+    programme = records.save(ws, "audit_programme", [{"title": "Программа", "scope": "Кафедралар"}]).saved[0].key.id
+    window = shell(ws)
+    page = window.page("programme")
+    page.open_record("audit_programme", programme)
+    qtbot.waitUntil(lambda: page.panel is not None)  # it is made after the list
+    window.settle()
+    page.panel.openings.ways["audit"]()
+    window.settle()
+    assert listing.records(ws, "audit") == [], "an audit of no unit would stay with the office"
+    checklists = window.window.page()
+    assert checklists.new_audit.isVisible()
+    assert checklists.new_audit.boxes["scope"].value() == "Кафедралар"
+    checklists.new_audit.boxes["unit_audited"].set_value("МТК")
+    checklists.new_audit.boxes["lead"].set_value("Асанова А.")
+    checklists.act.click()
+    window.settle()
+    (audit,) = listing.records(ws, "audit")
+    assert (audit["unit"], audit["programme"]) == ("МТК", programme)
+    assert checklists.question.isVisible()

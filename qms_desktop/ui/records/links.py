@@ -28,10 +28,12 @@ from qms_desktop.ui.words import Lines, home_of
 class Openings(QWidget):
     """`show_record(record)` offers what can be opened from it; `opened(kind, id)` tells what was.
 
-    The ways stand one below the other, or where there is little height in the menu of one button.
+    The ways stand one below the other, or where there is little height in the menu of one button. A record whose unit is
+    to be chosen first is not made yet: `begun(kind, source)` asks for its empty form.
     """
 
     opened = Signal(str, str)
+    begun = Signal(str, dict)
 
     def __init__(self, ws: Workspace, editing: Editing, leave: Callable[[], None], *, in_menu: bool = False) -> None:
         super().__init__()
@@ -63,6 +65,9 @@ class Openings(QWidget):
     def _open(self, record: Mapping[str, Any], opening: Opening) -> None:
         self._leave()
         ws = self._ws
+        if openings.asks_home(record, opening):
+            self.begun.emit(opening.target, dict(record))
+            return
 
         def done(result: Any) -> None:
             key = result.saved[0].key

@@ -58,12 +58,13 @@ class Part:
 class RecordPanel(SidePanel):
     """`show_one(record, base, place, of)`; `print_asked` and `delete_asked` are the page's to answer.
 
-    `followed(kind, id)` asks for a record that this one leads to.
+    `followed(kind, id)` asks for a record that this one leads to, `begun(kind, source)` for the empty form of one.
     """
 
     print_asked = Signal()
     delete_asked = Signal(str)
     followed = Signal(str, str)
+    begun = Signal(str, dict)
 
     def __init__(
         self, ws: Workspace, runner: Runner, editing: Editing, kind: Kind, parts: Sequence[Part],
@@ -124,6 +125,7 @@ class RecordPanel(SidePanel):
         self.onwards = Label(_("Open from this record"), "label", "text2")
         self.openings = Openings(self._ws, self._editing, self.form.leave)
         self.openings.opened.connect(self.followed)
+        self.openings.begun.connect(self.begun)
         for each in (self.onwards, self.openings):
             self.tab("form").body.addWidget(each)
         self.delete_button = Button(_("Delete the record"), "link", "trash-2")

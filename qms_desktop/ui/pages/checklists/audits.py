@@ -86,6 +86,7 @@ class NewAudit(QWidget):
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
+        self._carried: dict[str, Any] = {}
         self.unit = ChoiceEditor({}, empty=_("Choose the unit"))
         self.boxes: dict[str, FieldBox] = {}
         for name in _FIELDS:
@@ -109,12 +110,13 @@ class NewAudit(QWidget):
         self.setLayout(column(row(back, None), scroll))
         self.layout().setStretch(1, 1)
 
-    def begin(self, units: dict[str, Localised], lead: str) -> None:
-        """Empty the form for another audit."""
+    def begin(self, units: dict[str, Localised], lead: str, carried: dict[str, Any]) -> None:
+        """Empty the form for another audit, but for what it has from the programme that it belongs to."""
+        self._carried = carried
         named = sorted(units.items(), key=lambda entry: sort_key(str(entry[1])))
         self.unit.offer(named, empty=_("Choose the unit"))
         for name, box in self.boxes.items():
-            box.set_value([] if name in ("team", "dates") else lead if name == "lead" else None)
+            box.set_value([] if name in ("team", "dates") else lead if name == "lead" else carried.get(name))
         self.unit.setFocus()
 
     def make(self) -> None:
@@ -127,4 +129,4 @@ class NewAudit(QWidget):
         if missing:
             self.boxes[missing[0]].editor.setFocus()
         else:
-            self.made.emit(values)
+            self.made.emit(self._carried | values)

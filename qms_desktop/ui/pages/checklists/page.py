@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Counted, Localised, Text, _, n_
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import audits, checklists
+from qms_desktop.services import audits, checklists, openings
 from qms_desktop.services.audits import Checklist
 from qms_desktop.services.workspace import Workspace, period_now
 from qms_desktop.ui.components.buttons import Button
@@ -29,7 +30,7 @@ from qms_desktop.ui.table.record_list import ListColumn, ListRow
 from qms_desktop.ui.words import Lines
 
 FORM = "Ф-09"
-LIST, NEW, QUESTIONS, EMPTY = range(4)
+LIST, NEW, QUESTIONS, EMPTY, UNBEGUN = range(5)
 
 
 class ChecklistPage(Page):
@@ -91,8 +92,10 @@ class ChecklistPage(Page):
                 "clipboard-check", _("The audits of the units stand here, each with its checklist."),
                 _("For example: internal audit of a department, lead auditor, two dates."), _("New audit"),
             )  # fmt: skip
+        self.unbegun = EmptyState("clipboard-check", _("The questions of this audit are not laid out yet."),
+                                  _("They come from the bank, by the kind of the unit."), _("Lay out the questions"))  # fmt: skip
         self.stack = QStackedWidget()
-        for part in (self.audits, self.new_audit, questions, self.empty):
+        for part in (self.audits, self.new_audit, questions, self.empty, self.unbegun):
             self.stack.addWidget(part)
         self.add(self.stack, 1)
 
@@ -104,6 +107,7 @@ class ChecklistPage(Page):
         self.new_audit.made.connect(self._make_audit)
         self.new_audit.given_up.connect(self._go_back)
         self.empty.acted.connect(self.new_record)
+        self.unbegun.acted.connect(self._lay_out)
         self.list.list.chosen.connect(self._choose)
         self.question.stepped.connect(self.step)
         self.question.edited.connect(self._show_verdict)
@@ -141,7 +145,8 @@ class ChecklistPage(Page):
         self._checklist, self._by = checklist, by
         items = checklist.items
         if not items:
-            self.stack.setCurrentIndex(EMPTY if self._self_check else LIST)
+            self.stack.setCurrentIndex(EMPTY if self._self_check else UNBEGUN)
+            self.unbegun.button.setVisible(self._ws.role != "reader")
             self._shown_item = None
             self._renew_head()
             return
@@ -201,10 +206,11 @@ class ChecklistPage(Page):
 
     def _renew_head(self) -> None:
         where = self.stack.currentIndex()
-        self.back.setVisible(where == QUESTIONS and not self._self_check)
+        in_audit = where in (QUESTIONS, UNBEGUN) and not self._self_check
+        self.back.setVisible(in_audit)
         self.printing.setVisible(where == QUESTIONS)
         self.act.setVisible(where in (LIST, NEW) and not self._self_check and self._ws.role != "reader")
-        audit = self._checklist.audit if self._checklist is not None and where == QUESTIONS else None
+        audit = self._checklist.audit if self._checklist is not None and in_audit else None
         self.onwards.setVisible(audit is not None)
         if audit is not None:
             self.moves.show_record(audit)
@@ -212,7 +218,7 @@ class ChecklistPage(Page):
         self.act.say(_("Make the audit") if where == NEW else _("New audit"))
         if self._self_check:
             self.header.say(_("Self-check"), _("Checklist of {period}", period=period_now(self._ws.profile)))
-        elif where == QUESTIONS and self._checklist is not None and self._checklist.audit is not None:
+        elif audit is not None:
             self._say_audit(self._checklist)
         else:
             self.header.say(_("Audits"), _("Internal audits of the units and their checklists"))
@@ -240,15 +246,28 @@ class ChecklistPage(Page):
         if self._self_check:
             self._editing.act(lambda: checklists.begin(self._ws), _("Beginning the self-check"))
             return
-        self.leave()
+        self.begin_from(None)
 
-        def done(result: tuple[dict[str, Localised], dict[str, str]]) -> None:
+    def begin_from(self, programme: Mapping[str, Any] | None) -> None:
+        """Show the empty form of an audit, of a programme or of none."""
+        self.leave()
+        ws = self._ws
+
+        def work() -> tuple[dict[str, Localised], str, dict[str, Any]]:
+            carried = openings.carried(ws, programme, "audit") if programme else {}
+            return audits.known_units(ws), audits.today_by(ws).get("checked_by", ""), carried
+
+        def done(result: tuple[dict[str, Localised], str, dict[str, Any]]) -> None:
             self._audit = self._shown_item = None
             self.stack.setCurrentIndex(NEW)
-            self.new_audit.begin(result[0], result[1].get("checked_by", ""))
+            self.new_audit.begin(*result)
             self._renew_head()
 
-        self._runner.run(lambda: (audits.known_units(self._ws), audits.today_by(self._ws)), done=done)
+        self._runner.run(work, done=done)
+
+    def _lay_out(self) -> None:
+        ws, audit = self._ws, self._audit
+        self._editing.act(lambda: checklists.begin(ws, audit=audit), _("Laying out the questions"))
 
     def _make_audit(self, values: dict[str, Any]) -> None:
         self._editing.act(lambda: audits.begin(self._ws, values), _("New audit"),

@@ -88,6 +88,7 @@ class ChapterPage(Page):
             made.print_asked.connect(self.print_page)
             made.delete_asked.connect(lambda record_id: view.saving.delete([record_id]))
             made.followed.connect(self._go.record)
+            made.begun.connect(self._go.begin)
             made.expanded.connect(self.expand_panel)
             self.panels[name] = made
             self.set_panel(made)
