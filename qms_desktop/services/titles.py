@@ -33,4 +33,4 @@ def titles(tx: Transaction, ws: Workspace, kind: Kind, records: Iterable[Mapping
         return {each: f"{code}. {words[code].text(ws.language)}" if code in ws.profile.forms else words[code].text(ws.language)
                 for each, code in keys.items()}  # fmt: skip
     names = unit_names(tx, ws.profile, filter(None, keys.values()))
-    return {each: f"{code} · {names[code].text(ws.language)}" if code else "" for each, code in keys.items()}
+    return {each: names[code].text(ws.language) if code else "" for each, code in keys.items()}

@@ -257,3 +257,10 @@ def test_an_audit_of_a_programme_is_made_once_its_unit_is_chosen(shell, make_wor
     (audit,) = listing.records(ws, "audit")
     assert (audit["unit"], audit["programme"]) == ("МТК", programme)
     assert checklists.question.isVisible()
+
+
+def test_the_first_step_of_an_audit_says_that_it_begins(office):
+    audit = records.save(office.ws, "audit", [{"unit_audited": "МТК", "lead": "Асанова А."}]).saved[0].key.id
+    office.page.open_record("audit", audit)
+    office.rest()
+    assert office.page.moves.buttons["submit"].text() == "Аудитти баштоо"

@@ -115,7 +115,7 @@ PROGRAMME = Life(
         Step("submit", ("draft",), "proposed", (OFFICE,), _proposed, before=(complete,)),
         Step("return", ("proposed",), "draft", (OFFICE,), lambda _case: {"proposed_on": None}, reason=True),
         Step("approve", ("proposed",), "approved", (OFFICE,), approved),
-        Step("accept", ("approved",), "in_execution", (OFFICE,), dated("begun_on")),
+        Step("accept", ("approved",), "in_execution", (OFFICE,), dated("begun_on"), label=_("Begin carrying out")),
         Step("close", ("approved", "in_execution"), "completed", (OFFICE,), dated("completed_on")),
         Step("reopen", ("completed",), "in_execution", (OFFICE,), lambda _case: {"completed_on": None}, reason=True),
     ),
@@ -127,7 +127,7 @@ AUDIT = Life(
     "state",
     (
         Step("submit", ("planned", "moved"), "in_audit", BOTH,
-             lambda case: {"state": "in_audit", **dated("held_from")(case)}),
+             lambda case: {"state": "in_audit", **dated("held_from")(case)}, label=_("Begin the audit")),
         Step("close", ("in_audit",), "completed", BOTH, lambda case: {"state": "completed", **dated("held_to")(case)}),
         Step("void", ("planned", "moved", "in_audit"), "cancelled", BOTH, _cancelled, reason=True),
         Step("reopen", ("completed", "cancelled"), "in_audit", BOTH, _reopened, reason=True),
