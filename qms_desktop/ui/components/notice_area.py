@@ -23,6 +23,7 @@ class NoticeArea(QWidget):
         self._box = column(gap=8)
         self.setLayout(self._box)
         self._progress: dict[Job, ProgressCard] = {}
+        self._refusals: dict[Banner, Job] = {}
         self.hide()
 
     def listen(self, runner: Runner) -> None:
@@ -32,9 +33,18 @@ class NoticeArea(QWidget):
         runner.job_refused.connect(self._refused)
         runner.job_failed.connect(self._failed)
         runner.job_ended.connect(self._end_progress)
+        runner.job_ended.connect(self._forget_refusals)
 
-    def _refused(self, _job: Job, error: UserError) -> None:
-        self.refuse(error)
+    def _refused(self, job: Job | None, error: UserError) -> None:
+        banner = self.refuse(error)
+        if job is not None:
+            self._refusals[banner] = job
+
+    def _forget_refusals(self, job: Job) -> None:
+        """What was refused was tried once more, and went: the refusal is no longer true."""
+        for banner, refused in list(self._refusals.items()):
+            if refused is not job and str(refused.title) == str(job.title):
+                self._take(banner)
 
     def _failed(self, _job: Job, report: Report) -> None:
         self.show_bug(report)
@@ -97,6 +107,7 @@ class NoticeArea(QWidget):
             self._take(card)
 
     def _take(self, part: QWidget) -> None:
+        self._refusals.pop(part, None)
         self._box.removeWidget(part)
         part.hide()
         part.setParent(None)

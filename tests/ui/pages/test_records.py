@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from qms_desktop.services import exchanging, listing, records, returning
 from qms_desktop.ui.components.label import Label
+from qms_desktop.ui.components.notices import Banner
 
 
 @pytest.fixture
@@ -386,3 +387,26 @@ def test_words_of_pages_are_said_in_the_language_of_the_window(opened):
     assert page.new_button.text().strip() == "Новая запись"
     assert "Жалобы" in page.tabs.bar.tabText(0)
     assert any(label.text() for label in page.findChildren(Label))
+
+
+def test_a_refusal_goes_once_its_step_is_taken(opened):
+    window, page = opened(None, "programme", "audit_programme")
+    records.save(window.ws, "audit_programme", [{"title": "Программа"}])
+    page.refresh(None)
+    rest(window)
+
+    def said():
+        return [banner.label.text() for banner in page.notices.findChildren(Banner)]
+
+    page.panel.moves.buttons["submit"].click()
+    rest(window)
+    assert "толук эмес" in said()[0]
+    page.panel.moves.buttons["submit"].click()
+    rest(window)
+    assert len(said()) == 1, "refused once more, it is still true"
+    for name in ("goal", "scope", "criteria", "rationale"):
+        page.panel.form.write(name, "Бардык бөлүмдөр")
+    page.panel.moves.buttons["submit"].click()
+    rest(window)
+    assert stored(window, "audit_programme")[0]["state"] == "proposed"
+    assert said() == []
