@@ -12,6 +12,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Message, _
 from qms_desktop.core.profile import Profile
 from qms_desktop.journal.fold import OFFICE
+from qms_desktop.models.catalogue import AUDITOR_KINDS
 from qms_desktop.services.workspace import ALL, PART, Workspace
 
 HEAD, RESPONSIBLE, OWNER, EMPLOYEE = "head", "responsible", "process_owner", "employee"
@@ -45,6 +46,11 @@ APPROVED_ABOVE = frozenset({"policy", "objective", "register_entry", "audit_prog
 """What the rector approves in what is published or the office's; a vice-rector the policy, the objectives, and his forms."""
 
 TOP = "top_management"
+
+
+def makes_records(ws: Workspace, kind: str) -> bool:
+    """Whether records of the kind are begun at this computer: a reader begins none, an auditor those of an audit."""
+    return ws.role in ("department", "office") or (ws.role == "auditor" and kind in AUDITOR_KINDS)
 
 
 def leads(profile: Profile, unit: str) -> bool:

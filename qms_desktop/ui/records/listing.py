@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import tables
+from qms_desktop.services import roles, tables
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.reading import Query
 from qms_desktop.ui.components.buttons import Button
@@ -58,7 +58,7 @@ class RecordsTab(QWidget):
         super().__init__()
         self._ws, self._runner, self._editing, self.kind = ws, runner, editing, kind
         self._to_row = to_row
-        self._invite = invite if ws.role != "reader" else None
+        self._invite = invite if roles.makes_records(ws, kind.name) else None
         self._put_away = set(put_away)
         self.scope = Scope(ws.unit, None)
         self.order = self._first_order = order

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.core.messages import Localised, _, n_
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import references
+from qms_desktop.services import references, roles
 from qms_desktop.services.findings import findings
 from qms_desktop.services.titles import is_titled_by_key
 from qms_desktop.services.workspace import Workspace
@@ -131,7 +131,7 @@ class RecordPanel(SidePanel):
         self.delete_button = Button(_("Delete the record"), "link", "trash-2")
         self.delete_button.clicked.connect(lambda: self.record and self.delete_asked.emit(self.record["id"]))
         self.tab("form").body.addLayout(row(self.delete_button, None))
-        self.delete_button.setVisible(self._ws.role != "reader")
+        self.delete_button.setVisible(roles.makes_records(self._ws, self.kind.name))
 
     def add_part(self, part: Part) -> Fold:
         """One section with its fields."""

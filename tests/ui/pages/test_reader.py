@@ -1,15 +1,49 @@
 """What an outside auditor sees: every page of what is there, and nothing on any of them that can be typed into."""
 
+import pytest
+
 from qms_desktop.services import checklists, enrolment, exchanging, joining, returning
 from qms_desktop.services.listing import records as listed
 from qms_desktop.services.records import save
 from qms_desktop.ui.components.editors import LineEditor, TextEditor
+from qms_desktop.ui.pages.checks.rows import FindingRow
 from qms_desktop.ui.records.form import RecordForm
 from qms_desktop.ui.table.view import Sheet
 from tests.services.rules.conftest import RISK
 
 KINDS = {"risks": "risk", "processes": "process", "documents": "document"}
 ASKED_EVERYWHERE = {"search", "help", "home"}
+
+
+@pytest.mark.parametrize("role", ["reader", "auditor"])
+def test_nothing_is_offered_that_would_be_refused(shell, make_workspace, tmp_path, role):
+    """Neither begins, deletes or explains away records of the units; an auditor writes those of an audit."""
+    unit, office = make_workspace("МТК"), make_workspace()
+    save(unit, "risk", [RISK])
+    save(unit, "process", [{"name": "Билим берүү", "number": "3"}])
+    save(unit, "document", [{"code": "ЖБ-01", "title": "Жобо"}])
+    exchanging.send(unit, tmp_path / "unit.qmsb")
+    exchanging.receive(office, [tmp_path / "unit.qmsb"])
+    (invitation,) = enrolment.invite(office, ["МТК"], tmp_path / "invitations", role=role)
+    (bundle,) = returning.return_bundles(office, ["МТК"], tmp_path / "out")
+    with joining.join(tmp_path / "guest", invitation.file, person="Эксперт Э. Э.", position="Аудитор") as guest:
+        exchanging.receive(guest, [bundle.file])
+        at = shell(guest)
+        risks = at.page("risks")
+        risks.open_record("risk", listed(guest, "risk")[0]["id"])
+        at.settle()
+        assert risks.add_button.isHidden()
+        assert risks.panel.delete_button.isHidden()
+        documents = at.page("documents")
+        at.settle()
+        assert documents.new.isHidden()
+        assert documents.changes.begin.isHidden()
+        assert at.page("processes").act.isHidden()
+        checks = at.page("checks")
+        at.settle()
+        found = checks.findChildren(FindingRow)
+        assert found
+        assert all(each.say_why.isHidden() and each.mend is None for each in found)
 
 
 def test_nothing_can_be_typed_into_on_any_page(shell, make_workspace, tmp_path):

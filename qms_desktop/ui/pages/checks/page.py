@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from qms_desktop.core.messages import Localised, Message, _, n_
-from qms_desktop.services import checks
+from qms_desktop.services import checks, roles
 from qms_desktop.services.checks import RULES, WEIGHTS, Finding, listed
 from qms_desktop.services.reports import chooser
 from qms_desktop.services.saved import SaveResult
@@ -152,7 +152,9 @@ class ChecksPage(Page):
         several = self._ws.role != "department" and self.unit.key() is None
         unit = self._names.get(finding.unit, home_of(self._ws, finding.unit)) if several else None
         opens = self._go.section_of(finding.kind) is not None
-        return FindingRow(finding, unit, self.open_finding if opens else None, self.mend, self.note)
+        mends = roles.makes_records(self._ws, finding.kind)
+        notes = roles.makes_records(self._ws, "check_note")
+        return FindingRow(finding, unit, self.open_finding if opens else None, self.mend if mends else None, self.note if notes else None)
 
     # --- acts ----------------------------------------------------------------------------------------------------
 

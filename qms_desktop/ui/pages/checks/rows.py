@@ -22,7 +22,7 @@ Noted = Callable[[Finding, str], object]
 class FindingRow(QWidget):
     """`open_` leads to the record, `mend` sets it right at once where the rule can, `noted` keeps why it stays."""
 
-    def __init__(self, finding: Finding, unit: Localised | None, open_: Act | None, mend: Act | None, noted: Noted) -> None:
+    def __init__(self, finding: Finding, unit: Localised | None, open_: Act | None, mend: Act | None, noted: Noted | None) -> None:
         super().__init__()
         self.finding, self._noted = finding, noted
         name = " ".join(filter(None, (finding.number, finding.title))) or "…"
@@ -48,7 +48,7 @@ class FindingRow(QWidget):
             self.open.clicked.connect(lambda: open_(finding))
             line.addWidget(self.open)
         self.say_why = Button(_("Say why it stays"), "link")
-        self.say_why.setVisible(finding.note is None)
+        self.say_why.setVisible(finding.note is None and noted is not None)
         line.addWidget(self.say_why)
         self._lines = column(line, gap=6)
         self.setLayout(self._lines)
@@ -64,7 +64,7 @@ class FindingRow(QWidget):
         self._lines.addLayout(answer)
         self.why.changed.connect(lambda: self.keep.setEnabled(self.why.value() is not None))
         self.why.returnPressed.connect(self.keep.click)
-        self.keep.clicked.connect(lambda: self._noted(self.finding, self.why.value() or ""))
+        self.keep.clicked.connect(lambda: self._noted and self._noted(self.finding, self.why.value() or ""))
         self.say_why.hide()
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, Text, _, n_
-from qms_desktop.services import documents, founding, records, told
+from qms_desktop.services import documents, founding, records, roles, told
 from qms_desktop.services.documents import Sheet as DocumentSheet
 from qms_desktop.services.records import SaveResult
 from qms_desktop.services.workspace import Workspace
@@ -109,7 +109,7 @@ class DocumentsPage(Page):
         self.empty = EmptyState(
             "file-text", _("The documents that the unit works by stand here, each with its change sheet."),
             _("For example: the regulation of the department, a syllabus instruction, a form."),
-            None if self._ws.role == "reader" else _("Add a document"),
+            _("Add a document") if roles.makes_records(self._ws, "document") else None,
         )  # fmt: skip
         self.empty.acted.connect(self.new_record)
         self.laid_out = Button(LAY_OUT, "secondary", "book-open")
@@ -188,7 +188,7 @@ class DocumentsPage(Page):
 
     def _show_list(self, found: list[dict[str, Any]]) -> None:
         self.stack.setCurrentIndex(0 if found else 1)
-        self.new.setVisible(bool(found) and self._ws.role != "reader")
+        self.new.setVisible(bool(found) and roles.makes_records(self._ws, "document"))
         self.printing.setVisible(bool(found))
         if not found:
             self.header.say(_("Documents"))
@@ -240,7 +240,7 @@ class DocumentsPage(Page):
                 "The yearly review was due {n} day ago. If nothing changes, enter “Review without change”.",
                 "The yearly review was due {n} days ago. If nothing changes, enter “Review without change”.", days,
             ))  # fmt: skip
-        editable = self._ws.role != "reader"
+        editable = roles.makes_records(self._ws, "document")
         self.changes.show_entries(sheet.entries, sheet.changes, document["edition"] or 1, editable=editable)
         self.changes.show_caution(sheet.caution)
         self.tabs.set_count("changes", len(sheet.entries))
@@ -304,7 +304,7 @@ class DocumentsPage(Page):
 
     def new_record(self) -> None:
         """Add a document and open its particulars."""
-        if self._ws.role == "reader":
+        if not roles.makes_records(self._ws, "document"):
             return
         self.leave()
 

@@ -11,7 +11,7 @@ from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, Text, _
 from qms_desktop.core.profile import ProcessSeed
 from qms_desktop.models.catalogue import KINDS
-from qms_desktop.services import cards, told, views
+from qms_desktop.services import cards, roles, told, views
 from qms_desktop.services.cards import Card
 from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.services.workspace import Workspace, period_now
@@ -142,7 +142,7 @@ class ProcessesPage(Page):
             part.setVisible(form)
         self.printing.setVisible(not start)
         self.act.setVisible((form and self._may_submit()) or start or (
-            not form and not self.list.is_empty() and self._ws.role != "reader"))  # fmt: skip
+            not form and not self.list.is_empty() and roles.makes_records(self._ws, "process")))  # fmt: skip
         if form and self._card is not None:
             self._say_card(self._card)
         elif start:
@@ -179,7 +179,7 @@ class ProcessesPage(Page):
 
     def _may_submit(self) -> bool:
         """A unit hands over its own cards; the office those that it published."""
-        if self._card is None or self._ws.role == "reader":
+        if self._card is None or not roles.makes_records(self._ws, "process"):
             return False
         return self._card.record["unit"] == self._ws.unit or (self._ws.is_office and self._card.record["unit"] == "all")
 
@@ -282,7 +282,7 @@ class ProcessesPage(Page):
 
     def new_record(self) -> None:
         """Choose the process of a new card."""
-        if self._ws.role == "reader":
+        if not roles.makes_records(self._ws, "process"):
             return
         self.leave()
         self.start.show_used([card for card in self._cards if card["unit"] == self._ws.unit or self._ws.is_office])

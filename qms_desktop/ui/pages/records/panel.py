@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from qms_desktop.core.fields import UnitField
 from qms_desktop.core.messages import Localised, _, p_
 from qms_desktop.models.kind import Kind
-from qms_desktop.services import protocol_parts
+from qms_desktop.services import protocol_parts, roles
 from qms_desktop.services.workspace import Workspace
 from qms_desktop.store.authoring import Base
 from qms_desktop.store.transaction import Key
@@ -102,7 +102,7 @@ class KindPanel(RecordPanel):
         self.unit_box.setVisible(not another and not self.unit_box.isHidden())  # what is being typed in stays in its place
         self.unit_box.set_read_only(True)
         super().show_one(record, base, place, of)
-        self.delete_button.setVisible(self._ws.role != "reader" and self.form_is_ours())
+        self.delete_button.setVisible(roles.makes_records(self._ws, self.kind.name) and self.form_is_ours())
         if another and self.guide is not None:
             self._open_what_is_next(record)
 

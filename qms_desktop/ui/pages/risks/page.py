@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qms_desktop.core.messages import Localised, _, p_
-from qms_desktop.services import records, risks
+from qms_desktop.services import records, risks, roles
 from qms_desktop.services.locks import lock_of
 from qms_desktop.services.paper_numbers import number_on_paper
 from qms_desktop.services.workspace import Workspace, period_now
@@ -81,7 +81,7 @@ class RisksPage(Page):
     def passport(self) -> PassportTab:
         ws = self._ws
         made = PassportTab(
-            ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=ws.role != "reader"),
+            ws, self._runner, self._editing, shapes.RISK, shapes.risk_columns(ws.profile, editable=roles.makes_records(ws, "risk")),
             lambda record: shapes.risk_row(record, ws.profile, self._known.cards, dt.date.today(),
                                            lock_of(ws, shapes.RISK, record)),
             level_toggles(ws.profile), _("Write a new risk here or paste from Excel (Ctrl+V)"), shapes.PUT_AWAY,
@@ -102,7 +102,7 @@ class RisksPage(Page):
 
         made = PassportTab(
             ws, self._runner, self._editing, shapes.OPPORTUNITY,
-            shapes.opportunity_columns(ws.profile, editable=ws.role != "reader"), to_row,
+            shapes.opportunity_columns(ws.profile, editable=roles.makes_records(ws, "risk")), to_row,
             [Toggle("all", _("All"), 0), Toggle("overdue", _("Overdue"), 0)],
             _("Write a new opportunity here or paste from Excel (Ctrl+V)"), {"process"},
             EmptyState("lightbulb", _("Here stands what the unit could use to its advantage, and what is done for it."),
@@ -149,7 +149,7 @@ class RisksPage(Page):
         self.add(head)
         self.stack = QStackedWidget()
         self.add(self.stack, 1)
-        taking = self._take_in if self._ws.role != "reader" else None
+        taking = self._take_in if roles.makes_records(self._ws, "risk") else None
         self.excel = ExcelButton(self._put_out, taking)
         self.pdf = Button("PDF", "secondary", "download")
         self.picture = Button(_("Picture or PDF"), "secondary", "download")
@@ -191,7 +191,7 @@ class RisksPage(Page):
         self.pdf.setVisible(register)
         self.picture.setVisible(key == "matrix")
         self.print_button.setVisible(key != "matrix")
-        self.add_button.setVisible(records_shown and self._ws.role != "reader")
+        self.add_button.setVisible(records_shown and roles.makes_records(self._ws, "risk"))
         for other, panel in self._panels.items():
             panel.setVisible(False)
             if other == key:
@@ -319,7 +319,7 @@ class RisksPage(Page):
 
     def new_record(self) -> None:
         """Begin a risk, or on its tab an opportunity."""
-        if self._ws.role == "reader":
+        if not roles.makes_records(self._ws, "risk"):
             return
         if self.tabs.current() not in KINDS_OF:
             self.tabs.choose("passport")
