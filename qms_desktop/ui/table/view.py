@@ -24,7 +24,7 @@ from qms_desktop.ui.table.source import RowSource
 from qms_desktop.ui.theme.fonts import font, px, scale
 
 _ROOMS: tuple[Room, ...] = ("narrow", "panel", "wide")
-LEAST_STRETCH = 140  # a stretching column gives way so far before the table scrolls sideways
+LEAST_STRETCH = 130  # a stretching column gives way so far before the table scrolls sideways
 MOST_WHOLE = 170  # what is longer than this goes on in a second line after all
 Trigger = QAbstractItemView.EditTrigger
 
