@@ -35,7 +35,14 @@ class NoticeArea(QWidget):
         runner.job_ended.connect(self._end_progress)
         runner.job_ended.connect(self._forget_refusals)
 
+    def _is_in_sight(self) -> bool:
+        """Whether a person looks at the page now: what is refused is not told on others that he comes to later."""
+        page = self.parentWidget()
+        return page is None or page.isVisible()
+
     def _refused(self, job: Job | None, error: UserError) -> None:
+        if not self._is_in_sight():
+            return
         banner = self.refuse(error)
         if job is not None:
             self._refusals[banner] = job
@@ -47,7 +54,8 @@ class NoticeArea(QWidget):
                 self._take(banner)
 
     def _failed(self, _job: Job, report: Report) -> None:
-        self.show_bug(report)
+        if self._is_in_sight():
+            self.show_bug(report)
 
     def say(self, said: Said, tone: str = "info", link: Said | None = None) -> Banner:
         """Put a banner up; one of the same tone that stood there goes."""

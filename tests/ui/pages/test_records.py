@@ -389,8 +389,11 @@ def test_words_of_pages_are_said_in_the_language_of_the_window(opened):
     assert any(label.text() for label in page.findChildren(Label))
 
 
-def test_a_refusal_goes_once_its_step_is_taken(opened):
+def test_a_refusal_stands_where_it_was_met_and_goes_once_its_step_is_taken(opened):
     window, page = opened(None, "programme", "audit_programme")
+    other = window.page("satisfaction")
+    rest(window)
+    window.page("programme")
     records.save(window.ws, "audit_programme", [{"title": "Программа"}])
     page.refresh(None)
     rest(window)
@@ -401,6 +404,7 @@ def test_a_refusal_goes_once_its_step_is_taken(opened):
     page.panel.moves.buttons["submit"].click()
     rest(window)
     assert "толук эмес" in said()[0]
+    assert not other.notices.findChildren(Banner)
     page.panel.moves.buttons["submit"].click()
     rest(window)
     assert len(said()) == 1, "refused once more, it is still true"
