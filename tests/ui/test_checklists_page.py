@@ -10,6 +10,7 @@ from qms_desktop.services import audits, listing, records
 from qms_desktop.store.reading import Query
 from qms_desktop.ui import speech
 from qms_desktop.ui.components.buttons import IconButton
+from qms_desktop.ui.components.notices import Banner
 from qms_desktop.ui.pages.checklists import ChecklistPage
 from qms_desktop.ui.records.editors import editor_for
 
@@ -264,3 +265,20 @@ def test_the_first_step_of_an_audit_says_that_it_begins(office):
     office.page.open_record("audit", audit)
     office.rest()
     assert office.page.moves.buttons["submit"].text() == "Аудитти баштоо"
+
+
+def test_what_the_checklist_lacked_is_told_until_the_audit_is_closed(office):
+    audit = audits.begin(office.ws, {"unit_audited": "МТК", "lead": "Асанова А.", "state": "in_audit"}).saved[0].key.id
+    office.page.open_record("audit", audit)
+    office.rest()
+    office.page.moves.buttons["close"].click()
+    office.rest()
+    (told,) = office.page.notices.findChildren(Banner)
+    assert "баа коюлган эмес" in told.label.text()
+    judged = [{"id": item["id"], "verdict": "not_examined"} for item in items(office)]
+    office.editing.save("checklist_item", judged, KINDS["checklist_item"].plural)
+    office.rest()
+    office.page.moves.buttons["close"].click()
+    office.rest()
+    assert records.show(office.ws, audit)["state"] == "completed"
+    assert not office.page.notices.findChildren(Banner)

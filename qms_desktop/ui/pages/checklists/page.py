@@ -64,7 +64,7 @@ class ChecklistPage(Page):
                                "in the audit figures."), "info")  # fmt: skip
         self.notice.setVisible(self._self_check)
         self.add(self.notice)
-        self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
+        self.moves = Moves(self._ws, self._editing, self.leave)
         self.openings = Openings(self._ws, self._editing, self.leave, in_menu=True)
         self.openings.opened.connect(self.record_asked)
         self.onwards = QWidget()
