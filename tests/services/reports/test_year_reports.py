@@ -50,7 +50,11 @@ def test_R19_units_by_forms_with_what_is_late(desk):
     from qms_desktop.services import periods
 
     periods.open_period(desk.ws, "2026/27", [{"form": "Ф-03", "due": "2027-02-01"}, {"form": "Ф-01", "due": "2027-06-01"}])
-    desk.save("risk", {"title": "Өрт", "likelihood": 2, "consequence": 2}, unit="МТК")
-    rows = {row[0]: row for row in ([told(cell) for cell in line] for line in desk.report("R19").tables[1].rows)}
+    (risk,) = desk.save("risk", {"title": "Өрт", "likelihood": 2, "consequence": 2}, unit="МТК")
+    _totals, units, forms = desk.report("R19").tables
+    rows = {row[0]: row for row in ([told(cell) for cell in line] for line in units.rows)}
     assert rows["Математика кафедрасы"][3:] == ["01.02.2027", "28", "0", "жок", "долбоор, кечикти"]
     assert rows["Филология кафедрасы"][6:] == ["жок", "жок, кечикти"]
+    (of_unit,) = [line for line in units.rows if told(line[0]) == "Математика кафедрасы"]
+    drafts = [cell.records for line in forms.rows for cell in line[2:] if cell.numerator]
+    assert of_unit[5].records == {"risk": (risk,)} and {"risk": (risk,)} in drafts  # behind each figure its records
