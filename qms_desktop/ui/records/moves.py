@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from qms_desktop.core.errors import UserError
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import lives
@@ -24,15 +23,12 @@ class Moves(QWidget):
     """`show_record(record)` offers the steps; one that needs a reason asks for it in the line below.
 
     `announce(kind, unit)` shows those of a record that is still to be made, so that nothing moves when it is.
-    `leave` is called before a step, so that what is typed is saved and judged with the record. A refusal goes to
-    `refused`, else to the page's banner.
+    `leave` is called before a step, so that what is typed is saved and judged with the record.
     """
 
-    def __init__(
-        self, ws: Workspace, editing: Editing, leave: Callable[[], None], refused: Callable[[UserError], None] | None = None
-    ) -> None:
+    def __init__(self, ws: Workspace, editing: Editing, leave: Callable[[], None]) -> None:
         super().__init__()
-        self._ws, self._editing, self._leave, self._refused = ws, editing, leave, refused
+        self._ws, self._editing, self._leave = ws, editing, leave
         self._record: Mapping[str, Any] | None = None
         self._asked: lives.Offer | None = None
         self.buttons: dict[str, Button] = {}
@@ -124,4 +120,4 @@ class Moves(QWidget):
         kind = KINDS[record["kind"]]
         title = kind.title_of(dict(record), self._ws.profile, "ky")
         label: Localised = _("{record}: {action}", record=title or kind.label, action=offer.label)
-        self._editing.move(offer.action, [record["id"]], label, why=why, refused=self._refused)
+        self._editing.move(offer.action, [record["id"]], label, why=why)

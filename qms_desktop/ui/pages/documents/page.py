@@ -75,7 +75,7 @@ class DocumentsPage(Page):
         self.life = LifeLine()
         self.facts = KeyFacts()
         self.late = Banner("", "warning")
-        self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
+        self.moves = Moves(self._ws, self._editing, self.leave)
         self.openings = Openings(self._ws, self._editing, self.leave, in_menu=True)
         self.tabs = Tabs([Tab("changes", _("Change sheet")), Tab("facts", _("Particulars")), Tab("links", _("Links")),
                           Tab("files", _("Files")), Tab("history", _("History"))])  # fmt: skip

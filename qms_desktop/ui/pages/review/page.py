@@ -89,7 +89,7 @@ class ReviewPage(Page):
         self.set_panel(self.behind)
         self.form = RecordForm(self._ws, self._runner, self._editing, KINDS["review"], FIELDS)
         self.form.setParent(self)
-        self.moves = Moves(self._ws, self._editing, self.leave, self.notices.refuse)
+        self.moves = Moves(self._ws, self._editing, self.leave)
         self.decisions = DecisionsView(typed=self._ws.profile.typed_decisions)
         self.decisions.made.connect(self._decide)
         self.decisions.opened.connect(lambda record: self._go.record("decision", record))
