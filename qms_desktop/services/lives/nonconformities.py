@@ -117,15 +117,19 @@ def _voided(case: Case) -> Mapping[str, Any]:
     return {"void_reason": case.why.strip()}
 
 
+CARRIED_OUT, EFFECTIVE, INEFFECTIVE = _("Confirm that it was carried out"), _("Confirm that it was effective"), _("Judge it ineffective")
+"""The two judgements are apart, and so are their buttons."""
+
 NONCONFORMITY = Life(
     "state",
     (
         *handing_over(open_=("registered", "acknowledged", "plan_returned"), submitted="plan_submitted",
                       accepted=("plan_accepted", "in_progress"), returned="plan_returned", judges=JUDGES),
-        Step("verify", ("done",), "implementation_verified", JUDGES, _verified(implemented=True)),
+        Step("verify", ("done",), "implementation_verified", JUDGES, _verified(implemented=True), label=CARRIED_OUT),
         Step("return", ("done",), "in_progress", JUDGES, _not_done, reason=True),
-        Step("verify", ("implementation_verified",), "effectiveness_verified", JUDGES, _verified(effective="effective")),
-        Step("return", ("implementation_verified",), "ineffective", JUDGES, _verified(effective="not_effective"), reason=True),
+        Step("verify", ("implementation_verified",), "effectiveness_verified", JUDGES, _verified(effective="effective"), label=EFFECTIVE),
+        Step("return", ("implementation_verified",), "ineffective", JUDGES, _verified(effective="not_effective"), reason=True,
+             label=INEFFECTIVE),
         Step("close", ("effectiveness_verified",), "closed", (OFFICE,), dated("closed_on", "closed_by")),
         Step("reopen", ("closed", "ineffective"), "plan_returned", (OFFICE,), _again, reason=True),
         Step("void", OPEN, "void", JUDGES, _voided, reason=True),
@@ -165,10 +169,10 @@ ACTION = Life(
     "state",
     (
         *handing_over(accepted=("accepted", "in_progress")),
-        Step("verify", ("done",), "completion_checked", (OFFICE,), _completion),
+        Step("verify", ("done",), "completion_checked", (OFFICE,), _completion, label=CARRIED_OUT),
         Step("return", ("done",), "in_progress", (OFFICE,), _action_not_done, reason=True),
-        Step("verify", ("completion_checked",), "effective", (OFFICE,), _effect("effective")),
-        Step("return", ("completion_checked",), "ineffective", (OFFICE,), _effect("not_effective"), reason=True),
+        Step("verify", ("completion_checked",), "effective", (OFFICE,), _effect("effective"), label=EFFECTIVE),
+        Step("return", ("completion_checked",), "ineffective", (OFFICE,), _effect("not_effective"), reason=True, label=INEFFECTIVE),
         Step("close", ("effective",), "closed", (OFFICE,), dated("closed_on")),
         Step("reopen", ("closed", "ineffective"), "returned", (OFFICE,), _action_again, reason=True),
         Step("void", ("draft", "submitted", "returned", "accepted", "in_progress", "done", "completion_checked", "effective",
