@@ -26,7 +26,7 @@ from qms_desktop.services.reports.behind import Behind
 from qms_desktop.services.reports.scope import Scope, reporting
 from qms_desktop.services.saved import Saved, SaveResult
 from qms_desktop.services.workspace import Workspace
-from qms_desktop.store import reading
+from qms_desktop.store import picking, reading
 from qms_desktop.store.authoring import Base, Edit, new_record_id
 from qms_desktop.store.reading import Query
 from qms_desktop.store.transaction import Key, Transaction
@@ -296,10 +296,14 @@ def call_for_data(sheet: Sheet, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When the last review was, None before the first, and by when the next one has to be."""
+    """When the last review was, None before the first, and by when the next one has to be.
+
+    `begins` is the period of which a review can be begun now, None while the period has its own.
+    """
 
     last: dt.date | None
     by: dt.date | None
+    begins: str | None = None
 
     def days_late(self, today: dt.date) -> int:
         """How many days ago it was due."""
@@ -308,8 +312,10 @@ class Due:
 
 def due(ws: Workspace) -> Due:
     """By when the next review has to be: so many months after the last one that was approved, as the profile says."""
-    with ws.store.reading() as tx:
-        days = [day for found in reading.records(tx, Query("review")) if is_iso_date(day := found["approved_on"])]
+    with reporting(ws) as scope:
+        held = picking.pick(scope.tx, "review", ("period", "approved_on"))
+    days = [review["approved_on"] for review in held if is_iso_date(review["approved_on"])]
     last = dt.date.fromisoformat(max(days)) if days else None
     term = ws.profile.deadlines["management_review"]
-    return Due(last, months_after(last, term.days) if last else None)
+    begins = None if scope.period in {review["period"] for review in held} else scope.period
+    return Due(last, months_after(last, term.days) if last else None, begins)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from qms_desktop.services import drafts, records, reviews
+from qms_desktop.services.workspace import period_now
 from qms_desktop.ui.components.label import Label
 from tests.services.rules.test_reviews import forge
 
@@ -227,3 +228,15 @@ def test_the_first_review_is_begun_by_its_button(make_workspace, shell):
     window.settle()
     assert page.sheet is not None
     assert page.empty.isHidden()
+
+
+def test_the_next_review_is_begun_by_a_button_once_its_period_has_none(make_workspace, shell):
+    ws = make_workspace(institution="oshsu", person="Осмонова Ж. Т.")
+    reviews.begin(ws, "2024/25")
+    at = shell(ws)
+    page = at.page("review")
+    assert not page.next.isHidden()
+    page.next.click()
+    at.settle()
+    assert {one["period"] for one in reviews.listed(ws)} == {"2024/25", period_now(ws.profile)}
+    assert page.next.isHidden()

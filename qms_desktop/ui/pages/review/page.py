@@ -75,7 +75,9 @@ class ReviewPage(Page):
         self.paper.clicked.connect(self.print_page)
         self.ask = Button(_("Ask the units"), "secondary", "mail-question-mark")
         self.ask.clicked.connect(self.call_for_data)
-        self.header.add(self.year, self.ask, self.freeze, self.paper)
+        self.next = Button(_("Begin the next review"), "secondary", "plus")
+        self.next.clicked.connect(self.new_record)
+        self.header.add(self.year, self.next, self.ask, self.freeze, self.paper)
         self.list = ListColumn(_("What the review looks at"), meter=True, width=300)
         self.list.count.hide()
         self.list.list.chosen.connect(self.show_place)
@@ -146,6 +148,7 @@ class ReviewPage(Page):
         for part in (*self._walk, self.year, self.ask, self.freeze, self.paper):
             part.setVisible(sheet is not None)
         self.sheet = sheet
+        self.next.setVisible(self._ws.is_office and sheet is not None and due.begins is not None)
         if sheet is None:
             return
         record = sheet.record
