@@ -34,8 +34,7 @@ def conclusions(scope: Scope) -> Iterator[Localised]:
     if planned:
         yield _("Of the planned audits {share} were carried out.", share=percent(len(done), len(planned)).shown)
     verdicts = conformity.verdicts(scope)
-    examined = sum(n for (_u, _c, verdict), n in verdicts.items() if verdict in conformity.EXAMINED)
-    conforming = sum(n for (_u, _c, verdict), n in verdicts.items() if verdict in conformity.CONFORMING)
+    examined, conforming = (len(conformity.having(verdicts, wanted)) for wanted in (conformity.EXAMINED, conformity.CONFORMING))
     if examined:
         yield _("Of what was examined {share} conforms.", share=percent(conforming, examined).shown)
     yield from _of_nonconformities(scope)

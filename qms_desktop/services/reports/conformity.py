@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from qms_desktop.core.clauses import order
 from qms_desktop.core.messages import Localised, _
 from qms_desktop.core.reports import Cell, Chart, Column, Report, Series, Table
 from qms_desktop.models.audits import VERDICTS
 from qms_desktop.services.reports import naming
-from qms_desktop.services.reports.bank_use import use
-from qms_desktop.services.reports.numbers import count, number, percent
+from qms_desktop.services.reports.bank_use import ASKED, KIND, use
+from qms_desktop.services.reports.numbers import count, percent
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.scope import Scope
 from qms_desktop.store.typed import typed_tables
 
-KIND = "checklist_item"
 CONFORMING = ("conforms", "observation", "ofi", "good_practice")
 BREACHES = ("minor_nc", "major_nc")
 EXAMINED = CONFORMING + BREACHES
 NOT_COUNTED = ("not_applicable", "not_examined")
 MOST_BARS = 12
 
-Verdicts = Mapping[tuple[str, str, str], int]
-"""How many questions have a verdict, by unit, clause and verdict."""
+Place = tuple[str, str, str]
+Verdicts = Mapping[Place, list[str]]
+"""The questions that have a verdict, by unit, clause and verdict."""
 
 
 def conformity(scope: Scope, kind: ReportKind) -> Report:
@@ -43,18 +43,18 @@ def conformity(scope: Scope, kind: ReportKind) -> Report:
     return scope.report(kind.id, kind.title, parts, kinds=("audit",), notes=(note,))
 
 
-def verdicts(scope: Scope) -> Counter[tuple[str, str, str]]:
-    """The verdicts of the period's audits, counted where they lie."""
-    column = typed_tables()[KIND].table.c
-    query = select(column.unit, column.clause, column.verdict, func.count()).where(
-        column.audit.is_not(None), column.verdict.is_not(None)
-    )
-    found: Counter[tuple[str, str, str]] = Counter()
-    for unit, clause, verdict, number_ in scope.tx.connection.execute(
-        narrowed(scope, query).group_by(column.unit, column.clause, column.verdict)
-    ):
-        found[unit, (clause or "").strip(), verdict] += number_
+def verdicts(scope: Scope) -> Verdicts:
+    """The verdicts of the period's audits."""
+    found: defaultdict[Place, list[str]] = defaultdict(list)
+    for row in scope.rows(KIND, ASKED):
+        if row["audit"] and row["verdict"]:
+            found[row["unit"], (row["clause"] or "").strip(), row["verdict"]].append(row["id"])
     return found
+
+
+def having(found: Verdicts, wanted: Collection[str]) -> list[str]:
+    """The questions with one of these verdicts."""
+    return [each for (_unit, _clause, verdict), questions in found.items() if verdict in wanted for each in questions]
 
 
 def narrowed(scope: Scope, query: Any) -> Any:
@@ -67,40 +67,38 @@ def narrowed(scope: Scope, query: Any) -> Any:
     return query
 
 
-Place = tuple[str, str, str]
-
-
 def table(
     scope: Scope, title: Localised, found: Verdicts, key: Callable[[Place], str], word: Callable[[str], Localised]
 ) -> Table:
     """A row for every clause, or for every unit."""
-    groups: dict[str, Counter[str]] = {}
+    groups: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    total: defaultdict[str, list[str]] = defaultdict(list)
     for place, questions in found.items():
-        groups.setdefault(key(place), Counter())[place[2]] += questions
+        for group in (groups[key(place)], total):
+            group[place[2]] += questions
     columns = (Column(title, 3), Column(_("Examined, n"), 0.8, number=True), Column(_("Conforming"), 1.4, number=True),
                *(Column(VERDICTS[verdict], 0.8, number=True) for verdict in (*EXAMINED, *NOT_COUNTED)))  # fmt: skip
     rows = [_row(word(value), groups[value]) for value in sorted(groups, key=lambda value: (order(value), value))]
-    total: Counter[str] = Counter()
-    for group in groups.values():
-        total.update(group)
     return Table(title, columns, tuple(rows), total=_row(_("Total"), total))
 
 
-def _row(label: Localised, group: Counter[str]) -> tuple[Cell, ...]:
-    examined = sum(group[verdict] for verdict in EXAMINED)
-    conforming = sum(group[verdict] for verdict in CONFORMING)
-    return (label, number(examined), percent(conforming, examined),
-            *(number(group[verdict]) for verdict in (*EXAMINED, *NOT_COUNTED)))  # fmt: skip
+def _row(label: Localised, group: Mapping[str, list[str]]) -> tuple[Cell, ...]:
+    examined, conforming = _several(group, EXAMINED), _several(group, CONFORMING)
+    return (label, count({KIND: examined}), percent(len(conforming), len(examined), {KIND: conforming}),
+            *(count({KIND: group.get(verdict, [])}) for verdict in (*EXAMINED, *NOT_COUNTED)))  # fmt: skip
+
+
+def _several(group: Mapping[str, list[str]], wanted: Iterable[str]) -> list[str]:
+    return [each for verdict in wanted for each in group.get(verdict, ())]
 
 
 def chart(scope: Scope, found: Verdicts) -> Chart:
     """The clauses that conform least, of those that were examined."""
-    examined: Counter[str] = Counter()
-    conforming: Counter[str] = Counter()
+    clauses: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (_unit, clause, verdict), questions in found.items():
-        examined[clause] += questions if verdict in EXAMINED else 0
-        conforming[clause] += questions if verdict in CONFORMING else 0
-    shares = {clause: percent(conforming[clause], whole).value for clause, whole in examined.items() if whole}
+        clauses[clause][verdict] += len(questions)
+    sums = {clause: [sum(seen.get(verdict, 0) for verdict in wanted) for wanted in (CONFORMING, EXAMINED)] for clause, seen in clauses.items()}
+    shares = {clause: percent(conforming, examined).value for clause, (conforming, examined) in sums.items() if examined}
     worst = sorted(shares, key=lambda clause: (shares[clause], order(clause)))[:MOST_BARS]
     return Chart(_("Clauses that conform least, %"), "bars", tuple(naming.clause(scope, clause) for clause in worst),
                  (Series(_("Conforming, %"), tuple(shares[clause] for clause in worst)),), most=100)  # fmt: skip

@@ -93,12 +93,13 @@ def audits(scope: Scope) -> Block:
     lines, verdicts = programme.lines(scope), conformity.verdicts(scope)
     planned = [line for line in lines if line.in_plan]
     done = [line for line in planned if line.state == "completed"]
-    examined = sum(n for (_u, _c, verdict), n in verdicts.items() if verdict in conformity.EXAMINED)
-    conforming = sum(n for (_u, _c, verdict), n in verdicts.items() if verdict in conformity.CONFORMING)
+    examined, conforming = (conformity.having(verdicts, wanted) for wanted in (conformity.EXAMINED, conformity.CONFORMING))
+    late = list(programme.late(scope, lines))
     figures = [
         (_("planned audits carried out"), percent(len(done), len(planned), programme.ids(done))),
-        (_("questions examined"), number(examined)), (_("conforming"), percent(conforming, examined)),
-        (_("overdue audits and reports"), number(len(list(programme.late(scope, lines))))),
+        (_("questions examined"), count({conformity.KIND: examined})),
+        (_("conforming"), percent(len(conforming), len(examined), {conformity.KIND: conforming})),
+        (_("overdue audits and reports"), number(len(late))),
     ]  # fmt: skip
     outside = listed(_("External evaluations"), (_("What was evaluated"), _("Kind of evaluation"), _("Agency or body"), _("Result")), (
         (r["title"], chosen(scope, "external_evaluation", "evaluation_kind", r["evaluation_kind"]), r["agency"],

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from qms_desktop.core.profile import load_checklist_bank
+from qms_desktop.services import records
 from qms_desktop.services.reports import programme
 from qms_desktop.services.reports.numbers import percent
 
@@ -115,6 +116,17 @@ def test_R8_conforming_of_examined_without_what_was_not(judged):
     assert by_unit["Математика кафедрасы"][:2] == ["6", "66,7 % (4/6)"]
     assert by_unit["Филология кафедрасы"][:2] == ["1", "100 % (1/1)"]
     assert [told(cell) for cell in report.tables[1].total][1:3] == ["7", "71,4 % (5/7)"]
+
+
+def test_R8_behind_each_figure_stand_the_questions_that_it_counts(judged):
+    for table in judged.report("R8").tables[:2]:
+        for row in (*table.rows, table.total):
+            for figure in row[1:]:
+                assert figure.behind == (figure.numerator or 0)
+    verdicts = {each: judged_one["verdict"] for each in table.total[1].records["checklist_item"]
+                for judged_one in [records.show(judged.ws, each)]}  # fmt: skip
+    assert len(verdicts) == table.total[1].value
+    assert {verdicts[each] for each in table.total[2].records["checklist_item"]} <= {"conforms", "observation", "ofi", "good_practice"}
 
 
 def test_R8_what_the_bank_holds_and_nobody_asks_and_what_always_conforms(judged):
