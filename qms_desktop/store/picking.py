@@ -77,6 +77,13 @@ def pick_items(
     return _run(tx, statement, readers | _readers({f"item_{name}": item_fields[name] for name in part_names}))
 
 
+def ids(tx: Transaction, kind: str, where: Where, limit: int) -> list[str]:
+    """The ids of the latest records, no more than `limit`."""
+    table = typed_tables()[kind].table
+    return list(tx.connection.execute(
+        select(table.c.id).where(*_conditions(table, where)).order_by(table.c.row.desc()).limit(limit)).scalars())  # fmt: skip
+
+
 def number(tx: Transaction, kind: str, where: Where = Where()) -> int:
     """How many records of a kind there are."""
     table = typed_tables()[kind].table

@@ -9,7 +9,7 @@ from qms_desktop.core.fields import StringsField
 from qms_desktop.core.messages import Joined, Localised, Text, _
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.reports.naming import clause_of
-from qms_desktop.services.reports.numbers import count, number
+from qms_desktop.services.reports.numbers import count, many
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.report import Column, Report, Table
 from qms_desktop.services.reports.scope import Scope
@@ -30,7 +30,7 @@ def index(scope: Scope, kind: ReportKind) -> Report:
         if not kinds and not named:
             continue
         line = (_titled(clauses, clause.number), Joined(tuple(KINDS[name].plural for name in kinds)) if kinds else None,
-                number(held) if kinds else None, count(named) if named else None)  # fmt: skip
+                many(held, scope.some(kinds)) if kinds else None, count(named) if named else None)  # fmt: skip
         rows.append(line)
         if kinds and not held:
             bare.append(line[:2])

@@ -15,7 +15,7 @@ from qms_desktop.core.reports import Cell, Column, Link, Part, Report, Table
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.models.kind import Kind
 from qms_desktop.services.reports.naming import Spoken
-from qms_desktop.services.reports.numbers import number
+from qms_desktop.services.reports.numbers import count, many
 from qms_desktop.services.reports.registry import ReportKind
 from qms_desktop.services.reports.scope import Scope
 from qms_desktop.store.typed import typed_tables
@@ -39,7 +39,8 @@ def index(scope: Scope, kind: ReportKind) -> Report:
     for criterion in criteria.criteria:
         own = [row for row in chosen if row["criterion"] == criterion.key]
         found = sum(counts[name] for name in criterion.kinds)
-        rows.append((_title(criterion), number(len(own)), number(found), _kinds(criterion, counts)))
+        rows.append((_title(criterion), count({"evidence": [row["id"] for row in own]}), many(found, scope.some(criterion.kinds)),
+                     _kinds(criterion, counts)))  # fmt: skip
         parts.append(_table(scope, criterion, own, counts))
     columns = (Column(_("Criterion"), 4), Column(_("Chosen"), 0.7, number=True), Column(_("Records of its kinds"), 0.8, number=True),
                Column(_("Kinds without a record"), 2.5))  # fmt: skip

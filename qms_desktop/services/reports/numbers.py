@@ -56,6 +56,12 @@ def count(records: Records, of: int | None = None) -> Figure:
     return Figure(number, Shown(number), number, of, held)
 
 
+def many(total: int, some: Records) -> Figure:
+    """How many records there are where only `some` of them are named: too many to be looked through one by one."""
+    held = kept(some)
+    return Figure(total, Shown(total), total, None, held, total - sum(map(len, held.values())))
+
+
 def number(value: Decimal | int | None, records: Records | None = None, *, suffix: str = "", signed: bool = False,
            n: int | None = None) -> Figure:
     """A number that is no count of records; to one place."""

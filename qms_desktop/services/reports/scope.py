@@ -92,6 +92,15 @@ class Scope:
         """How many records of a kind are counted."""
         return picking.number(self.tx, kind, self._where())
 
+    def some(self, kinds: Iterable[str], most: int = 300) -> dict[str, list[str]]:
+        """The ids of so many of the records that are counted, by kind."""
+        found = {kind: picking.ids(self.tx, kind, self._where(), most) for kind in kinds}
+        left = most
+        for kind, ids in found.items():
+            found[kind] = ids[:left]
+            left -= len(found[kind])
+        return found
+
     def _where(self, every_period: bool = False, every_unit: bool = False) -> Where:
         return Where(units=None if every_unit else self.codes, periods=None if every_period else self.periods)
 

@@ -134,7 +134,7 @@ def _effects(
 ) -> tuple[Localised | Figure | None, ...]:
     by = {effect: [id_ for id_, found in those if found == effect] for effect in EFFECTS} if (those := list(those)) else {}
     effective = by.get("effective", [])
-    return (label, number(len(those)), percent(len(effective), len(those), {kind: effective}),
+    return (label, count({kind: [id_ for id_, _effect in those]}), percent(len(effective), len(those), {kind: effective}),
             count({kind: by.get("partly", [])}), count({kind: by.get("not_effective", [])}), second)  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def by_cause(scope: Scope, verified: Sequence[Found]) -> Table:
     rows = []
     for cause, those in tally(verified, lambda one: one.cause):
         helped = [one for one in those if one.effective == "effective"]
-        rows.append((naming.chosen(scope, KIND, "cause_category", cause), number(len(those)),
+        rows.append((naming.chosen(scope, KIND, "cause_category", cause), count(ids(those)),
                      percent(len(helped), len(those), ids(helped))))  # fmt: skip
     return Table(_("Effective, by category of the cause"), columns, tuple(rows))
 

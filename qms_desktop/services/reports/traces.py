@@ -26,12 +26,14 @@ def trace(scope: Scope, kind: ReportKind) -> Report:
     names = ("title", "policy", "policy_point", "interested_party", "process", "indicator", "indicator_card", "measured_in", "target",
              "actual")  # fmt: skip
     found = _Records(scope)
-    rows = [_line(scope, objective, found) for objective in scope.rows("objective", names)]
-    whole = sum(all(row) for row in rows)
+    objectives = scope.rows("objective", names)
+    rows = [_line(scope, objective, found) for objective in objectives]
+    reached = [[objective["id"] for objective, row in zip(objectives, rows, strict=True) if row[at] is not None] for at in range(len(STAGES))]
+    whole = [objective["id"] for objective, row in zip(objectives, rows, strict=True) if all(row)]
     columns = tuple(Column(stage, share) for stage, share in zip(STAGES, (2, 1.5, 2.5, 2, 1.5, 1, 1), strict=True))
     totals = Table(_("How far the chains reach"), (Column(_("Stage"), 3), Column(_("Objectives"), 1, number=True)), (
-        *((stage, percent(sum(row[at] is not None for row in rows), len(rows))) for at, stage in enumerate(STAGES)),
-        (_("Without a gap"), percent(whole, len(rows))),
+        *((stage, percent(len(ids), len(rows), {"objective": ids})) for stage, ids in zip(STAGES, reached, strict=True)),
+        (_("Without a gap"), percent(len(whole), len(rows), {"objective": whole})),
     ))  # fmt: skip
     parts = (totals, Table(_("From requirement to improvement"), columns, tuple(rows)))
     return scope.report(kind.id, kind.title, parts, kinds=("objective",))

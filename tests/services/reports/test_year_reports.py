@@ -5,7 +5,7 @@ import re
 import pytest
 
 from qms_desktop.core.errors import UserError
-from qms_desktop.core.reports import Words
+from qms_desktop.core.reports import Figure, Words
 from qms_desktop.services import accreditation
 
 from .conftest import told
@@ -35,6 +35,25 @@ def test_R18_chosen_records_come_first_and_a_record_shows_several_criteria(desk)
     assert [row[0] for row in tables["1.4"] if row[1] == "Документ"] == ["СМС жетектемеси. Максаттар", "Окутуу жобосу"]
     overview = {told(row[0])[:3]: [told(cell) for cell in row[1:3]] for row in report.tables[0].rows}
     assert overview["1.1"] == ["1", "2"]
+
+
+def counts(report):
+    return [cell for table in report.tables for row in table.rows for cell in row if isinstance(cell, Figure) and cell.numerator]
+
+
+@pytest.mark.parametrize("report", ["R18", "T1", "T3"])
+def test_behind_every_count_stand_its_records(desk, report):
+    desk.save("objective", {"title": "Окутуу", "indicator": "Үлүш", "target": "80"}, unit="МТК")
+    desk.save("document", {"title": "Жобо", "code": "Ж-1"}, {"title": "Тартип", "code": "Т-1"})
+    found = counts(desk.report(report))
+    assert found
+    assert all(figure.behind == figure.numerator and figure.records for figure in found)
+
+
+def test_of_very_many_records_the_latest_are_named(desk):
+    desk.save("document", *({"title": f"Жобо {n}", "code": f"Ж-{n}"} for n in range(301)))
+    figure = max(counts(desk.report("T3")), key=lambda one: one.numerator)
+    assert (figure.numerator, len(figure.records["document"]), figure.more) == (301, 300, 1)
 
 
 def test_R18_refuses_a_criterion_that_is_not_listed_and_a_second_naming(desk):
