@@ -45,7 +45,7 @@ def _all(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
     for kind, whole in tasks.WHOLE.items():
         for record in job.found(kind):
             listed = record.get(tasks.LISTS.get(kind, ""))
-            if not listed and not _is_dropped(record) and (record["due"] or kind == "action"):
+            if not listed and not _is_dropped(record) and (record["due"] or whole.undated):
                 yield record, _of_record(job, kind, whole, record, terms)
     for kind, name in tasks.LISTS.items():
         found = job.found(kind)
@@ -71,7 +71,7 @@ def _of_record(job: Job, kind: str, whole: tasks.Whole, record: Record, terms: t
     due = tasks.extended(terms.due(record["due"], None, None), record.get("due_extended"))
     return {
         **_task(job, record, shown),
-        "form": shown["source"] if kind == "action" else _form(kind), "text": shown[whole.text],
+        "form": shown[whole.source] if whole.source else _form(kind), "text": shown[whole.text],
         "number": (record.get("source_record") or record.get("number") or record.get("minutes_number")),
         "due": record["due"], "due_extended": record.get("due_extended"),
         "progress": shown["progress"] if isinstance(shown.get("progress"), int) else None,
@@ -81,7 +81,7 @@ def _of_record(job: Job, kind: str, whole: tasks.Whole, record: Record, terms: t
 
 
 def _of_item(job: Job, kind: str, record: Record, raw: Record, item: Record, terms: tasks.Terms) -> dict[str, Any]:
-    later = tasks.granted(record["extensions"] or ()) if kind == "nonconformity" else None
+    later = tasks.granted(record.get(tasks.EXTENSIONS) or ())
     due = tasks.extended(terms.due(raw["due"], record.get("deadline"), record.get("period")), later)
     return {
         **_task(job, record, item),

@@ -15,10 +15,16 @@ from qms_desktop.core.recurring import last_day
 
 
 class Whole(Struct, frozen=True):
-    """A kind whose records are to be done as a whole: what is to be done, and the day on which it was."""
+    """A kind whose records are to be done as a whole: the fields that say what is to be done, and on which day it was."""
 
     text: str
     done_on: str = "done_on"
+    source: str = ""
+    """The field that says where it comes from; without one its form does."""
+    undated: bool = False
+    """Whether the plan lists it without a day too."""
+    planned_by_day: bool = False
+    """Whether it is only proposed as long as it has no day."""
 
 
 LISTS = {
@@ -30,10 +36,13 @@ LISTS = {
 """The lists of what is to be done, by the kinds that they stand in."""
 
 WHOLE = {
-    "action": Whole("title"), "decision": Whole("text"), "preventive_action": Whole("action"), "corrective_action": Whole("title"),
-    "improvement": Whole("title"), "complaint": Whole("text", "answered_on"), "planned_change": Whole("title", "carried_out_on"),
+    "action": Whole("title", source="source", undated=True), "decision": Whole("text"), "preventive_action": Whole("action"), "corrective_action": Whole("title"),
+    "improvement": Whole("title", planned_by_day=True), "complaint": Whole("text", "answered_on"), "planned_change": Whole("title", "carried_out_on"),
 }  # fmt: skip
 """What is done as a whole; of these, what has a list of measures is done measure by measure."""
+
+EXTENSIONS = "extensions"
+"""The list of a record by which its terms are extended, where its kind has one."""
 
 FINISHED = frozenset({"done", "completion_checked", "effective", "ineffective", "closed", "evaluated", "answered", "carried_out"})
 DROPPED = frozenset({"stopped", "void", "rejected", "postponed"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from qms_desktop.core.fields.simple import is_iso_date
@@ -13,7 +13,7 @@ from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services import tasks
 from qms_desktop.services.reports.scope import Scope
 
-AFTER_AUDITS = frozenset({"nonconformity", "corrective_action", "external_evaluation"})
+AFTER_AUDITS = frozenset({"nonconformity", "corrective_action", "preventive_action", "external_evaluation"})
 """What is planned after an audit, besides plans that say so of themselves."""
 
 
@@ -84,7 +84,7 @@ class _Gathering:
         item_names = [name for name in ("text", "due", "responsible", "state", "done_on") if name in item_fields]
         names = [name for name in ("plan_kind", "void_reason", "replaced_on", "of_unit", "deadline", "period") if name in declared]
         followed = self._followed(kind)
-        later = self._granted if kind == "nonconformity" else {}
+        later = self._granted(kind)
         for row in self.scope.items(kind, list_name, names, item_names, every_period=True):
             state, deadline = row.get("item_state"), row.get("deadline")
             if row.get("void_reason") or state in tasks.DROPPED:
@@ -106,13 +106,13 @@ class _Gathering:
         for row in self.scope.rows(kind, (*names, whole.text, whole.done_on), every_period=True):
             if row["id"] in in_parts or row["state"] in tasks.DROPPED or row.get("void_reason"):
                 continue
-            if kind == "improvement" and not row["due"]:
-                continue  # a proposal that nobody has planned yet
+            if whole.planned_by_day and not row["due"]:
+                continue
             done_on = _day(row[whole.done_on])
             yield ToDo(
                 kind, row["id"], row.get("of_unit") or row["unit"], row[whole.text] or "", row["responsible"] or "",
                 tasks.extended(_day(row["due"]), row.get("due_extended")), done_on,
-                done_on is not None or row["state"] in tasks.FINISHED, kind in ("preventive_action", "corrective_action"),
+                done_on is not None or row["state"] in tasks.FINISHED, kind in AFTER_AUDITS,
             )  # fmt: skip
 
     def _with_measures(self, kind: str) -> set[str]:
@@ -125,11 +125,12 @@ class _Gathering:
             return set()
         return {row["previous"] for row in self.scope.rows(kind, ("previous",), every_period=True)} - {None}
 
-    @cached_property
-    def _granted(self) -> dict[str, str | None]:
-        """Until when the term of a nonconformity was extended, by its id."""
+    def _granted(self, kind: str) -> dict[str, str | None]:
+        """Until when the terms of a kind's records were extended, by their ids."""
+        if tasks.EXTENSIONS not in KINDS[kind].item_lists:
+            return {}
         rows = defaultdict(list)
-        for row in self.scope.items("nonconformity", "extensions", (), ("due", "granted_on"), every_period=True):
+        for row in self.scope.items(kind, tasks.EXTENSIONS, (), ("due", "granted_on"), every_period=True):
             rows[row["id"]].append({"due": row["item_due"], "granted_on": row["item_granted_on"]})
         return {record: tasks.granted(own) for record, own in rows.items()}
 

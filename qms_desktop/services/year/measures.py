@@ -14,7 +14,7 @@ from qms_desktop.core.recurring import days
 from qms_desktop.journal.fold import OFFICE
 from qms_desktop.models.catalogue import KINDS
 from qms_desktop.services.look import Look
-from qms_desktop.services.tasks import granted
+from qms_desktop.services.tasks import EXTENSIONS, granted
 from qms_desktop.services.workspace import ALL
 from qms_desktop.services.year.dated import ITEMS, owed
 from qms_desktop.services.year.owed import Owed
@@ -61,11 +61,11 @@ def _rows(look: Look, kind: str, name: str, parts: tuple[str, ...], unit: str) -
 
 
 def _extended(look: Look, kind: str, unit: str) -> dict[str, str | None]:
-    """Until when the terms of nonconformities were extended, by their ids."""
-    if kind != "nonconformity":
+    """Until when the terms of a kind's records were extended, by their ids."""
+    if EXTENSIONS not in KINDS[kind].item_lists:
         return {}
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(look, kind, "extensions", ("due", "granted_on"), unit):
+    for row in _rows(look, kind, EXTENSIONS, ("due", "granted_on"), unit):
         rows[row["id"]].append({"due": row["item_due"], "granted_on": row["item_granted_on"]})
     return {record: granted(own) for record, own in rows.items()}
 
