@@ -23,9 +23,6 @@ from qms_desktop.services.workspace import ALL, Workspace, period_now
 from qms_desktop.store.authoring import Edit
 from qms_desktop.store.transaction import Key, Transaction
 
-LAID_OUT = ("responsibility", "external_document", "document", "policy", "objective", "interested_party")
-"""The kinds whose first records the founding document gives."""
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 
 
@@ -60,41 +57,55 @@ def _items_of(ws: Workspace, key: Key) -> Iterator[str]:
     return (ruled_id(ws.profile.key, "item", key.id, str(number)) for number in count(1))
 
 
-def _seeds(ws: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What each record is known by, and its values in the language of this store."""
+Seeds = Iterator[tuple[str, dict[str, Any]]]
+"""What each record is known by, and its values in the language of the store."""
+
+
+def _responsibilities(ws: Workspace) -> Seeds:
     language = ws.language
-    if kind == "responsibility":
-        for seed in founding.responsibilities(ws.profile):
-            carries_out = [who.text(language) for who in seed.carries_out]
-            yield seed.key, {
-                "what": seed.what.text(language), "answered_for": seed.matter, "clause": seed.clause,
-                "leads": seed.leads.text(language), **({"carries_out": carries_out} if carries_out else {}),
-            }  # fmt: skip
-    elif kind == "external_document":
-        for name in founding.external_documents(ws.profile):
-            year = _YEAR.findall(name.ky)
-            yield name.ky, {"title": name.text(language), **({"year": year[-1]} if year else {})}
-    elif kind == "document":
-        for document in founding.own_documents(ws.profile):
-            yield document.name.ky, {
-                "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
-                "clauses": list(document.clauses), **({"category": document.category} if document.category else {}),
-                **_approved(document.approval, language),
-            }  # fmt: skip
-    elif kind == "policy" and (policy := founding.policy(ws.profile)) is not None:
-        yield policy.title.ky, {
-            "title": policy.title.text(language), "edition": 1, "state": "draft", "text": policy.text.ky, "text_ru": policy.text.ru,
-            "text_en": policy.text.en,
-            "points": [{"number": str(number), "text": point.text(language)} for number, point in enumerate(policy.points, 1)],
+    for seed in founding.responsibilities(ws.profile):
+        carries_out = [who.text(language) for who in seed.carries_out]
+        yield seed.key, {
+            "what": seed.what.text(language), "answered_for": seed.matter, "clause": seed.clause,
+            "leads": seed.leads.text(language), **({"carries_out": carries_out} if carries_out else {}),
         }  # fmt: skip
-    elif kind == "objective":
-        for goal in founding.strategic_goals(ws.profile):
-            yield goal.ky, {"title": goal.text(language), "level": "university", "period": period_now(ws.profile)}
-    elif kind == "interested_party":
-        for party in founding.interested_parties(ws.profile):
-            yield party.name.ky, {
-                "name": party.name.text(language), "group": party.group, "need": party.need.text(language), "period": period_now(ws.profile),
-            }  # fmt: skip
+
+
+def _external_documents(ws: Workspace) -> Seeds:
+    for name in founding.external_documents(ws.profile):
+        year = _YEAR.findall(name.ky)
+        yield name.ky, {"title": name.text(ws.language), **({"year": year[-1]} if year else {})}
+
+
+def _documents(ws: Workspace) -> Seeds:
+    language = ws.language
+    for document in founding.own_documents(ws.profile):
+        yield document.name.ky, {
+            "title": document.name.text(language), "document_kind": document.kind.text(language), "level": document.level,
+            "clauses": list(document.clauses), **({"category": document.category} if document.category else {}),
+            **_approved(document.approval, language),
+        }  # fmt: skip
+
+
+def _policy(ws: Workspace) -> Seeds:
+    if (policy := founding.policy(ws.profile)) is not None:
+        yield policy.title.ky, {
+            "title": policy.title.text(ws.language), "edition": 1, "state": "draft", "text": policy.text.ky, "text_ru": policy.text.ru,
+            "text_en": policy.text.en,
+            "points": [{"number": str(number), "text": point.text(ws.language)} for number, point in enumerate(policy.points, 1)],
+        }  # fmt: skip
+
+
+def _goals(ws: Workspace) -> Seeds:
+    for goal in founding.strategic_goals(ws.profile):
+        yield goal.ky, {"title": goal.text(ws.language), "level": "university", "period": period_now(ws.profile)}
+
+
+def _parties(ws: Workspace) -> Seeds:
+    for party in founding.interested_parties(ws.profile):
+        yield party.name.ky, {
+            "name": party.name.text(ws.language), "group": party.group, "need": party.need.text(ws.language), "period": period_now(ws.profile),
+        }  # fmt: skip
 
 
 def _approved(by_order: founding.Approval | None, language: str) -> dict[str, str]:
@@ -103,3 +114,14 @@ def _approved(by_order: founding.Approval | None, language: str) -> dict[str, st
         return {"state": "draft"}
     who = {"approved_by": by_order.by.text(language)} if by_order.by else {}
     return {"state": "approved", "approval": f"{by_order.number}, {format_date(by_order.date)}", "approved_on": by_order.date, **who}
+
+
+LAID_OUT = {
+    "responsibility": _responsibilities, "external_document": _external_documents, "document": _documents, "policy": _policy,
+    "objective": _goals, "interested_party": _parties,
+}  # fmt: skip
+"""The kinds whose first records the founding document gives, with what gives them."""
+
+
+def _seeds(ws: Workspace, kind: str) -> Seeds:
+    return LAID_OUT[kind](ws) if kind in LAID_OUT else iter(())
