@@ -4,6 +4,7 @@ import pytest
 
 from qms_desktop.services import records, returning
 from qms_desktop.services.exchanging import receive, send
+from qms_desktop.ui.pages.risks import RisksPage
 from tests.ui.shells import RISK
 
 
@@ -27,3 +28,11 @@ def test_a_deans_office_chooses_a_unit_below_and_only_reads(shell, make_workspac
     at.settle()
     assert [rows.row(n)["title"] for n in range(rows.record_count())] == ["Кафедраныкы"]
     assert rows.invite is None, "no row invites to write a risk there"
+
+
+def test_beside_the_panel_the_office_sees_every_column_whole(at_work, make_workspace):
+    office = make_workspace()
+    records.save(office, "risk", [RISK | {"unit": "ФИЛ", "deadline": "Жыл сайын", "residual_likelihood": 2, "residual_consequence": 4}])
+    page = at_work(office, RisksPage, size=(1083, 700)).page  # what the window leaves it at 1366
+    assert page.panel.isVisible()
+    assert page.passport.sheet.horizontalScrollBar().maximum() == 0

@@ -42,7 +42,7 @@ def risk_columns(profile: Profile, *, editable: bool) -> list[Column]:
         return column_for(RISK.fields[name], profile, width, **({"editable": editable} | rest))
 
     return [
-        Column("number", _("No."), 40, align="right", room="narrow", sortable=True),
+        Column("number", _("No."), 36, align="right", room="narrow", sortable=True),
         Column("unit", _("Unit"), 62, room="narrow"),
         of("title", 220, wrap=True, stretch=True, room="narrow", sortable=True, missing=WRITE),
         of("likelihood", 46, title=LIKELIHOOD, room="panel", missing=UNRATED),
@@ -50,7 +50,7 @@ def risk_columns(profile: Profile, *, editable: bool) -> list[Column]:
         Column("level_chip", _("Level"), 96, kind="level", room="narrow", sortable=True, missing=RATE),
         of("responsible", 156, wrap=True, missing=WRITE),
         of("measures", 232, wrap=True, missing=WRITE),
-        of("deadline", 108, wrap=True, room="panel", sortable=True, missing=WRITE),
+        of("deadline", 92, wrap=True, room="panel", sortable=True, missing=WRITE),
         Column("residual_chip", _("Residual risk"), 100, kind="level", room="panel", sortable=True, missing=RATE),
         of("category", 130, wrap=True, missing=CHOOSE),
         of("process", 150, wrap=True, missing=WRITE),
